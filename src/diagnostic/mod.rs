@@ -1,0 +1,180 @@
+//! Problems as values: what is wrong, where, and the likely cure.
+//!
+//! In: whatever room finds a problem. Out: [`Diagnostics`], and their rendering as text.
+//!
+//! Always true
+//! - Every problem has a [`Code`]; what a code means and how to mend it stands once, in [`codes`].
+//! - A rendered list is in the order of files, then of places, then of codes, whatever order they were found in.
+//!
+//! Not here: finding any problem.
+
+pub mod codes;
+mod human;
+mod plain;
+
+pub use codes::Code;
+pub use human::human;
+pub use plain::{json, plain, summary};
+
+use crate::source::Place;
+
+/// How bad a problem is. Errors stop publication; warnings do so under `--strict`; advice never does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+    Advice,
+}
+
+impl Severity {
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "advice",
+        }
+    }
+}
+
+/// One problem: a code, a place, one plain phrase, and what would mend it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    pub code: &'static Code,
+    pub severity: Severity,
+    /// Where the author's text is at fault. Absent only where there is no file to point into.
+    pub place: Option<Place>,
+    /// One phrase without a full stop: what is wrong.
+    pub message: String,
+    /// A few words beside the marked text.
+    pub label: Option<String>,
+    /// The likely cure, as advice to the author.
+    pub help: Option<String>,
+    /// Text that would be right in place of the marked text.
+    pub replace: Option<String>,
+    /// Other places that belong to the problem, with a few words each.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// A problem of the code's own severity at a place.
+    pub fn new(code: &'static Code, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.severity,
+            place: Some(place),
+            message: message.into(),
+            label: None,
+            help: None,
+            replace: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// A problem of the whole project, with no text to point at.
+    pub fn general(code: &'static Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { place: None, ..Diagnostic::new(code, NOWHERE, message) }
+    }
+
+    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = Some(label.into());
+        self
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Says what would be right in place of the marked text. The help is "did you mean …?" if there is none yet.
+    pub fn replace(mut self, replacement: impl Into<String>) -> Diagnostic {
+        let replacement = replacement.into();
+        self.help.get_or_insert_with(|| format!("did you mean `{replacement}`?"));
+        self.replace = Some(replacement);
+        self
+    }
+
+    /// As [`Diagnostic::replace`], when there is a suggestion at all.
+    pub fn suggest(self, nearest: Option<&str>) -> Diagnostic {
+        match nearest {
+            Some(nearest) => self.replace(nearest),
+            None => self,
+        }
+    }
+
+    pub fn related(mut self, place: Place, words: impl Into<String>) -> Diagnostic {
+        self.related.push((place, words.into()));
+        self
+    }
+}
+
+const NOWHERE: Place = Place { source: crate::source::SourceId::FIRST, at: crate::source::At { start: 0, end: 0 } };
+
+/// The problems of a run or of a part of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    pub fn new() -> Diagnostics {
+        Diagnostics::default()
+    }
+
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Both lists as one.
+    pub fn and(mut self, more: Diagnostics) -> Diagnostics {
+        self.0.extend(more.0);
+        self
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|d| d.severity == severity).count()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The same problems in the order people read them: by file, then place, then code; each said once.
+    pub fn sorted(mut self) -> Diagnostics {
+        self.0.sort_by(|a, b| (a.place, a.code.name, &a.message).cmp(&(b.place, b.code.name, &b.message)));
+        self.0.dedup();
+        self
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Diagnostics {
+        Diagnostics(diagnostics.into_iter().collect())
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        self.0.extend(diagnostics);
+    }
+}
+
+/// The known name nearest to what was written, if any is near enough to be what was meant.
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = written.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&folded, &name.to_lowercase()), name))
+        .filter(|(likeness, name)| *likeness >= 0.85 || strsim::damerau_levenshtein(&folded, name) <= 2.min(written.len() / 3))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
