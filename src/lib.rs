@@ -1,2 +1,3 @@
 pub mod diagnostic;
 pub mod source;
+pub mod strategy;

@@ -1,0 +1,4 @@
+pub mod levels;
+pub mod located;
+pub mod model;
+pub mod scalars;

@@ -1,0 +1,113 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::strategy::located::{Located, Marked, Text};
+use crate::strategy::scalars::{Amount, Id, PartialDate};
+
+/// Something that is counted to see how an item is going.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// The measure's name in readings and addresses; unique within the strategy.
+    #[schemars(example = &"agency-share")]
+    pub id: Located<Id>,
+    /// What is measured.
+    #[schemars(example = &"Agency staff as a share of the pay bill")]
+    pub title: Text,
+    /// How it is measured, and what it leaves out.
+    #[serde(default)]
+    pub text: Option<Marked>,
+    /// The unit, printed after the figure.
+    #[schemars(example = &"%")]
+    #[serde(default)]
+    pub unit: Option<Text>,
+    /// Which way is better: `up`, `down`, or `neither`.
+    #[serde(default)]
+    pub better: Option<Located<Better>>,
+    /// Where it stood at the start.
+    #[serde(default)]
+    pub baseline: Option<Baseline>,
+    /// Where it is to be, and by when.
+    #[serde(default)]
+    pub target: Option<MeasureTarget>,
+    /// Steps on the way to the target.
+    #[serde(default)]
+    pub trajectory: Vec<Baseline>,
+    /// Whether it is the one measure to show first.
+    #[serde(default)]
+    pub lead: bool,
+    /// Where the figures come from.
+    #[serde(default)]
+    pub source: Option<Marked>,
+    /// The figures, where they are few. Many figures go into `readings.csv`.
+    #[serde(default)]
+    pub readings: Vec<ReadingFields>,
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Better {
+    /// More is better.
+    Up,
+    /// Less is better.
+    Down,
+    /// Neither: it is watched, not steered.
+    Neither,
+}
+
+/// A figure at a date.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Baseline {
+    /// The figure or rating.
+    #[schemars(example = &"6.1")]
+    pub value: Located<Amount>,
+    /// Its date, as exactly as it is known.
+    #[schemars(example = &"2025-03")]
+    #[serde(default)]
+    pub date: Option<Located<PartialDate>>,
+    /// Anything that a reader must know about it.
+    #[serde(default)]
+    pub note: Option<Marked>,
+}
+
+/// What a measure is to reach.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeasureTarget {
+    /// The figure or rating to reach. For a range, give `from` and `to` instead.
+    #[schemars(example = &"3.2")]
+    #[serde(default)]
+    pub value: Option<Located<Amount>>,
+    /// The lower end of a range to stay in.
+    #[serde(default)]
+    pub from: Option<Located<Amount>>,
+    /// The upper end of a range to stay in.
+    #[serde(default)]
+    pub to: Option<Located<Amount>>,
+    /// The date by which it is to be reached.
+    #[schemars(example = &"2027-03")]
+    #[serde(default)]
+    pub by: Option<Located<PartialDate>>,
+    /// The target in the source's own words.
+    #[serde(default)]
+    pub text: Option<Marked>,
+}
+
+/// One figure of a measure at one date.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Reading")]
+pub struct ReadingFields {
+    /// The date, as exactly as it is known.
+    #[schemars(example = &"2026-03")]
+    pub date: Located<PartialDate>,
+    /// The figure or rating; `*` and `<5` are kept as such.
+    #[schemars(example = &"4.7")]
+    pub value: Located<Amount>,
+    /// Anything that a reader must know about it.
+    #[serde(default)]
+    pub note: Option<Text>,
+}

@@ -1,0 +1,217 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::strategy::located::{Located, Marked, Text};
+use crate::strategy::scalars::{Id, Moment, PartialDate};
+
+/// `topics.yaml`: the subjects that trusts share.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Topics")]
+pub struct TopicsFile {
+    /// The topics, in the order of lists and tables.
+    #[serde(default)]
+    pub topics: Vec<Topic>,
+}
+
+/// A subject shared across trusts.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// Its name in addresses and in the items' `topics`.
+    #[schemars(example = &"integrated-care")]
+    pub id: Located<Id>,
+    /// Its title.
+    #[schemars(example = &"Integrated care and system working")]
+    pub title: Text,
+    /// A shorter title, for tables and links.
+    #[serde(default)]
+    pub short_title: Option<Text>,
+    /// What it is about, in a sentence or two.
+    #[serde(default)]
+    pub description: Option<Marked>,
+    /// Other words for it.
+    #[serde(default)]
+    pub synonyms: Vec<Text>,
+}
+
+/// `glossary.yaml`: terms and acronyms explained.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Glossary")]
+pub struct GlossaryFile {
+    /// The terms; shown in alphabetical order.
+    #[serde(default)]
+    pub terms: Vec<Term>,
+}
+
+/// A term or acronym explained.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// Its name in addresses.
+    pub id: Located<Id>,
+    /// The term in full.
+    #[schemars(example = &"Integrated care system")]
+    pub term: Text,
+    /// Its short form.
+    #[schemars(example = &"ICS")]
+    #[serde(default)]
+    pub acronym: Option<Text>,
+    /// What it means.
+    pub text: Marked,
+    /// Other forms of it, such as those a source prints.
+    #[serde(default)]
+    pub also: Vec<Text>,
+}
+
+/// `partners.yaml`: bodies that strategies name, and frameworks that they use.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Partners")]
+pub struct PartnersFile {
+    /// Care systems, alliances, networks, regulators, other trusts.
+    #[serde(default)]
+    pub partners: Vec<Partner>,
+    /// Frameworks whose items serve as labels.
+    #[serde(default)]
+    pub frameworks: Vec<Framework>,
+}
+
+/// A body that a strategy names.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Partner {
+    /// The name that items use under `partners`.
+    #[schemars(example = &"north-east-london-ics")]
+    pub id: Located<Id>,
+    /// Its name.
+    pub name: Text,
+    /// Its initials.
+    #[serde(default)]
+    pub acronym: Option<Text>,
+    /// What it is, in words shown to readers.
+    #[schemars(example = &"integrated care system")]
+    #[serde(default)]
+    pub kind: Option<Text>,
+    /// What it does.
+    #[serde(default)]
+    pub text: Option<Marked>,
+    /// Other names of it.
+    #[serde(default)]
+    pub also: Vec<Text>,
+    /// Until when it existed.
+    #[serde(default)]
+    pub until: Option<Located<PartialDate>>,
+    /// Ids of the partners that took its place.
+    #[serde(default)]
+    pub successors: Vec<Text>,
+    /// Its web address.
+    #[serde(default)]
+    pub url: Option<Text>,
+}
+
+/// A framework, such as the key questions of the Care Quality Commission.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Framework {
+    /// The first half of a label's `framework`.
+    #[schemars(example = &"cqc")]
+    pub id: Located<Id>,
+    /// Its title.
+    pub title: Text,
+    /// Which edition of it.
+    #[serde(default)]
+    pub version: Option<Text>,
+    /// Its web address.
+    #[serde(default)]
+    pub url: Option<Text>,
+    /// Its items.
+    #[serde(default)]
+    pub items: Vec<FrameworkItem>,
+}
+
+/// One point of a framework.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FrameworkItem {
+    /// The second half of a label's `framework`.
+    #[schemars(example = &"safe")]
+    pub id: Located<Id>,
+    /// Its title.
+    pub title: Text,
+    /// What it asks.
+    #[serde(default)]
+    pub text: Option<Marked>,
+}
+
+/// The lines between `---` at the start of a dated update in `updates/`.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Update")]
+pub struct UpdateFields {
+    /// The day it is about.
+    #[schemars(example = &"2026-09-30")]
+    pub date: Located<PartialDate>,
+    /// Its title.
+    pub title: Text,
+    /// The items it is about; none: the whole strategy.
+    #[serde(default)]
+    pub about: Vec<Text>,
+    /// Who reports.
+    #[serde(default)]
+    pub by: Option<Text>,
+    /// The status that the items have from that day on.
+    #[serde(default)]
+    pub status: Option<Text>,
+    /// Not for publication yet.
+    #[serde(default)]
+    pub draft: bool,
+    /// Not to be published before this moment.
+    #[serde(default)]
+    pub publish_from: Option<Located<Moment>>,
+    /// Not to be published from this moment on.
+    #[serde(default)]
+    pub withdraw_on: Option<Located<Moment>>,
+}
+
+/// The lines between `---` at the start of a page in `pages/`.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Page")]
+pub struct PageFields {
+    /// The page's title.
+    #[schemars(example = &"About this site")]
+    pub title: Text,
+    /// The page in a sentence, for search engines.
+    #[serde(default)]
+    pub description: Option<Text>,
+    /// Where the site links to it: `header`, `footer` (if left out) or `nowhere`.
+    #[serde(default)]
+    pub menu: Option<Located<Menu>>,
+    /// Its place among the links: smaller numbers come first.
+    #[serde(default)]
+    pub order: Option<Located<i32>>,
+    /// Not for publication yet.
+    #[serde(default)]
+    pub draft: bool,
+    /// Not to be published before this moment.
+    #[serde(default)]
+    pub publish_from: Option<Located<Moment>>,
+    /// Not to be published from this moment on.
+    #[serde(default)]
+    pub withdraw_on: Option<Located<Moment>>,
+}
+
+/// Where the site links to a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Menu {
+    /// At the top of every page.
+    Header,
+    /// At the bottom of every page.
+    Footer,
+    /// On no page: only where a text links to it.
+    Nowhere,
+}

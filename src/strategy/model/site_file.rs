@@ -1,0 +1,168 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::strategy::located::{Located, Marked, Text};
+use crate::strategy::scalars::Id;
+
+/// `site.yaml`: what holds for the whole site.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Site")]
+pub struct SiteFile {
+    /// The edition of this format; 1 is the only one yet.
+    #[schemars(example = 1)]
+    #[serde(default)]
+    pub format: Option<Located<u32>>,
+    /// The site's title.
+    #[schemars(example = &"NHS strategies, side by side")]
+    pub title: Text,
+    /// The site in a sentence or two.
+    #[serde(default)]
+    pub description: Option<Marked>,
+    /// The address where the site will be published, for sitemaps and cards.
+    #[schemars(example = &"https://strategy.example.nhs.uk/")]
+    #[serde(default)]
+    pub base_url: Option<Text>,
+    /// The language of the site's own words; `en` if left out.
+    #[schemars(example = &"en")]
+    #[serde(default)]
+    pub language: Option<Text>,
+    /// The time zone of embargoes; `Europe/London` if left out.
+    #[schemars(example = &"Europe/London")]
+    #[serde(default)]
+    pub time_zone: Option<Text>,
+    /// The theme: `base`, `nhs`, or a folder of `themes/`; `base` if left out.
+    #[schemars(example = &"nhs")]
+    #[serde(default)]
+    pub theme: Option<Text>,
+    /// Who publishes the site.
+    #[serde(default)]
+    pub publisher: Option<Publisher>,
+    /// How readers can reach the publisher.
+    #[serde(default)]
+    pub contact: Option<Contact>,
+    /// The licence of the site's content.
+    #[serde(default)]
+    pub licence: Option<Licence>,
+    /// A notice shown on every page.
+    #[serde(default)]
+    pub notice: Option<Marked>,
+    /// The words for how an item is going, in order of lists. Left out: complete, on track, at risk, off track, not started, paused.
+    #[serde(default)]
+    pub statuses: Vec<StatusWord>,
+    /// Old addresses of this site and where they lead now.
+    #[serde(default)]
+    pub redirects: Vec<Redirect>,
+    /// How strict the checks are.
+    #[serde(default)]
+    pub checks: Checks,
+}
+
+/// The body that publishes the site.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Publisher {
+    /// Its name.
+    pub name: Text,
+    /// Its web address.
+    #[serde(default)]
+    pub url: Option<Text>,
+}
+
+/// How readers can reach the publisher.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// A mail address.
+    #[serde(default)]
+    pub email: Option<Text>,
+    /// A telephone number.
+    #[serde(default)]
+    pub phone: Option<Text>,
+    /// A page with a form.
+    #[serde(default)]
+    pub url: Option<Text>,
+}
+
+/// The licence of the content.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Licence {
+    /// Its name.
+    #[schemars(example = &"Open Government Licence v3.0")]
+    pub name: Text,
+    /// Its web address.
+    #[serde(default)]
+    pub url: Option<Text>,
+}
+
+/// A word of the status legend.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "StatusWord")]
+pub struct StatusWord {
+    /// What items write as their status.
+    #[schemars(example = &"on-track")]
+    pub id: Located<Id>,
+    /// What readers see.
+    #[schemars(example = &"On track")]
+    pub title: Text,
+    /// What it means.
+    #[serde(default)]
+    pub text: Option<Marked>,
+    /// How it feels, for its colour and shape: `good`, `done`, `warning`, `bad` or `neutral`.
+    #[serde(default)]
+    pub tone: Option<Located<Tone>>,
+}
+
+/// How a status feels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Tone {
+    /// Finished.
+    Done,
+    /// As it should be.
+    Good,
+    /// Something must be done.
+    Warning,
+    /// It will fail as things stand.
+    Bad,
+    /// Neither good nor bad.
+    Neutral,
+}
+
+/// An old address and where it leads now.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Redirect {
+    /// The old path on this site.
+    #[schemars(example = &"old-strategy/people/")]
+    pub from: Text,
+    /// What it leads to: an address such as `homerton/people`.
+    #[schemars(example = &"homerton/people")]
+    pub to: Text,
+}
+
+/// How strict the checks are.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Checks {
+    /// Codes whose problems are not to be reported at some place, each with a reason.
+    #[serde(default)]
+    pub ignore: Vec<Ignore>,
+}
+
+/// A problem that is known and accepted.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Ignore {
+    /// The code, as reports print it. Errors cannot be ignored.
+    #[schemars(example = &"outside-period")]
+    pub code: Text,
+    /// The file, from the project's folder.
+    #[schemars(example = &"content/homerton/2021-22/strategy.yaml")]
+    pub file: Text,
+    /// Why it is accepted.
+    pub reason: Text,
+}
