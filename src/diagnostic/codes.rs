@@ -52,6 +52,10 @@ codes! {
         finds "a value that is not one of those its field allows",
         matters "the value cannot be understood",
         cure "use one of the values that the message names";
+    MISSING_FILE "missing-file" Error,
+        finds "a file that a site or a trust must have and that is not there",
+        matters "nothing says what the site is, or whose strategies these are",
+        cure "add the file that the message names";
     UNKNOWN_FILE "unknown-file" Warning,
         finds "a file in `content/` that has no place in the site",
         matters "its author may expect to see it published",

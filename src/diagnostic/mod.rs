@@ -85,6 +85,12 @@ impl Diagnostic {
         self
     }
 
+    /// Gives a cure where there is none yet.
+    pub fn help_or(mut self, help: impl FnOnce() -> String) -> Diagnostic {
+        self.help.get_or_insert_with(help);
+        self
+    }
+
     /// Says what would be right in place of the marked text. The help is "did you mean …?" if there is none yet.
     pub fn replace(mut self, replacement: impl Into<String>) -> Diagnostic {
         let replacement = replacement.into();

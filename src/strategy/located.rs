@@ -54,7 +54,7 @@ impl<T: JsonSchema> JsonSchema for Located<T> {
 }
 
 macro_rules! text {
-    ($(#[$doc:meta])* $name:ident, $format:expr) => {
+    ($(#[$doc:meta])* $name:ident, $format:expr, $note:expr) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $name {
@@ -65,6 +65,11 @@ macro_rules! text {
         impl $name {
             pub fn as_str(&self) -> &str {
                 &self.value
+            }
+
+            /// A text of the tool's own, which stands in no file.
+            pub fn unplaced(text: &str) -> $name {
+                $name { value: text.to_string(), at: At::default() }
             }
         }
 
@@ -84,6 +89,7 @@ macro_rules! text {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let located = Located::<String>::deserialize(deserializer)?;
+                $note(located.at, &located.value);
                 Ok($name { value: located.value, at: located.at })
             }
         }
@@ -106,12 +112,14 @@ macro_rules! text {
 text!(
     /// Plain text, letter by letter as written.
     Text,
-    "text"
+    "text",
+    |_, _: &str| ()
 );
 text!(
     /// One paragraph with inline Markdown (`**strong**`, links) and `[[references]]`.
     Marked,
-    "inline-markdown"
+    "inline-markdown",
+    super::yaml::note_marked
 );
 
 /// One value or a list of them: `kind: vision` and `kind: [vision, promise]`.

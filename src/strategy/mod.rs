@@ -1,4 +1,22 @@
+//! One trust's files as typed values that know their places.
+//!
+//! In: [`Sources`](crate::source::Sources). Out: [`Content`]: every file of `content/`, decoded; references still as written.
+//!
+//! Always true
+//! - The types in [`model`] are the only definition of the content.
+//! - Every value keeps the bytes it was read from; with its file's id they make a [`Place`](crate::source::Place).
+//! - A file that cannot be decoded is absent from the content, and its problems are in the diagnostics.
+//!
+//! Not here: whether a reference leads anywhere, and what is published.
+
 pub mod levels;
 pub mod located;
 pub mod model;
+mod read;
+mod readings;
 pub mod scalars;
+pub mod shape;
+mod tree;
+mod yaml;
+
+pub use read::{Content, Decoded, Narrative, PageSource, Reading, StrategySource, TrustSource, Update, read};

@@ -1,0 +1,105 @@
+//! The publication filter: what is not to be seen is removed before anything else is done with the content.
+
+use jiff::civil::DateTime;
+
+use crate::strategy::Content;
+use crate::strategy::levels::Group;
+use crate::strategy::located::Located;
+use crate::strategy::scalars::Moment;
+
+/// What the site is seen from: a moment in the site's time zone, and whether drafts are shown.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    pub as_of: DateTime,
+    /// Show everything, whatever its dates and drafts.
+    pub drafts: bool,
+}
+
+impl View {
+    fn shows(&self, draft: bool, from: &Option<Located<Moment>>, until: &Option<Located<Moment>>) -> bool {
+        let begun = from.as_ref().is_none_or(|from| from.value.0 <= self.as_of);
+        let over = until.as_ref().is_some_and(|until| until.value.0 <= self.as_of);
+        self.drafts || (!draft && begun && !over)
+    }
+}
+
+/// The bare addresses of what was removed: `[trust]`, `[trust, strategy]`, `[trust, strategy, item]`, `["", "", page]`.
+#[derive(Debug, Default)]
+pub struct Hidden(Vec<[String; 3]>);
+
+impl Hidden {
+    /// Whether an address, as written in a strategy of a trust, means something that was removed.
+    pub fn has(&self, address: &str, trust: &str, strategy: &str) -> bool {
+        let parts: Vec<&str> = address.split('/').collect();
+        let full =
+            |t: &str, s: &str, i: &str| self.0.iter().any(|known| known[0] == t && (known[1] == s || s == "*") && known[2] == i);
+        match parts[..] {
+            [a] => full(trust, strategy, a) || full(trust, a, "") || full(a, "", "") || full("", "", a),
+            [a, b] => {
+                full(a, "*", b) || full(a, b, "") || full(trust, a, b) || full(a, "", "") || (a == "pages" && full("", "", b))
+            }
+            [a, b, c, ..] => full(a, b, c) || full(a, b, "") || full(a, "", ""),
+            [] => false,
+        }
+    }
+}
+
+/// Removes what the view does not show. A hidden parent hides its children.
+pub fn remove_unpublished(content: &mut Content, view: &View) -> Hidden {
+    let mut hidden = Hidden::default();
+    content.pages.retain(|page| {
+        let shown = view.shows(page.fields.draft, &page.fields.publish_from, &page.fields.withdraw_on);
+        if !shown {
+            hidden.0.push([String::new(), String::new(), page.id.clone()]);
+        }
+        shown
+    });
+    content.trusts.retain_mut(|trust| {
+        if !view.shows(trust.file.draft, &trust.file.publish_from, &trust.file.withdraw_on) {
+            hidden.0.push([trust.id.clone(), String::new(), String::new()]);
+            return false;
+        }
+        trust.strategies.retain_mut(|strategy| {
+            let fields = &strategy.file.value.fields;
+            if !view.shows(fields.draft, &fields.publish_from, &fields.withdraw_on) {
+                hidden.0.push([trust.id.clone(), strategy.id.clone(), String::new()]);
+                return false;
+            }
+            let mut gone = Vec::new();
+            remove_items(&mut strategy.file.value.groups, view, &mut gone);
+            for plan in &mut strategy.file.value.fields.partner_plans {
+                remove_items(&mut plan.groups, view, &mut gone);
+            }
+            strategy
+                .updates
+                .retain(|update| view.shows(update.fields.draft, &update.fields.publish_from, &update.fields.withdraw_on));
+            for id in &gone {
+                strategy.narratives.remove(id);
+            }
+            hidden.0.extend(gone.into_iter().map(|id| [trust.id.clone(), strategy.id.clone(), id]));
+            true
+        });
+        true
+    });
+    hidden
+}
+
+fn remove_items(groups: &mut Vec<Group>, view: &View, gone: &mut Vec<String>) {
+    for group in groups.iter_mut() {
+        group.items.retain_mut(|item| {
+            if view.shows(item.draft, &item.publish_from, &item.withdraw_on) {
+                remove_items(&mut item.groups, view, gone);
+                return true;
+            }
+            note_all(item, gone);
+            false
+        });
+    }
+    groups.retain(|group| !group.items.is_empty());
+}
+
+fn note_all(item: &crate::strategy::model::Item, gone: &mut Vec<String>) {
+    gone.push(item.id.value.to_string());
+    gone.extend(item.measures.iter().map(|measure| measure.id.value.to_string()));
+    item.groups.iter().flat_map(|group| &group.items).for_each(|child| note_all(child, gone));
+}

@@ -1,0 +1,175 @@
+//! Pictures and files that the content refers to: only these are published.
+
+use super::{MediaId, Site, TrustId};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
+use crate::source::{Place, SourceId, Sources};
+
+/// A file that something refers to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Media {
+    pub source: SourceId,
+    /// Its path in the site, the same as below `content/`.
+    pub path: String,
+    pub picture: Option<Picture>,
+    /// Its size in bytes, for the words beside a download.
+    pub size: u64,
+}
+
+/// Width and height in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Picture {
+    pub width: u32,
+    pub height: u32,
+}
+
+/// The media met so far.
+#[derive(Default)]
+pub struct Library(Vec<Media>);
+
+impl Library {
+    pub fn into_media(self) -> Vec<Media> {
+        self.0
+    }
+
+    /// A file for download.
+    pub fn file(&mut self, source: SourceId, sources: &Sources) -> MediaId {
+        self.add(source, sources, None)
+    }
+
+    /// A picture beside the file that shows it. Reports one that is missing or cannot be measured.
+    pub fn picture(
+        &mut self,
+        path: &str,
+        place: Place,
+        sources: &Sources,
+        file: SourceId,
+        problems: &mut Diagnostics,
+    ) -> Option<MediaId> {
+        let folder = sources.get(file).folder();
+        let Some(source) = joined(folder, path).and_then(|full| sources.find(&full)) else {
+            let beside: Vec<&str> = sources.below(folder).map(|(_, source)| source.name()).collect();
+            let problem = Diagnostic::new(&codes::MISSING_MEDIA, place, format!("there is no picture `{path}` beside this file"));
+            problems.push(match nearest(path, beside.iter().copied()) {
+                Some(near) => problem.help(format!("did you mean `{near}`?")),
+                None => problem.help("correct the name, or add the picture"),
+            });
+            return None;
+        };
+        match size_of(source, sources) {
+            Some(picture) => Some(self.add(source, sources, Some(picture))),
+            None => {
+                let problem =
+                    Diagnostic::new(&codes::BAD_PICTURE, place, format!("the width and height of `{path}` cannot be read"));
+                problems.push(problem.help("save it again as PNG, JPEG, WebP, GIF, or SVG with a width and a height or a viewBox"));
+                None
+            }
+        }
+    }
+
+    fn add(&mut self, source: SourceId, sources: &Sources, picture: Option<Picture>) -> MediaId {
+        if let Some(at) = self.0.iter().position(|known| known.source == source) {
+            self.0[at].picture = self.0[at].picture.or(picture);
+            return MediaId::new(at);
+        }
+        let file = sources.get(source);
+        let path = file.path().strip_prefix("content/").unwrap_or(file.path()).to_string();
+        let size = file.bytes().map_or(0, |bytes| bytes.len() as u64);
+        self.0.push(Media { source, path, picture, size });
+        MediaId::new(self.0.len() - 1)
+    }
+}
+
+/// The path of a file named relative to a folder; `None` where it leads out of `content/`.
+pub fn joined(folder: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            name => parts.push(name),
+        }
+    }
+    (parts.first() == Some(&"content")).then(|| parts.join("/"))
+}
+
+fn size_of(source: SourceId, sources: &Sources) -> Option<Picture> {
+    let file = sources.get(source);
+    let bytes = file.bytes().ok()?;
+    if file.name().to_lowercase().ends_with(".svg") {
+        return svg_size(std::str::from_utf8(&bytes).ok()?);
+    }
+    let size = imagesize::blob_size(&bytes).ok()?;
+    Some(Picture { width: u32::try_from(size.width).ok()?, height: u32::try_from(size.height).ok()? })
+}
+
+/// Width and height of an SVG from its own attributes, or from its view box.
+fn svg_size(text: &str) -> Option<Picture> {
+    let tag = &text[text.find("<svg")?..];
+    let tag = &tag[..tag.find('>')?];
+    let attribute = |name: &str| {
+        let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+        tag[start..].split('"').next()
+    };
+    let pixels =
+        |value: &str| value.trim_end_matches("px").parse::<f64>().ok().filter(|size| *size >= 1.0).map(|size| size.round() as u32);
+    let own = attribute("width").and_then(pixels).zip(attribute("height").and_then(pixels));
+    let box_size = || {
+        let numbers: Vec<&str> = attribute("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+        pixels(numbers.get(2)?).zip(pixels(numbers.get(3)?))
+    };
+    own.or_else(box_size).map(|(width, height)| Picture { width, height })
+}
+
+/// The logos and fonts of the trusts' brands, and the files of other formats, join the media.
+pub fn of_brands(site: &mut Site, sources: &Sources, problems: &mut Diagnostics) {
+    let mut library = Library(std::mem::take(&mut site.media));
+    for at in 0..site.trusts.len() {
+        let trust = &site.trusts[TrustId::new(at).index()];
+        let Some(brand) = &trust.file.brand else { continue };
+        let file = trust.source;
+        let logo = brand.logo.as_ref().and_then(|logo| library.picture(logo, file.at(logo.at), sources, file, problems));
+        let mut fonts = Vec::new();
+        for font in &brand.fonts {
+            if let Some(id) = named_file(&mut library, &font.file, file.at(font.file.at), sources, file, problems) {
+                fonts.push((id, font.weight.as_ref().map_or(400, |weight| weight.value)));
+            }
+        }
+        let trust = &mut site.trusts[at];
+        (trust.logo, trust.fonts) = (logo, fonts);
+    }
+    for strategy in &site.strategies {
+        for format in &strategy.fields.formats {
+            if let Some(name) = &format.file {
+                named_file(&mut library, name, strategy.source.at(name.at), sources, strategy.source, problems);
+            }
+        }
+    }
+    site.media = library.0;
+}
+
+fn named_file(
+    library: &mut Library,
+    name: &str,
+    place: Place,
+    sources: &Sources,
+    beside: SourceId,
+    problems: &mut Diagnostics,
+) -> Option<MediaId> {
+    let found = joined(sources.get(beside).folder(), name).and_then(|full| sources.find(&full));
+    if found.is_none() {
+        let problem = Diagnostic::new(&codes::MISSING_MEDIA, place, format!("there is no file `{name}` beside this one"));
+        problems.push(problem.help("correct the name, or add the file"));
+    }
+    found.map(|source| library.file(source, sources))
+}
+
+impl Site {
+    pub fn media(&self, id: MediaId) -> &Media {
+        &self.media[id.index()]
+    }
+
+    /// The medium at a path in the site.
+    pub fn media_at(&self, path: &str) -> Option<&Media> {
+        self.media.iter().find(|media| media.path == path)
+    }
+}

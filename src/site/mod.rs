@@ -1,0 +1,198 @@
+//! The site graph: every strategy in one place, its references resolved.
+//!
+//! In: the decoded content, and the [`View`] it is to be seen from. Out: one [`Site`].
+//!
+//! Always true
+//! - What is not published at that view is gone before any link, list or route is made; only its bare addresses are kept,
+//!   to word a diagnostic.
+//! - An id such as [`ItemId`] is made only here, so holding one means that the thing exists.
+//! - Every link has two ends: what [`Site::links_from`] gives for one end, [`Site::links_to`] gives for the other.
+//! - Every route has one owner.
+//!
+//! Not here: HTML, and any file on disk but the headers of pictures.
+
+mod address;
+mod arrange;
+mod filter;
+mod links;
+mod media;
+mod related;
+mod routes;
+mod texts;
+mod types;
+
+pub use address::{RESERVED_IN_STRATEGY, RESERVED_TOP};
+pub use filter::View;
+pub use links::{Link, LinkKind};
+pub use media::{Media, Picture};
+pub use related::{Reason, Related};
+pub use routes::{Owner, Routes};
+pub use texts::{Resolved, Words};
+pub use types::*;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostic::Diagnostics;
+use crate::source::{Place, Sources};
+use crate::strategy::Content;
+use crate::strategy::located::Marked;
+use crate::strategy::model::{Framework, Partner, SiteFile, StatusWord, Term, TopicsFile};
+
+/// Everything that is published, linked both ways.
+#[derive(Debug, Default)]
+pub struct Site {
+    pub file: Option<SiteFile>,
+    pub trusts: Vec<Trust>,
+    pub strategies: Vec<Strategy>,
+    /// Every item of every strategy and partner plan; a strategy's own are together and in the order of its file.
+    pub items: Vec<Item>,
+    pub plans: Vec<Plan>,
+    pub topics: Vec<Topic>,
+    pub terms: Vec<Term>,
+    pub partners: Vec<Partner>,
+    pub frameworks: Vec<Framework>,
+    pub pages: Vec<Page>,
+    pub statuses: Vec<StatusWord>,
+    pub media: Vec<Media>,
+    /// Seen with drafts: pages say so, and search engines are kept out.
+    pub with_drafts: bool,
+    files: SharedFiles,
+    words: HashMap<Place, Words>,
+    from: BTreeMap<Node, Vec<Link>>,
+    to: BTreeMap<Node, Vec<Link>>,
+    routes: Routes,
+    trust_by_id: BTreeMap<String, TrustId>,
+    hidden: filter::Hidden,
+}
+
+/// The files that shared records come from, for placing problems in them.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct SharedFiles {
+    pub site: Option<crate::source::SourceId>,
+    pub topics: Option<crate::source::SourceId>,
+    pub glossary: Option<crate::source::SourceId>,
+    pub partners: Option<crate::source::SourceId>,
+}
+
+/// Resolves the content into the site as it is seen from `view`.
+///
+/// **When content is wrong** it goes on with what it can, and the diagnostics list every problem. If there are errors, the
+/// site is for preview only.
+pub fn resolve(mut content: Content, view: &View, sources: &Sources) -> (Site, Diagnostics) {
+    let mut problems = Diagnostics::new();
+    let hidden = filter::remove_unpublished(&mut content, view);
+    let broken = std::mem::take(&mut content.broken);
+    let marked = std::mem::take(&mut content.marked);
+    let mut site = arrange::arrange(content, &mut problems);
+    site.with_drafts = view.drafts;
+    site.hidden = hidden;
+    let mut resolver = address::Resolver { site: &site, broken: &broken, problems: &mut problems };
+    let (mentions, media, words, narratives) = texts::resolve(&mut resolver, marked, sources);
+    let (from, to) = links::resolve(&mut resolver, mentions);
+    (site.from, site.to, site.media, site.words) = (from, to, media, words);
+    narratives.put_back(&mut site);
+    media::of_brands(&mut site, sources, &mut problems);
+    site.routes = routes::claim(&site, sources, &mut problems);
+    (site, problems)
+}
+
+impl Site {
+    pub fn trust(&self, id: TrustId) -> &Trust {
+        &self.trusts[id.index()]
+    }
+
+    pub fn strategy(&self, id: StrategyId) -> &Strategy {
+        &self.strategies[id.index()]
+    }
+
+    pub fn item(&self, id: ItemId) -> &Item {
+        &self.items[id.index()]
+    }
+
+    pub fn plan(&self, id: PlanId) -> &Plan {
+        &self.plans[id.index()]
+    }
+
+    pub fn topic(&self, id: TopicId) -> &Topic {
+        &self.topics[id.index()]
+    }
+
+    /// The trust that an item's strategy belongs to.
+    pub fn trust_of(&self, item: ItemId) -> TrustId {
+        self.strategy(self.item(item).strategy).trust
+    }
+
+    /// The place of a value in a strategy's file.
+    pub fn place(&self, strategy: StrategyId, at: crate::source::At) -> Place {
+        self.strategy(strategy).source.at(at)
+    }
+
+    /// The files of the shared records.
+    pub fn files(&self) -> SharedFiles {
+        self.files
+    }
+
+    /// The words of a field of inline Markdown in the file `source`: parsed, references resolved.
+    pub fn words(&self, source: crate::source::SourceId, marked: &Marked) -> &Words {
+        self.words.get(&source.at(marked.at)).unwrap_or(&texts::NO_WORDS)
+    }
+
+    /// The links that start at a node, in the order of its file.
+    pub fn links_from(&self, node: Node) -> &[Link] {
+        self.from.get(&node).map_or(&[], Vec::as_slice)
+    }
+
+    /// The links that end at a node, in the order of the trusts and their files.
+    pub fn links_to(&self, node: Node) -> &[Link] {
+        self.to.get(&node).map_or(&[], Vec::as_slice)
+    }
+
+    /// All links, from both ends' point of view the same.
+    pub fn links(&self) -> impl Iterator<Item = &Link> {
+        self.from.values().flatten()
+    }
+
+    pub fn routes(&self) -> &Routes {
+        &self.routes
+    }
+
+    /// The level of an item: what its strategy or partner plan calls it.
+    pub fn level(&self, item: ItemId) -> &Level {
+        let item = self.item(item);
+        match item.plan {
+            Some(plan) => &self.plan(plan).levels[item.level],
+            None => &self.strategy(item.strategy).levels[item.level],
+        }
+    }
+
+    /// The nearest item with a page, the item itself or one above it. `None`: it is shown on the strategy's overview.
+    pub fn page_of(&self, item: ItemId) -> Option<ItemId> {
+        std::iter::successors(Some(item), |&item| self.item(item).parent).find(|&item| self.item(item).has_page)
+    }
+
+    /// The items with pages of a strategy, in order.
+    pub fn goals(&self, strategy: StrategyId) -> impl Iterator<Item = ItemId> + '_ {
+        self.strategy(strategy).items().filter(|&item| self.item(item).has_page)
+    }
+
+    /// Everything below an item, in the order of the file.
+    pub fn below(&self, item: ItemId) -> Vec<ItemId> {
+        let mut found = Vec::new();
+        let mut open: Vec<ItemId> = self.item(item).children().rev().collect();
+        while let Some(next) = open.pop() {
+            found.push(next);
+            open.extend(self.item(next).children().rev());
+        }
+        found
+    }
+
+    /// The file's topics section as read, for checks.
+    pub fn topics_by_id(&self, id: &str) -> Option<TopicId> {
+        self.topics.iter().position(|topic| *topic.record.id.value == *id).map(TopicId::new)
+    }
+}
+
+/// The topics of a file that may be absent.
+fn topics_of(file: Option<&TopicsFile>) -> Vec<crate::strategy::model::Topic> {
+    file.map(|file| file.topics.clone()).unwrap_or_default()
+}

@@ -1,0 +1,177 @@
+//! Routes: every path of the site, and the one thing that owns it.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::*;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::SourceId;
+
+/// What stands at a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Owner {
+    Home,
+    Trust(TrustId),
+    /// The trust's colours and fonts as a style sheet.
+    Brand(TrustId),
+    Strategy(StrategyId),
+    Goal(ItemId),
+    PlanOnAPage(StrategyId),
+    Whole(StrategyId),
+    StrategyJson(StrategyId),
+    Topics,
+    Topic(TopicId),
+    Timeline,
+    Glossary,
+    Page(PageId),
+    SiteMap,
+    NotFound,
+    /// The `n`th redirect of `site.yaml`.
+    Redirect(usize),
+    Media(MediaId),
+    SitemapXml,
+    Robots,
+    /// The theme's style sheet and other files; the theme knows which.
+    Asset,
+}
+
+/// Every route and its owner, in the order of paths.
+#[derive(Debug, Default)]
+pub struct Routes {
+    by_path: BTreeMap<String, Owner>,
+}
+
+impl Routes {
+    /// The owner of a path such as `homerton/2021-22/people/index.html`.
+    pub fn owner(&self, path: &str) -> Option<Owner> {
+        self.by_path.get(path).copied()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Owner)> {
+        self.by_path.iter().map(|(path, owner)| (path.as_str(), *owner))
+    }
+
+    /// How many routes are pages that people read.
+    pub fn pages(&self) -> usize {
+        self.by_path.keys().filter(|path| path.ends_with(".html")).count()
+    }
+}
+
+/// Gives every path its owner; reports two that claim one path.
+pub fn claim(site: &Site, sources: &crate::source::Sources, problems: &mut Diagnostics) -> Routes {
+    let mut routes = Routes::default();
+    let mut claims: Vec<(String, Owner, Option<SourceId>)> = Vec::new();
+    let page = |folder: String| if folder.is_empty() { "index.html".to_string() } else { format!("{folder}/index.html") };
+    let mut add = |path: String, owner: Owner, source: Option<SourceId>| claims.push((path, owner, source));
+    add(page(String::new()), Owner::Home, None);
+    for (at, trust) in site.trusts.iter().enumerate() {
+        let id = TrustId::new(at);
+        add(page(trust.id.clone()), Owner::Trust(id), Some(trust.source));
+        if trust.file.brand.is_some() {
+            add(format!("{}/brand.css", trust.id), Owner::Brand(id), Some(trust.source));
+        }
+    }
+    for (at, strategy) in site.strategies.iter().enumerate() {
+        let id = StrategyId::new(at);
+        let folder = site.address(Node::Strategy(id));
+        let source = Some(strategy.source);
+        add(page(folder.clone()), Owner::Strategy(id), source);
+        add(page(format!("{folder}/whole")), Owner::Whole(id), source);
+        add(format!("{folder}/strategy.json"), Owner::StrategyJson(id), source);
+        if site.goals(id).next().is_some() {
+            add(page(format!("{folder}/plan-on-a-page")), Owner::PlanOnAPage(id), source);
+        }
+        for goal in site.goals(id) {
+            add(page(format!("{folder}/{}", site.item(goal).id)), Owner::Goal(goal), source);
+        }
+    }
+    if !site.topics.is_empty() {
+        add(page("topics".into()), Owner::Topics, site.files.topics);
+        for (at, topic) in site.topics.iter().enumerate() {
+            add(page(format!("topics/{}", &*topic.record.id.value)), Owner::Topic(TopicId::new(at)), site.files.topics);
+        }
+    }
+    if !site.strategies.is_empty() {
+        add(page("timeline".into()), Owner::Timeline, None);
+    }
+    if !site.terms.is_empty() {
+        add(page("glossary".into()), Owner::Glossary, site.files.glossary);
+    }
+    for (at, own) in site.pages.iter().enumerate() {
+        add(page(own.id.clone()), Owner::Page(PageId::new(at)), Some(own.source));
+    }
+    add(page("site-map".into()), Owner::SiteMap, None);
+    add("404.html".into(), Owner::NotFound, None);
+    add("robots.txt".into(), Owner::Robots, None);
+    let file = site.file.as_ref();
+    if file.is_some_and(|file| file.base_url.is_some()) {
+        add("sitemap.xml".into(), Owner::SitemapXml, None);
+    }
+    for (at, redirect) in file.iter().flat_map(|file| &file.redirects).enumerate() {
+        let folder = redirect.from.trim_matches('/').trim_end_matches("index.html").trim_end_matches('/').to_string();
+        let path = if folder.ends_with(".html") { folder } else { page(folder) };
+        add(path, Owner::Redirect(at), site.files.site);
+    }
+    for (at, media) in site.media.iter().enumerate() {
+        add(media.path.clone(), Owner::Media(MediaId::new(at)), Some(media.source));
+    }
+    let mut claimants: BTreeMap<String, Option<SourceId>> = BTreeMap::new();
+    for (path, owner, source) in claims {
+        match routes.by_path.entry(path) {
+            Entry::Vacant(free) => {
+                claimants.insert(free.key().clone(), source);
+                free.insert(owner);
+            }
+            Entry::Occupied(taken) => {
+                let first = claimants.get(taken.key()).copied().flatten();
+                // The ids of one strategy's items are held apart by a check of their own.
+                if first == source && matches!(owner, Owner::Goal(_) | Owner::Topic(_)) {
+                    continue;
+                }
+                let message = format!("the address `/{}` is taken", taken.key().trim_end_matches("index.html"));
+                let problem = match source {
+                    Some(source) => Diagnostic::new(&codes::ROUTE_TAKEN, source.start(), message),
+                    None => Diagnostic::general(&codes::ROUTE_TAKEN, message),
+                };
+                let by = first.map(|first| (first.start(), format!("`{}` stands there", sources.get(first).path())));
+                let problem = problem.help("rename one of the two");
+                problems.push(match by {
+                    Some((place, words)) => problem.related(place, words),
+                    None => problem,
+                });
+            }
+        }
+    }
+    routes
+}
+
+impl Site {
+    /// Where readers find a node: the path of its page, and the place on that page.
+    pub fn location(&self, node: Node) -> (String, Option<String>) {
+        let page = |folder: String| format!("{folder}/index.html");
+        match node {
+            Node::Trust(_) | Node::Strategy(_) | Node::Topic(_) => (page(self.address(node)), None),
+            Node::Page(id) => (page(self.pages[id.index()].id.clone()), None),
+            Node::Term(id) => (page("glossary".into()), Some(self.terms[id.index()].id.value.to_string())),
+            Node::Plan(id) => (page(self.address(Node::Strategy(self.plan(id).strategy))), Some(self.plan(id).id.clone())),
+            Node::Item(id) => {
+                let item = self.item(id);
+                let strategy = self.address(Node::Strategy(item.strategy));
+                match self.page_of(id) {
+                    Some(own) if own == id => (page(format!("{strategy}/{}", item.id)), None),
+                    Some(above) => (page(format!("{strategy}/{}", self.item(above).id)), Some(self.anchor(id))),
+                    None => (page(strategy), Some(self.anchor(id))),
+                }
+            }
+        }
+    }
+
+    /// The id of an item's place on the page that shows it.
+    pub fn anchor(&self, id: ItemId) -> String {
+        let item = self.item(id);
+        match item.plan {
+            Some(plan) => format!("{}.{}", self.plan(plan).id, item.id),
+            None => item.id.clone(),
+        }
+    }
+}

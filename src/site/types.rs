@@ -1,0 +1,206 @@
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::texts::Words;
+use crate::source::{Place, SourceId};
+use crate::strategy::Reading;
+use crate::strategy::model::{self, ItemFields, PageFields, PartnerPlanFields, Standing, StrategyFields, TrustFile, UpdateFields};
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+        impl $name {
+            pub(super) fn new(index: usize) -> Self {
+                $name(u32::try_from(index).expect("fewer than four thousand million records"))
+            }
+            /// Its place in the site's list of such things.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+id! {
+    /// A trust of the site.
+    TrustId;
+    /// A strategy of the site.
+    StrategyId;
+    /// An item of a strategy or of a partner plan.
+    ItemId;
+    /// A partner plan of a strategy.
+    PlanId;
+    /// A shared topic.
+    TopicId;
+    /// A term of the glossary.
+    TermId;
+    /// A page of the site's own.
+    PageId;
+    /// A picture or file that something refers to.
+    MediaId;
+}
+
+/// Anything that can be referred to, or refer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Node {
+    Trust(TrustId),
+    Strategy(StrategyId),
+    Item(ItemId),
+    Plan(PlanId),
+    Topic(TopicId),
+    Term(TermId),
+    Page(PageId),
+}
+
+/// A level of a strategy's tree, as the strategy calls it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Level {
+    pub key: String,
+    pub one: String,
+    pub many: String,
+    pub page: bool,
+}
+
+/// Items of one level below one parent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Index into the levels of the strategy or plan.
+    pub level: usize,
+    pub items: Vec<ItemId>,
+}
+
+#[derive(Debug)]
+pub struct Trust {
+    pub id: String,
+    pub source: SourceId,
+    pub file: TrustFile,
+    /// Newest first.
+    pub strategies: Vec<StrategyId>,
+    /// The current strategy, if the trust has any.
+    pub current: Option<StrategyId>,
+    pub logo: Option<MediaId>,
+    pub fonts: Vec<(MediaId, u16)>,
+}
+
+impl Trust {
+    /// The name that people use.
+    pub fn short_name(&self) -> &str {
+        self.file.short_name.as_deref().unwrap_or(&self.file.name)
+    }
+}
+
+#[derive(Debug)]
+pub struct Strategy {
+    pub id: String,
+    pub trust: TrustId,
+    pub source: SourceId,
+    pub fields: StrategyFields,
+    pub levels: Vec<Level>,
+    pub groups: Vec<Group>,
+    pub(super) items: Range<usize>,
+    pub plans: Vec<PlanId>,
+    pub narrative: Option<Prosaic>,
+    pub updates: Vec<Update>,
+    pub readings: Vec<Reading>,
+    pub(super) index: HashMap<String, ItemId>,
+}
+
+impl Strategy {
+    /// Its own items, not those of its partner plans, in the order of the file.
+    pub fn items(&self) -> impl Iterator<Item = ItemId> + use<> {
+        self.items.clone().map(ItemId::new)
+    }
+
+    pub fn standing(&self) -> Option<Standing> {
+        self.fields.standing.as_ref().map(|standing| standing.value)
+    }
+
+    pub fn short_title(&self) -> &str {
+        self.fields.short_title.as_deref().unwrap_or(&self.fields.title)
+    }
+}
+
+#[derive(Debug)]
+pub struct Plan {
+    pub id: String,
+    pub strategy: StrategyId,
+    pub fields: PartnerPlanFields,
+    pub levels: Vec<Level>,
+    pub groups: Vec<Group>,
+    pub(super) items: Range<usize>,
+    pub(super) index: HashMap<String, ItemId>,
+}
+
+impl Plan {
+    /// Its items in the order of the file.
+    pub fn items(&self) -> impl Iterator<Item = ItemId> + use<> {
+        self.items.clone().map(ItemId::new)
+    }
+}
+
+/// An item in its place in the tree.
+#[derive(Debug)]
+pub struct Item {
+    pub id: String,
+    pub strategy: StrategyId,
+    /// The partner plan it belongs to, if it is not the strategy's own.
+    pub plan: Option<PlanId>,
+    pub parent: Option<ItemId>,
+    pub level: usize,
+    pub groups: Vec<Group>,
+    pub fields: ItemFields,
+    /// Whether it has a page of its own: then it is what readers call a goal.
+    pub has_page: bool,
+    pub narrative: Option<Prosaic>,
+}
+
+impl Item {
+    /// Its children of all levels, in the order of the file.
+    pub fn children(&self) -> impl DoubleEndedIterator<Item = ItemId> + '_ {
+        self.groups.iter().flat_map(|group| group.items.iter().copied())
+    }
+}
+
+/// A text of blocks: a narrative, an update, a page.
+#[derive(Debug, Clone)]
+pub struct Prosaic {
+    pub source: SourceId,
+    pub words: Words,
+}
+
+#[derive(Debug)]
+pub struct Update {
+    pub name: String,
+    pub source: SourceId,
+    pub fields: UpdateFields,
+    pub text: Prosaic,
+}
+
+#[derive(Debug)]
+pub struct Page {
+    pub id: String,
+    pub source: SourceId,
+    pub fields: PageFields,
+    pub text: Prosaic,
+}
+
+/// A shared topic and the items about it.
+#[derive(Debug)]
+pub struct Topic {
+    pub record: model::Topic,
+    /// Every item about it, in the order of the trusts and their files.
+    pub items: Vec<(ItemId, model::Strength)>,
+}
+
+impl Topic {
+    pub fn short_title(&self) -> &str {
+        self.record.short_title.as_deref().unwrap_or(&self.record.title)
+    }
+}
+
+/// Where a record's id is written, for problems about it.
+pub fn place_of_item(item: &Item, source: SourceId) -> Place {
+    source.at(item.fields.id.at)
+}
