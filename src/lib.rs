@@ -1,2 +1,4 @@
 pub mod diagnostic;
+pub mod output;
+pub mod serve;
 pub mod source;
