@@ -1,5 +1,7 @@
 pub mod diagnostic;
 pub mod narrative;
+pub mod output;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod strategy;

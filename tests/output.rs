@@ -1,0 +1,240 @@
+//! Writing a site: what is in the folder afterwards, and when it is left alone.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tempfile::TempDir;
+use trustpress::output::{self, Failure, OutputError, Written};
+
+fn paths(paths: &[&str]) -> Vec<String> {
+    paths.iter().map(|path| path.to_string()).collect()
+}
+
+/// A page whose text is its own path.
+fn own_path(path: &str) -> Result<Vec<u8>, String> {
+    Ok(path.as_bytes().to_vec())
+}
+
+fn build(folder: &Path, routes: &[&str]) -> Result<Written, Failure<String>> {
+    output::write(folder, &[], false, &paths(routes), own_path)
+}
+
+fn refusal(result: Result<Written, Failure<String>>) -> OutputError {
+    match result {
+        Err(Failure::Machine(problem)) => problem,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+/// Every file below a folder, with its text.
+fn tree(folder: &Path) -> BTreeMap<String, String> {
+    let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.unwrap()).filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+            (name, fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+/// The names beside the output folder: a stage that was left behind would be one of them.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_site_is_written_whole_and_the_old_one_goes() {
+    let place = TempDir::new().unwrap();
+    let folder = place.path().join("public/site"); // neither is there yet
+    let written = build(&folder, &["404.html", "homerton/2021-22/people/index.html", "index.html"]).unwrap();
+    assert_eq!(written, Written { files: 3, bytes: 8 + 34 + 10 });
+    assert_eq!(tree(&folder)["homerton/2021-22/people/index.html"], "homerton/2021-22/people/index.html");
+
+    build(&folder, &["about/index.html", "index.html"]).unwrap();
+    assert_eq!(tree(&folder).into_keys().collect::<Vec<_>>(), ["about/index.html", "index.html", "manifest.json"]);
+    assert_eq!(names(folder.parent().unwrap()), ["site"]);
+}
+
+#[test]
+fn the_manifest_lists_every_file_but_itself() {
+    let place = TempDir::new().unwrap();
+    let folder = place.path().join("output");
+    output::write(&folder, &[], false, &paths(&["a \"b\".txt", "index.html"]), |_| Ok::<_, String>(b"abc".to_vec())).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&tree(&folder)["manifest.json"]).unwrap();
+    // The fingerprint of `abc` is in the standard of SHA-256 itself.
+    let abc = serde_json::json!({ "size": 3, "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" });
+    let expected = serde_json::json!({
+        "format": 1,
+        "generator": concat!("trustpress ", env!("CARGO_PKG_VERSION")),
+        "files": { "a \"b\".txt": abc, "index.html": abc },
+    });
+    assert_eq!(manifest, expected);
+    assert_eq!(manifest.to_string(), expected.to_string(), "and in this order");
+}
+
+#[test]
+fn an_empty_site_has_a_manifest_too() {
+    let place = TempDir::new().unwrap();
+    let folder = place.path().join("output");
+    build(&folder, &[]).unwrap();
+    build(&folder, &["index.html"]).unwrap();
+    build(&folder, &[]).unwrap();
+    assert_eq!(names(&folder), ["manifest.json"]);
+    serde_json::from_str::<serde_json::Value>(&tree(&folder)["manifest.json"]).unwrap();
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let place = TempDir::new().unwrap();
+    let (one, two) = (place.path().join("one"), place.path().join("two"));
+    let routes: Vec<String> = (100..400).map(|n| format!("trust-{n}/index.html")).collect();
+    output::write(&one, &[], false, &routes, own_path).unwrap();
+    output::write(&two, &[], false, &routes, own_path).unwrap();
+    assert_eq!(tree(&one), tree(&two));
+    output::write(&two, &[], false, &routes, own_path).unwrap();
+    assert_eq!(tree(&one), tree(&two), "nor does it matter what was there");
+}
+
+#[test]
+fn each_page_is_made_once() {
+    let place = TempDir::new().unwrap();
+    let calls = AtomicUsize::new(0);
+    let routes: Vec<String> = (100..200).map(|n| format!("{n}.html")).collect();
+    let count = |path: &str| {
+        calls.fetch_add(1, Ordering::Relaxed);
+        own_path(path)
+    };
+    output::write(&place.path().join("output"), &[], false, &routes, count).unwrap();
+    assert_eq!(calls.into_inner(), 100);
+}
+
+#[test]
+fn failed_pages_are_all_named_and_the_folder_stays_as_it_was() {
+    let place = TempDir::new().unwrap();
+    let folder = place.path().join("output");
+    build(&folder, &["index.html"]).unwrap();
+    let before = tree(&folder);
+    let broken = |path: &str| if path.starts_with('b') { Err(path.to_string()) } else { own_path(path) };
+    match output::write(&folder, &[], false, &paths(&["a.html", "b1.html", "b2.html", "c.html"]), broken) {
+        Err(Failure::Page(problems)) => assert_eq!(problems, ["b1.html", "b2.html"]),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(tree(&folder), before);
+    assert_eq!(names(place.path()), ["output"]);
+}
+
+#[test]
+fn a_panic_leaves_the_folder_as_it_was() {
+    let place = TempDir::new().unwrap();
+    let folder = place.path().join("output");
+    build(&folder, &["index.html"]).unwrap();
+    let before = tree(&folder);
+    let panics =
+        || output::write(&folder, &[], false, &paths(&["a.html"]), |_| -> Result<Vec<u8>, String> { panic!("on purpose") });
+    std::panic::catch_unwind(panics).unwrap_err();
+    assert_eq!(tree(&folder), before);
+    assert_eq!(names(place.path()), ["output"]);
+}
+
+#[test]
+fn a_folder_of_other_files_is_refused_unless_forced() {
+    let place = TempDir::new().unwrap();
+    let folder = place.path().join("photos");
+    fs::create_dir(&folder).unwrap();
+    build(&folder, &["index.html"]).expect("an empty folder is nobody's");
+    fs::remove_file(folder.join("manifest.json")).unwrap();
+    let problem = refusal(build(&folder, &["new.html"]));
+    assert!(matches!(problem, OutputError::Foreign { .. }));
+    assert!(problem.to_string().contains("--force"), "{problem}");
+
+    fs::write(folder.join("manifest.json"), r#"{ "name": "An app", "icons": [] }"#).unwrap();
+    assert!(matches!(refusal(build(&folder, &["new.html"])), OutputError::Foreign { .. }), "another program's manifest");
+    assert_eq!(names(&folder), ["index.html", "manifest.json"]);
+
+    output::write(&folder, &[], true, &paths(&["new.html"]), own_path).unwrap();
+    assert_eq!(names(&folder), ["manifest.json", "new.html"]);
+}
+
+#[test]
+fn what_publishing_systems_keep_there_survives() {
+    let place = TempDir::new().unwrap();
+    let folder = place.path().join("output");
+    fs::create_dir_all(folder.join(".git")).unwrap();
+    fs::create_dir_all(folder.join(".well-known")).unwrap();
+    fs::write(folder.join(".git/HEAD"), "ref").unwrap();
+    fs::write(folder.join(".well-known/key"), "key").unwrap();
+    fs::write(folder.join("CNAME"), "strategy.example").unwrap();
+    // A branch to publish from, without a site in it yet, is not a foreign folder.
+    build(&folder, &[".nojekyll", "index.html"]).unwrap();
+    build(&folder, &["index.html"]).unwrap();
+    let kept = tree(&folder);
+    assert_eq!(kept.keys().collect::<Vec<_>>(), [".git/HEAD", ".well-known/key", "CNAME", "index.html", "manifest.json"]);
+    assert!(!kept["manifest.json"].contains("CNAME"), "the manifest is of the site alone");
+    build(&folder, &["CNAME", "index.html"]).unwrap();
+    assert_eq!(tree(&folder)["CNAME"], "CNAME", "the site's own file comes first");
+}
+
+#[test]
+fn a_file_is_refused_even_when_forced() {
+    let place = TempDir::new().unwrap();
+    let file = place.path().join("output");
+    fs::write(&file, "mine").unwrap();
+    assert!(matches!(refusal(output::write(&file, &[], true, &[], own_path)), OutputError::File { .. }));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_refused_even_when_forced_or_written_with_a_slash() {
+    let place = TempDir::new().unwrap();
+    let (real, link) = (place.path().join("real"), place.path().join("link"));
+    fs::create_dir(&real).unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    for folder in [link.clone(), link.join("")] {
+        assert!(matches!(refusal(output::write(&folder, &[], true, &[], own_path)), OutputError::Link { .. }));
+    }
+    assert!(link.is_symlink() && names(&real).is_empty());
+}
+
+#[test]
+fn what_the_site_is_made_from_is_never_replaced() {
+    let place = TempDir::new().unwrap();
+    let content = place.path().join("content");
+    fs::create_dir(&content).unwrap();
+    fs::write(content.join("site.yaml"), "title: Mine").unwrap();
+    let themes = place.path().join("themes"); // need not be there
+    for folder in [place.path().to_path_buf(), content.clone(), content.join("output"), content.join("../content")] {
+        let problem = refusal(output::write(&folder, &[&content, &themes], true, &[], own_path));
+        assert!(matches!(problem, OutputError::Overlap { .. }), "{problem}");
+    }
+    assert_eq!(names(&content), ["site.yaml"]);
+    output::write(&place.path().join("output"), &[&content, &themes], false, &[], own_path).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn the_new_folder_opens_to_the_readers_of_the_old() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = TempDir::new().unwrap();
+    let folder = place.path().join("output");
+    build(&folder, &[]).unwrap();
+    let fresh = place.path().join("fresh");
+    fs::create_dir(&fresh).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+    assert_eq!(mode(&folder), mode(&fresh), "not the private mode of a temporary folder");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o2775)).unwrap();
+    build(&folder, &[]).unwrap();
+    assert_eq!(mode(&folder), 0o2775);
+}
+
+#[test]
+fn a_machine_that_says_no_is_quoted_with_the_path() {
+    let place = TempDir::new().unwrap();
+    fs::write(place.path().join("file"), "").unwrap();
+    let problem = refusal(build(&place.path().join("file/below/output"), &[])).to_string();
+    assert!(problem.starts_with("could not ") && problem.contains("file"), "{problem}");
+}
