@@ -117,6 +117,35 @@ impl Site {
         &self.topics[id.index()]
     }
 
+    /// The trust of a site that has one only.
+    pub fn only_trust(&self) -> Option<TrustId> {
+        (self.trusts.len() == 1).then(|| TrustId::new(0))
+    }
+
+    /// Every trust, in the order of their folders.
+    pub fn trust_ids(&self) -> impl Iterator<Item = TrustId> + use<> {
+        (0..self.trusts.len()).map(TrustId::new)
+    }
+
+    /// Every topic, in the order of `topics.yaml`.
+    pub fn topic_ids(&self) -> impl Iterator<Item = TopicId> + use<> {
+        (0..self.topics.len()).map(TopicId::new)
+    }
+
+    /// Every page of the site's own.
+    pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
+        (0..self.pages.len()).map(PageId::new)
+    }
+
+    /// The node of a full address, if it has one meaning.
+    pub fn find(&self, address: &str) -> Option<Node> {
+        let resolver = address::Resolver { site: self, broken: &Default::default(), problems: &mut Diagnostics::new() };
+        match resolver.meaning(address, Default::default()) {
+            address::Meaning::One(node) => Some(node),
+            _ => None,
+        }
+    }
+
     /// The trust that an item's strategy belongs to.
     pub fn trust_of(&self, item: ItemId) -> TrustId {
         self.strategy(self.item(item).strategy).trust
@@ -168,6 +197,17 @@ impl Site {
     /// The nearest item with a page, the item itself or one above it. `None`: it is shown on the strategy's overview.
     pub fn page_of(&self, item: ItemId) -> Option<ItemId> {
         std::iter::successors(Some(item), |&item| self.item(item).parent).find(|&item| self.item(item).has_page)
+    }
+
+    /// The item of a strategy, or of one of its partner plans (`plan/item`), that has this id.
+    pub fn item_named(&self, strategy: StrategyId, name: &str) -> Option<ItemId> {
+        let record = self.strategy(strategy);
+        let of_plan = || {
+            let (plan, item) = name.split_once('/')?;
+            let plan = record.plans.iter().map(|&id| self.plan(id)).find(|known| known.id == plan)?;
+            plan.index.get(item).copied()
+        };
+        record.index.get(name).copied().or_else(of_plan)
     }
 
     /// The items with pages of a strategy, in order.

@@ -57,6 +57,15 @@ impl PartialDate {
     }
 }
 
+/// As exactly as it is known: `2026`, `2026-03` or `2026-03-31`.
+impl std::fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
+}
+
 impl Written for PartialDate {
     const FORMAT: &'static str = "date";
     const PATTERN: &'static str = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$";

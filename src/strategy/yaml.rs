@@ -156,3 +156,11 @@ fn floor(text: &str, mut byte: usize) -> usize {
     }
     byte
 }
+
+/// A YAML file of no fixed shape, such as a theme's strings.
+///
+/// # Errors
+/// The first place that does not follow the rules of YAML.
+pub fn untyped(text: &str, source: SourceId) -> Result<serde_json::Value, Box<Diagnostic>> {
+    serde_saphyr::from_str_with_options(text, options()).map_err(|error| Box::new(syntax(&error, text, source)))
+}

@@ -423,6 +423,10 @@ pub struct Finding {
     /// The items that take it up.
     #[serde(default)]
     pub about: Vec<Text>,
+    /// Ids of shared topics that it is about.
+    #[schemars(example = ["mental-health"])]
+    #[serde(default)]
+    pub topics: Vec<Text>,
 }
 
 /// Something that the source gets wrong or leaves open. It answers the check that would complain at that place.

@@ -1,0 +1,5 @@
+//! A theme file that is added or removed changes the binary, which the embedding macro alone would not notice.
+
+fn main() {
+    println!("cargo:rerun-if-changed=themes");
+}

@@ -1,0 +1,15 @@
+//! The site in other formats.
+//!
+//! In: the [`Site`](crate::site::Site). Out: bytes of JSON, XML or text.
+//!
+//! Always true
+//! - Everything here is made from the filtered site: what is hidden from pages is hidden here.
+//! - Text is plain: inline Markdown and references are taken out, only the words stay.
+//!
+//! Not here: pages for people.
+
+mod robots;
+mod strategy_json;
+
+pub use robots::{robots_txt, sitemap_xml};
+pub use strategy_json::strategy_json;

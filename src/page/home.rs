@@ -1,0 +1,82 @@
+//! The first page: which trusts, which subjects.
+
+use serde::Serialize;
+
+use super::Hrefs;
+use super::shell::{About, LinkView, Shell};
+use super::strategy::StrategyLink;
+use crate::site::{Node, TrustId};
+
+#[derive(Debug, Serialize)]
+pub struct HomePage {
+    pub shell: Shell,
+    pub description_html: Option<String>,
+    pub trusts: Vec<TrustCard>,
+    pub topics: Vec<TopicCard>,
+    pub timeline: Option<String>,
+    pub all_topics: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TrustCard {
+    pub link: LinkView,
+    pub name: String,
+    pub kind: Option<String>,
+    pub strategy: Option<StrategyLink>,
+    /// The current strategy's goals at its highest level with pages.
+    pub goals: Vec<LinkView>,
+    pub second_hand: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TopicCard {
+    pub link: LinkView,
+    pub trusts: usize,
+}
+
+pub fn of(hrefs: &Hrefs) -> HomePage {
+    let site = hrefs.site;
+    let file = site.file.as_ref();
+    let description = file.and_then(|file| file.description.as_ref()).zip(site.files().site);
+    let mut about = About::site("home", file.map(|file| file.title.to_string()).unwrap_or_default());
+    about.description = description.map(|(text, source)| site.words(source, text).prose.plain.clone());
+    HomePage {
+        shell: hrefs.shell(about),
+        description_html: description.map(|(text, source)| hrefs.marked(source, text)),
+        trusts: site.trust_ids().map(|id| trust_card(hrefs, id)).collect(),
+        topics: hrefs.topic_cards(),
+        timeline: (!site.strategies.is_empty()).then(|| hrefs.path("timeline/index.html")),
+        all_topics: (!site.topics.is_empty()).then(|| hrefs.path("topics/index.html")),
+    }
+}
+
+fn trust_card(hrefs: &Hrefs, id: TrustId) -> TrustCard {
+    let site = hrefs.site;
+    let trust = site.trust(id);
+    let highest = |current| {
+        let has_page_above = |item| site.item(item).parent.and_then(|above| site.page_of(above)).is_some();
+        site.goals(current).filter(move |&goal| !has_page_above(goal))
+    };
+    let goals = trust.current.into_iter().flat_map(highest);
+    TrustCard {
+        link: hrefs.link(Node::Trust(id)),
+        name: trust.file.name.to_string(),
+        kind: trust.file.kind.as_deref().map(str::to_string),
+        strategy: trust.current.map(|current| hrefs.strategy_link(current)),
+        goals: goals.map(|goal| hrefs.link_as(Node::Item(goal), site.item_short_title(goal))).collect(),
+        second_hand: trust.current.and_then(|current| hrefs.source(current)).is_some_and(|source| source.second_hand),
+    }
+}
+
+impl Hrefs<'_> {
+    /// Every topic, with the number of trusts that have something on it.
+    pub fn topic_cards(&self) -> Vec<TopicCard> {
+        let card = |id| {
+            let mut trusts: Vec<_> = self.site.topic(id).items.iter().map(|&(item, _)| self.site.trust_of(item)).collect();
+            trusts.sort();
+            trusts.dedup();
+            TopicCard { link: self.link(Node::Topic(id)), trusts: trusts.len() }
+        };
+        self.site.topic_ids().map(card).collect()
+    }
+}

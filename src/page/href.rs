@@ -1,0 +1,98 @@
+//! Links as a page prints them, and texts with such links in them.
+
+use std::borrow::Cow;
+
+use crate::narrative::{Reference, ReferenceKind, Shown, Target};
+use crate::site::{Node, Owner, Resolved, Site, Words};
+use crate::source::SourceId;
+use crate::strategy::located::Marked;
+
+/// Makes the links of one page.
+pub struct Hrefs<'a> {
+    pub site: &'a Site,
+    pub route: &'a str,
+    /// What a link to the site's root starts with: `../../`, or an absolute path where the page is served at any depth.
+    root: String,
+    relative: bool,
+}
+
+impl<'a> Hrefs<'a> {
+    pub fn new(site: &'a Site, route: &'a str, owner: Owner) -> Hrefs<'a> {
+        // A server answers any missing path with 404.html, so that only absolute links work in it.
+        let relative = owner != Owner::NotFound;
+        let root = if relative { "../".repeat(route.matches('/').count()) } else { base_path(site) };
+        Hrefs { site, route, root, relative }
+    }
+
+    /// What a path from the site's root needs in front of it on this page.
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// The link to a path of the site.
+    pub fn path(&self, path: &str) -> String {
+        if !self.relative {
+            return format!("{}{path}", self.root);
+        }
+        let (own, other): (Vec<&str>, Vec<&str>) = (self.route.split('/').collect(), path.split('/').collect());
+        let folders = own.len().min(other.len()) - 1;
+        let shared = (0..folders).take_while(|&at| own[at] == other[at]).count();
+        "../".repeat(own.len() - 1 - shared) + &other[shared..].join("/")
+    }
+
+    /// The link to a node; only the place on the page if it is on this one.
+    pub fn node(&self, node: Node) -> String {
+        let (path, place) = self.site.location(node);
+        self.place(&path, place.as_deref())
+    }
+
+    fn place(&self, path: &str, place: Option<&str>) -> String {
+        match place {
+            Some(place) if path == self.route => format!("#{place}"),
+            Some(place) => format!("{}#{place}", self.path(path)),
+            None => self.path(path),
+        }
+    }
+
+    /// A field of inline Markdown as HTML.
+    pub fn marked(&self, source: SourceId, marked: &Marked) -> String {
+        self.html(self.site.words(source, marked), 0, "")
+    }
+
+    /// A text as HTML: headings `shift` levels lower, ids with `prefix` in front.
+    pub fn html(&self, words: &Words, shift: u8, prefix: &str) -> String {
+        words.prose.render(&Shown { shift, prefix }, |at, reference| self.target(reference, words.targets.get(at)))
+    }
+
+    fn target(&self, reference: &Reference, resolved: Option<&Resolved>) -> Target<'static> {
+        match resolved {
+            Some(Resolved::Node(node, fragment)) => {
+                let (path, place) = self.site.location(*node);
+                let href = self.place(&path, fragment.as_deref().or(place.as_deref()));
+                let title = match node {
+                    Node::Item(item) => self.site.item_short_title(*item),
+                    other => self.site.title(*other),
+                };
+                Target::Link { href: Cow::Owned(href), title: Cow::Owned(title) }
+            }
+            Some(Resolved::Media(id)) => {
+                let media = self.site.media(*id);
+                let src = Cow::Owned(self.path(&media.path));
+                match (&reference.kind, media.picture) {
+                    (ReferenceKind::Picture { .. }, Some(picture)) => {
+                        Target::Picture { src, width: picture.width, height: picture.height }
+                    }
+                    _ => Target::Link { href: src, title: Cow::Owned(media.path.clone()) },
+                }
+            }
+            Some(Resolved::Nothing) | None => Target::None,
+        }
+    }
+}
+
+/// The path of the site's root on its host, from `base_url`; `/` if that is not known.
+fn base_path(site: &Site) -> String {
+    let url = site.file.as_ref().and_then(|file| file.base_url.as_deref()).unwrap_or_default();
+    let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path).trim_matches('/');
+    if path.is_empty() { "/".to_string() } else { format!("/{path}/") }
+}

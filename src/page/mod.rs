@@ -1,0 +1,113 @@
+//! Pages as view models: exactly what a template may see.
+//!
+//! In: the [`Site`] and the owner of a route. Out: one [`Page`] that knows the name of its template.
+//!
+//! Always true
+//! - A page is a function of the site and the route alone.
+//! - Every link in it is ready to print: relative to the page's own route, and naming `index.html`, so that it works from a
+//!   web server, from any sub-folder of one, and from a double click on the file.
+//! - What a record does not have is absent: an empty list or nothing, never an empty section.
+//! - Fields named `…html` are finished HTML; everything else is plain text for the template to escape.
+//!
+//! Not here: words of the tool's own (they are the theme's strings), and bytes.
+
+mod goal;
+mod glossary;
+mod home;
+mod href;
+mod item;
+mod own;
+mod plan;
+mod shell;
+mod site_map;
+mod strategy;
+mod timeline;
+mod topics;
+mod trust;
+mod whole;
+
+pub use goal::GoalPage;
+pub use glossary::GlossaryPage;
+pub use home::HomePage;
+pub use href::Hrefs;
+pub use item::{GroupView, ItemView, MeasureView, NoteView, StatusView};
+pub use own::{OwnPage, RedirectPage};
+pub use plan::PlanPage;
+pub use shell::{LinkView, Shell};
+pub use site_map::SiteMapPage;
+pub use strategy::{SourceView, StrategyPage};
+pub use timeline::TimelinePage;
+pub use topics::{TopicPage, TopicsPage};
+pub use trust::TrustPage;
+pub use whole::WholePage;
+
+use serde::Serialize;
+
+use crate::site::{Owner, Site};
+
+/// One page, ready for its template.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Page {
+    Home(HomePage),
+    Trust(TrustPage),
+    Strategy(Box<StrategyPage>),
+    Goal(Box<GoalPage>),
+    Plan(PlanPage),
+    Whole(Box<WholePage>),
+    Topics(TopicsPage),
+    Topic(TopicPage),
+    Timeline(TimelinePage),
+    Glossary(GlossaryPage),
+    Own(OwnPage),
+    SiteMap(SiteMapPage),
+    Redirect(RedirectPage),
+}
+
+impl Page {
+    /// The name of the template that makes this page.
+    pub fn template(&self) -> &'static str {
+        match self {
+            Page::Home(_) => "home.html",
+            Page::Trust(_) => "trust.html",
+            Page::Strategy(_) => "strategy.html",
+            Page::Goal(_) => "goal.html",
+            Page::Plan(_) => "plan.html",
+            Page::Whole(_) => "whole.html",
+            Page::Topics(_) => "topics.html",
+            Page::Topic(_) => "topic.html",
+            Page::Timeline(_) => "timeline.html",
+            Page::Glossary(_) => "glossary.html",
+            Page::Own(page) if page.shell.kind == "not-found" => "404.html",
+            Page::Own(_) => "page.html",
+            Page::SiteMap(_) => "site-map.html",
+            Page::Redirect(_) => "redirect.html",
+        }
+    }
+}
+
+/// The page that stands at a route. `None` for routes that hold something else than a page.
+pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
+    let hrefs = Hrefs::new(site, route, owner);
+    Some(match owner {
+        // With one trust, the first page is that trust's.
+        Owner::Home => match site.trusts.len() {
+            1 => Page::Trust(trust::of(&hrefs, site.only_trust()?)),
+            _ => Page::Home(home::of(&hrefs)),
+        },
+        Owner::Trust(id) => Page::Trust(trust::of(&hrefs, id)),
+        Owner::Strategy(id) => Page::Strategy(Box::new(strategy::of(&hrefs, id))),
+        Owner::Goal(id) => Page::Goal(Box::new(goal::of(&hrefs, id))),
+        Owner::PlanOnAPage(id) => Page::Plan(plan::of(&hrefs, id)),
+        Owner::Whole(id) => Page::Whole(Box::new(whole::of(&hrefs, id))),
+        Owner::Topics => Page::Topics(topics::all(&hrefs)),
+        Owner::Topic(id) => Page::Topic(topics::of(&hrefs, id)),
+        Owner::Timeline => Page::Timeline(timeline::of(&hrefs)),
+        Owner::Glossary => Page::Glossary(glossary::of(&hrefs)),
+        Owner::Page(id) => Page::Own(own::of(&hrefs, id)),
+        Owner::SiteMap => Page::SiteMap(site_map::of(&hrefs)),
+        Owner::NotFound => Page::Own(own::not_found(&hrefs)),
+        Owner::Redirect(at) => Page::Redirect(own::redirect(&hrefs, at)?),
+        Owner::Brand(_) | Owner::StrategyJson(_) | Owner::Media(_) | Owner::SitemapXml | Owner::Robots | Owner::Asset => return None,
+    })
+}

@@ -1,0 +1,57 @@
+//! Pages of the site's own, the page for what is not there, and the stubs of old addresses.
+
+use serde::Serialize;
+
+use super::Hrefs;
+use super::goal::{OutlineEntry, outline};
+use super::shell::{About, LinkView, Shell};
+use crate::site::{Node, PageId};
+
+#[derive(Debug, Serialize)]
+pub struct OwnPage {
+    pub shell: Shell,
+    pub html: String,
+    pub outline: Vec<OutlineEntry>,
+    /// Where else to look; on the page for what is not there.
+    pub links: Vec<LinkView>,
+}
+
+/// A page that sends readers of an old address on.
+#[derive(Debug, Serialize)]
+pub struct RedirectPage {
+    pub shell: Shell,
+    pub to: LinkView,
+}
+
+pub fn of(hrefs: &Hrefs, id: PageId) -> OwnPage {
+    let page = &hrefs.site.pages[id.index()];
+    let highest = page.text.words.prose.outline.iter().map(|heading| heading.level).min();
+    OwnPage {
+        shell: hrefs.shell(About {
+            description: page.fields.description.as_deref().map(str::to_string),
+            ..About::site("page", &*page.fields.title)
+        }),
+        html: hrefs.html(&page.text.words, u8::from(highest == Some(1)), ""),
+        outline: outline(&page.text.words).collect(),
+        links: Vec::new(),
+    }
+}
+
+pub fn not_found(hrefs: &Hrefs) -> OwnPage {
+    let trusts = hrefs.site.trust_ids().map(|id| hrefs.link(Node::Trust(id)));
+    OwnPage { links: trusts.collect(), shell: hrefs.shell(About::site("not-found", "")), html: String::new(), outline: Vec::new() }
+}
+
+pub fn redirect(hrefs: &Hrefs, at: usize) -> Option<RedirectPage> {
+    let site = hrefs.site;
+    let redirect = site.file.as_ref()?.redirects.get(at)?;
+    let to = site.find(&redirect.to).map_or_else(|| hrefs.link_home(), |node| hrefs.link(node));
+    Some(RedirectPage { shell: hrefs.shell(About::site("redirect", to.text.as_str())), to })
+}
+
+impl Hrefs<'_> {
+    fn link_home(&self) -> LinkView {
+        let text = self.site.file.as_ref().map(|file| file.title.to_string()).unwrap_or_default();
+        LinkView { text, href: self.path("index.html"), current: false }
+    }
+}

@@ -1,0 +1,173 @@
+//! The plan on a page: the strategy's tree as one table. Levels with pages are its row headings, the other levels its columns.
+
+use serde::Serialize;
+
+use super::item::Depth;
+use super::shell::{About, Shell};
+use super::strategy::{StatementView, ValueView};
+use super::{GroupView, Hrefs, NoteView};
+use crate::site::{ItemId, Node, StrategyId};
+
+#[derive(Debug, Serialize)]
+pub struct PlanPage {
+    pub shell: Shell,
+    /// The plan's title as printed, if it has one of its own.
+    pub title: Option<String>,
+    pub note_html: Option<String>,
+    pub period: Option<String>,
+    pub statements: Vec<StatementView>,
+    pub values: Vec<ValueView>,
+    /// Headings of the row headings, one for each step down to the goals of a row.
+    pub heads: Vec<String>,
+    pub columns: Vec<String>,
+    pub rows: Vec<Row>,
+    /// Items of the columns' levels that stand under no goal.
+    pub loose: Vec<GroupView>,
+    pub notes: Vec<NoteView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// The headings that start at this row; one from an earlier row goes on if it spans several.
+    pub heads: Vec<Head>,
+    /// One for each column.
+    pub cells: Vec<Vec<Cell>>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Head {
+    pub text: String,
+    pub number: Option<String>,
+    /// The item's title, if the plan has another label for it.
+    pub title: Option<String>,
+    pub href: String,
+    pub rows: usize,
+    pub columns: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Cell {
+    pub number: Option<String>,
+    pub text: String,
+    pub href: String,
+}
+
+pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
+    let site = hrefs.site;
+    let strategy = site.strategy(id);
+    let layout = strategy.fields.plan_on_a_page.as_ref();
+    let heading = |level: usize| {
+        let own = layout.and_then(|layout| layout.columns.iter().find(|column| *column.level == *strategy.levels[level].key));
+        own.and_then(|column| column.title.as_deref()).unwrap_or(&strategy.levels[level].many).to_string()
+    };
+    let columns = columns(hrefs, id);
+    let chains: Vec<Vec<ItemId>> = strategy.items().filter(|&item| is_row(hrefs, item, &columns)).map(|item| chain(hrefs, item)).collect();
+    let depth = chains.iter().map(Vec::len).max().unwrap_or_default();
+    let heads = (0..depth).map(|step| {
+        let levels: Vec<usize> = chains.iter().filter_map(|chain| chain.get(step)).map(|&item| site.item(item).level).collect();
+        // One name where all rows agree; otherwise the column needs none.
+        let agreed = levels.first().filter(|&&first| levels.iter().all(|&level| level == first));
+        agreed.map(|&level| heading(level)).unwrap_or_default()
+    });
+    let overview = hrefs.overview(id, Depth { shift: 0, prefix: "", whole: false });
+    let loose = strategy.groups.iter().filter(|group| columns.contains(&group.level)).cloned().collect::<Vec<_>>();
+    PlanPage {
+        title: layout.and_then(|layout| layout.title.as_deref()).map(str::to_string),
+        note_html: layout.and_then(|layout| layout.note.as_ref()).map(|note| hrefs.marked(strategy.source, note)),
+        period: overview.period,
+        statements: overview.statements,
+        values: overview.values,
+        heads: heads.collect(),
+        columns: columns.iter().map(|&level| heading(level)).collect(),
+        rows: rows(hrefs, &chains, &columns, depth),
+        loose: hrefs.groups(&loose, Depth { shift: 0, prefix: "", whole: false }),
+        notes: overview.notes,
+        shell: hrefs.shell(About {
+            kind: "plan",
+            title: String::new(),
+            description: None,
+            trust: Some(strategy.trust),
+            strategy: Some(id),
+        }),
+    }
+}
+
+/// The levels that are columns: those that the layout names, or every level that has no pages.
+fn columns(hrefs: &Hrefs, id: StrategyId) -> Vec<usize> {
+    let strategy = hrefs.site.strategy(id);
+    let named = strategy.fields.plan_on_a_page.iter().flat_map(|layout| &layout.columns);
+    let level = |key: &str| strategy.levels.iter().position(|level| level.key == key);
+    let has_items = |&level: &usize| strategy.items().any(|item| {
+        let item = hrefs.site.item(item);
+        item.level == level && !item.has_page && item.groups.iter().all(|group| group.items.iter().all(|&below| !hrefs.site.item(below).has_page))
+    });
+    let named: Vec<usize> = named.filter_map(|column| level(&column.level)).filter(has_items).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    (0..strategy.levels.len()).filter(has_items).collect()
+}
+
+/// Whether a goal has a row of its own: it has no goals below it, or something in a column of its own.
+fn is_row(hrefs: &Hrefs, id: ItemId, columns: &[usize]) -> bool {
+    let site = hrefs.site;
+    let item = site.item(id);
+    let below = site.below(id);
+    let leads_on = below.iter().any(|&below| site.item(below).has_page);
+    let own = below.iter().any(|&below| site.page_of(below) == Some(id) && columns.contains(&site.item(below).level));
+    item.has_page && (!leads_on || own)
+}
+
+/// The items from the top of the tree down to a goal.
+fn chain(hrefs: &Hrefs, id: ItemId) -> Vec<ItemId> {
+    let mut chain: Vec<ItemId> = std::iter::successors(Some(id), |&item| hrefs.site.item(item).parent).collect();
+    chain.reverse();
+    chain
+}
+
+fn rows(hrefs: &Hrefs, chains: &[Vec<ItemId>], columns: &[usize], depth: usize) -> Vec<Row> {
+    let site = hrefs.site;
+    let mut rows = Vec::new();
+    for (at, chain) in chains.iter().enumerate() {
+        let mut heads = Vec::new();
+        for (step, &item) in chain.iter().enumerate() {
+            let last = step + 1 == chain.len();
+            let same = |other: &Vec<ItemId>| !last && other.len() > step + 1 && other.get(step) == Some(&item);
+            if at > 0 && same(&chains[at - 1]) {
+                continue;
+            }
+            let span = 1 + chains[at + 1..].iter().take_while(|other| same(other)).count();
+            heads.push(head(hrefs, item, span, if last { depth - step } else { 1 }));
+        }
+        let goal = chain[chain.len() - 1];
+        let cells = columns.iter().map(|&level| {
+            let own = site.below(goal).into_iter().filter(|&item| site.page_of(item) == Some(goal) && site.item(item).level == level);
+            own.map(|item| cell(hrefs, item)).collect()
+        });
+        rows.push(Row { heads, cells: cells.collect() });
+    }
+    rows
+}
+
+fn head(hrefs: &Hrefs, id: ItemId, rows: usize, columns: usize) -> Head {
+    let item = hrefs.site.item(id);
+    let label = item.fields.other_titles.iter().find(|other| other.place.as_deref() == Some("plan-on-a-page"));
+    let title = hrefs.site.item_title(id);
+    Head {
+        text: label.map_or(title.clone(), |label| label.text.to_string()),
+        number: item.fields.number.as_deref().map(str::to_string),
+        title: label.map(|_| title),
+        href: hrefs.node(Node::Item(id)),
+        rows,
+        columns,
+    }
+}
+
+fn cell(hrefs: &Hrefs, id: ItemId) -> Cell {
+    let item = hrefs.site.item(id);
+    Cell {
+        number: item.fields.number.as_deref().map(str::to_string),
+        text: hrefs.site.item_title(id),
+        href: hrefs.node(Node::Item(id)),
+    }
+}

@@ -1,0 +1,239 @@
+//! What every page has: its titles, its trail, and the site's own links.
+
+use serde::Serialize;
+
+use super::Hrefs;
+use crate::site::{Node, StrategyId, TrustId};
+use crate::strategy::model::{Hand, Menu, Standing};
+
+/// A link: words and where they lead.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView {
+    pub text: String,
+    pub href: String,
+    /// Whether it leads to the page it stands on.
+    pub current: bool,
+}
+
+/// The frame round every page.
+#[derive(Debug, Serialize)]
+pub struct Shell {
+    /// What kind of page it is, as a class of the page's body: `home`, `goal` …
+    pub kind: &'static str,
+    pub language: String,
+    /// The page's own title, as its main heading.
+    pub title: String,
+    /// The title of the browser's tab: page, strategy, trust, site.
+    pub tab: String,
+    pub description: Option<String>,
+    /// The page's full address, if the site's is known.
+    pub canonical: Option<String>,
+    /// What a path from the site's root needs in front of it on this page.
+    pub root: String,
+    pub site_title: String,
+    pub home: String,
+    /// The site's main links.
+    pub menu: Vec<LinkView>,
+    pub footer: Vec<LinkView>,
+    /// From the home page down to the page above this one.
+    pub trail: Vec<LinkView>,
+    pub notice_html: Option<String>,
+    pub trust: Option<TrustView>,
+    pub strategy: Option<StandingView>,
+    pub publisher: Option<LinkOut>,
+    pub contact: Vec<LinkView>,
+    pub licence: Option<LinkOut>,
+    pub drafts: bool,
+    pub generator: &'static str,
+}
+
+/// The trust that a page belongs to.
+#[derive(Debug, Serialize)]
+pub struct TrustView {
+    pub id: String,
+    pub name: String,
+    pub short_name: String,
+    pub href: String,
+    /// The trust's own style sheet, if it has a brand.
+    pub brand: Option<String>,
+    pub logo: Option<PictureView>,
+}
+
+/// What a reader must know of the strategy on each of its pages.
+#[derive(Debug, Serialize)]
+pub struct StandingView {
+    pub title: String,
+    pub href: String,
+    pub period: Option<String>,
+    /// `superseded`, `archived`, or `earlier` if the trust has a newer one and nobody said more; nothing if it applies.
+    pub standing: Option<&'static str>,
+    /// The trust's current strategy, if this is not it.
+    pub current: Option<LinkView>,
+    /// Who reported it, if the source is not the trust itself.
+    pub second_hand: Option<SecondHand>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SecondHand {
+    pub publisher: Option<String>,
+    pub href: String,
+}
+
+/// A picture with its size.
+#[derive(Debug, Clone, Serialize)]
+pub struct PictureView {
+    pub src: String,
+    pub alt: String,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// A name, perhaps with a web address outside the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkOut {
+    pub text: String,
+    pub href: Option<String>,
+}
+
+/// What a page tells the frame about itself.
+pub struct About {
+    pub kind: &'static str,
+    pub title: String,
+    pub description: Option<String>,
+    pub trust: Option<TrustId>,
+    pub strategy: Option<StrategyId>,
+}
+
+impl About {
+    pub fn site(kind: &'static str, title: impl Into<String>) -> About {
+        About { kind, title: title.into(), description: None, trust: None, strategy: None }
+    }
+}
+
+const GENERATOR: &str = concat!("trustpress ", env!("CARGO_PKG_VERSION"));
+
+impl Hrefs<'_> {
+    /// A link to a node, with its title as words.
+    pub fn link(&self, node: Node) -> LinkView {
+        self.link_as(node, self.site.title(node))
+    }
+
+    pub fn link_as(&self, node: Node, text: impl Into<String>) -> LinkView {
+        let (path, place) = self.site.location(node);
+        LinkView { text: text.into(), href: self.node(node), current: place.is_none() && path == self.route }
+    }
+
+    fn link_to(&self, text: &str, path: &str) -> LinkView {
+        LinkView { text: text.to_string(), href: self.path(path), current: path == self.route }
+    }
+
+    /// The frame of a page. Pages of the tool's own have no title here: an empty one takes the theme's words.
+    pub fn shell(&self, about: About) -> Shell {
+        let site = self.site;
+        let file = site.file.as_ref();
+        let site_title = file.map(|file| file.title.to_string()).unwrap_or_default();
+        let mut trail = vec![self.link_to(&site_title, "index.html")];
+        let several = site.trusts.len() != 1;
+        trail.extend(about.trust.filter(|_| several).map(|id| self.link_as(Node::Trust(id), site.trust(id).short_name())));
+        trail.extend(about.strategy.map(|id| self.link_as(Node::Strategy(id), site.strategy(id).short_title())));
+        trail.retain(|link| !link.current);
+        let mut names = vec![about.title.clone()];
+        names.extend(about.strategy.map(|id| site.strategy(id).short_title().to_string()));
+        names.extend(about.trust.map(|id| site.trust(id).short_name().to_string()));
+        names.push(site_title.clone());
+        names.dedup();
+        let pages = |menu: Menu| {
+            let here = move |page: &&crate::site::Page| page.fields.menu.as_ref().map_or(Menu::Footer, |place| place.value) == menu;
+            let link = |page: &crate::site::Page| self.link_to(&page.fields.title, &format!("{}/index.html", page.id));
+            site.pages.iter().filter(here).map(link).collect::<Vec<_>>()
+        };
+        let contact = file.and_then(|file| file.contact.as_ref()).map(|contact| {
+            let link = |text: &str, href: String| LinkView { text: text.to_string(), href, current: false };
+            let email = contact.email.as_deref().map(|email| link(email, format!("mailto:{email}")));
+            let phone = contact.phone.as_deref().map(|phone| link(phone, format!("tel:{}", phone.replace(' ', ""))));
+            let page = contact.url.as_deref().map(|url| link(url, url.to_string()));
+            [email, phone, page].into_iter().flatten().collect()
+        });
+        Shell {
+            kind: about.kind,
+            language: file.and_then(|file| file.language.as_deref()).unwrap_or("en").to_string(),
+            title: about.title,
+            tab: names.join(" – "),
+            description: about.description,
+            canonical: self.canonical(),
+            root: self.root().to_string(),
+            home: self.path("index.html"),
+            site_title,
+            menu: pages(Menu::Header),
+            footer: pages(Menu::Footer),
+            trail,
+            notice_html: file.zip(site.files().site).and_then(|(file, source)| Some(self.marked(source, file.notice.as_ref()?))),
+            trust: about.trust.map(|id| self.trust_view(id)),
+            strategy: about.strategy.map(|id| self.standing_view(id)),
+            publisher: file.and_then(|file| file.publisher.as_ref()).map(|publisher| LinkOut {
+                text: publisher.name.to_string(),
+                href: publisher.url.as_deref().map(str::to_string),
+            }),
+            contact: contact.unwrap_or_default(),
+            licence: file
+                .and_then(|file| file.licence.as_ref())
+                .map(|licence| LinkOut { text: licence.name.to_string(), href: licence.url.as_deref().map(str::to_string) }),
+            drafts: site.with_drafts,
+            generator: GENERATOR,
+        }
+    }
+
+    /// The page's full address, without `index.html`. With one trust, the first page is that trust's, and says so.
+    fn canonical(&self) -> Option<String> {
+        let base = self.site.file.as_ref()?.base_url.as_deref()?.trim_end_matches('/');
+        let only = self.site.only_trust().filter(|_| self.route == "index.html");
+        let route = only.map_or(self.route.to_string(), |trust| self.site.location(Node::Trust(trust)).0);
+        Some(format!("{base}/{}", route.trim_end_matches("index.html")))
+    }
+
+    fn trust_view(&self, id: TrustId) -> TrustView {
+        let trust = self.site.trust(id);
+        TrustView {
+            id: trust.id.clone(),
+            name: trust.file.name.to_string(),
+            short_name: trust.short_name().to_string(),
+            href: self.node(Node::Trust(id)),
+            brand: trust.file.brand.as_ref().map(|_| self.path(&format!("{}/brand.css", trust.id))),
+            logo: trust.logo.and_then(|logo| {
+                let media = self.site.media(logo);
+                let picture = media.picture?;
+                let own = trust.file.brand.as_ref().and_then(|brand| brand.logo_text.as_deref());
+                let alt = own.unwrap_or(&trust.file.name).to_string();
+                Some(PictureView { src: self.path(&media.path), alt, width: picture.width, height: picture.height })
+            }),
+        }
+    }
+
+    fn standing_view(&self, id: StrategyId) -> StandingView {
+        let strategy = self.site.strategy(id);
+        let current = self.site.trust(strategy.trust).current.filter(|&current| current != id);
+        let second_hand = strategy.fields.source.as_ref().filter(|source| {
+            source.kind.as_ref().is_some_and(|kind| kind.value == Hand::SecondHand)
+        });
+        StandingView {
+            title: strategy.fields.title.to_string(),
+            href: self.node(Node::Strategy(id)),
+            period: strategy.fields.period.as_ref().map(|period| period.printed.clone()),
+            standing: match strategy.standing() {
+                Some(Standing::Superseded) => Some("superseded"),
+                Some(Standing::Archived) => Some("archived"),
+                Some(Standing::Current) => None,
+                None => current.map(|_| "earlier"),
+            },
+            current: current.map(|current| self.link(Node::Strategy(current))),
+            second_hand: second_hand.map(|source| SecondHand {
+                publisher: source.publisher.as_deref().map(str::to_string),
+                href: format!("{}#source", if self.is_at(id) { String::new() } else { self.node(Node::Strategy(id)) }),
+            }),
+        }
+    }
+
+    fn is_at(&self, strategy: StrategyId) -> bool {
+        self.site.location(Node::Strategy(strategy)).0 == self.route
+    }
+}

@@ -1,0 +1,73 @@
+//! Every page of the site as one nested list.
+
+use serde::Serialize;
+
+use super::Hrefs;
+use super::shell::{About, LinkView, Shell};
+use crate::site::{ItemId, Node, StrategyId};
+
+#[derive(Debug, Serialize)]
+pub struct SiteMapPage {
+    pub shell: Shell,
+    pub trusts: Vec<Branch>,
+    pub topics: Vec<LinkView>,
+    pub all_topics: Option<String>,
+    pub timeline: Option<String>,
+    pub glossary: Option<String>,
+    pub pages: Vec<LinkView>,
+}
+
+/// A link and the links below it.
+#[derive(Debug, Serialize)]
+pub struct Branch {
+    pub link: LinkView,
+    pub plan_on_a_page: Option<String>,
+    pub whole: Option<String>,
+    pub below: Vec<Branch>,
+}
+
+pub fn of(hrefs: &Hrefs) -> SiteMapPage {
+    let site = hrefs.site;
+    let trust = |id| Branch {
+        link: hrefs.link(Node::Trust(id)),
+        plan_on_a_page: None,
+        whole: None,
+        below: site.trust(id).strategies.iter().map(|&strategy| of_strategy(hrefs, strategy)).collect(),
+    };
+    let page = |path: &str, there: bool| there.then(|| hrefs.path(path));
+    SiteMapPage {
+        trusts: site.trust_ids().map(trust).collect(),
+        topics: site.topic_ids().map(|id| hrefs.link(Node::Topic(id))).collect(),
+        all_topics: page("topics/index.html", !site.topics.is_empty()),
+        timeline: page("timeline/index.html", !site.strategies.is_empty()),
+        glossary: page("glossary/index.html", !site.terms.is_empty()),
+        pages: site.page_ids().map(|id| hrefs.link(Node::Page(id))).collect(),
+        shell: hrefs.shell(About::site("site-map", "")),
+    }
+}
+
+fn of_strategy(hrefs: &Hrefs, id: StrategyId) -> Branch {
+    let site = hrefs.site;
+    let folder = site.address(Node::Strategy(id));
+    let has_goals = site.goals(id).next().is_some();
+    let highest = |&goal: &ItemId| site.item(goal).parent.and_then(|above| site.page_of(above)).is_none();
+    Branch {
+        link: hrefs.link(Node::Strategy(id)),
+        plan_on_a_page: has_goals.then(|| hrefs.path(&format!("{folder}/plan-on-a-page/index.html"))),
+        whole: Some(hrefs.path(&format!("{folder}/whole/index.html"))),
+        below: site.goals(id).filter(highest).map(|goal| of_goal(hrefs, goal)).collect(),
+    }
+}
+
+fn of_goal(hrefs: &Hrefs, id: ItemId) -> Branch {
+    let site = hrefs.site;
+    let below = site.below(id).into_iter().filter(|&item| {
+        site.item(item).has_page && site.item(item).parent.and_then(|above| site.page_of(above)) == Some(id)
+    });
+    Branch {
+        link: hrefs.link(Node::Item(id)),
+        plan_on_a_page: None,
+        whole: None,
+        below: below.map(|item| of_goal(hrefs, item)).collect(),
+    }
+}

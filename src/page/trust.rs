@@ -1,0 +1,86 @@
+//! The page of one trust: who it is, its current strategy, and the ones before.
+
+use serde::Serialize;
+
+use super::item::Depth;
+use super::shell::{About, LinkOut, Shell};
+use super::strategy::{OverviewView, StrategyLink};
+use super::{Hrefs, SourceView};
+use crate::site::{Node, TrustId};
+
+#[derive(Debug, Serialize)]
+pub struct TrustPage {
+    pub shell: Shell,
+    pub name: String,
+    pub kind: Option<String>,
+    pub nation: Option<String>,
+    pub ods: Option<String>,
+    pub text_html: Option<String>,
+    pub places: Vec<String>,
+    pub sites: Vec<SiteView>,
+    pub former_names: Vec<FormerView>,
+    pub partners: Vec<LinkOut>,
+    pub website: Option<String>,
+    /// The current strategy: its statements and goals.
+    pub current: Option<OverviewView>,
+    pub current_link: Option<StrategyLink>,
+    pub plan_on_a_page: Option<String>,
+    pub source: Option<SourceView>,
+    /// The other strategies, newest first.
+    pub earlier: Vec<StrategyLink>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SiteView {
+    pub name: String,
+    pub kind: Option<String>,
+    pub also: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FormerView {
+    pub name: String,
+    pub until: Option<String>,
+}
+
+pub fn of(hrefs: &Hrefs, id: TrustId) -> TrustPage {
+    let site = hrefs.site;
+    let trust = site.trust(id);
+    let file = &trust.file;
+    let owned = |text: &Option<crate::strategy::located::Text>| text.as_deref().map(str::to_string);
+    let strings = |texts: &[crate::strategy::located::Text]| texts.iter().map(|text| text.to_string()).collect();
+    let earlier = trust.strategies.iter().filter(|&&strategy| Some(strategy) != trust.current);
+    let plan = trust.current.filter(|&current| site.goals(current).next().is_some());
+    TrustPage {
+        shell: hrefs.shell(About {
+            kind: "trust",
+            title: file.name.to_string(),
+            description: file.text.as_ref().map(|text| site.words(trust.source, text).prose.plain.clone()),
+            trust: Some(id),
+            strategy: None,
+        }),
+        name: file.name.to_string(),
+        kind: owned(&file.kind),
+        nation: owned(&file.nation),
+        ods: owned(&file.ods),
+        text_html: file.text.as_ref().map(|text| hrefs.marked(trust.source, text)),
+        places: strings(&file.places),
+        sites: file
+            .sites
+            .iter()
+            .map(|place| SiteView { name: place.name.to_string(), kind: owned(&place.kind), also: strings(&place.also) })
+            .collect(),
+        former_names: file
+            .former_names
+            .iter()
+            .map(|former| FormerView { name: former.name.to_string(), until: former.until.as_ref().map(|date| date.value.to_string()) })
+            .collect(),
+        partners: file.partners.iter().map(|partner| hrefs.partner(partner)).collect(),
+        website: owned(&file.website),
+        current: trust.current.map(|current| hrefs.overview(current, Depth { shift: 2, prefix: "", whole: false })),
+        current_link: trust.current.map(|current| hrefs.strategy_link(current)),
+        plan_on_a_page: plan.map(|id| hrefs.path(&format!("{}/plan-on-a-page/index.html", site.address(Node::Strategy(id))))),
+        source: trust.current.and_then(|current| hrefs.source(current)),
+        earlier: earlier.map(|&strategy| hrefs.strategy_link(strategy)).collect(),
+    }
+}

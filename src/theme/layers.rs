@@ -1,0 +1,155 @@
+//! The layers of a theme: the project's own files over the built-in ones, a theme over `base`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use include_dir::{Dir, include_dir};
+use tera::Tera;
+
+use super::problem;
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceId, Sources};
+
+static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+/// One layer: its name in front of its templates, and its files by path.
+struct Layer {
+    /// `nhs/` for the project's own files, `builtin/nhs/` for the tool's.
+    prefix: String,
+    files: BTreeMap<String, File>,
+}
+
+struct File {
+    bytes: Vec<u8>,
+    /// The project's own file; nothing for a built-in one.
+    source: Option<SourceId>,
+}
+
+/// The layers of one theme, the uppermost first.
+pub struct Layers(Vec<Layer>);
+
+/// The names of all themes.
+pub fn names(sources: &Sources) -> Vec<String> {
+    let built_in = BUILT_IN.dirs().filter_map(|dir| dir.path().to_str()).map(str::to_string);
+    let own = sources.below("themes/").filter_map(|(_, file)| file.path().split('/').nth(1).map(str::to_string));
+    built_in.chain(own).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+impl Layers {
+    /// The layers of a theme; `None` if there is no theme of that name.
+    pub fn of(sources: &Sources, name: &str) -> Option<Layers> {
+        let mut layers: Vec<Layer> = [own(sources, name), built_in(name)].into_iter().flatten().collect();
+        if layers.is_empty() {
+            return None;
+        }
+        if name != "base" {
+            layers.extend([own(sources, "base"), built_in("base")].into_iter().flatten());
+        }
+        Some(Layers(layers))
+    }
+
+    /// The file at a path, from the uppermost layer that has it.
+    fn file(&self, path: &str) -> Option<&File> {
+        self.0.iter().find_map(|layer| layer.files.get(path))
+    }
+
+    /// Every file of that path, the lowest layer's first.
+    pub fn all(&self, path: &str) -> impl Iterator<Item = (&[u8], Option<SourceId>)> {
+        self.0.iter().rev().filter_map(move |layer| layer.files.get(path)).map(|file| (file.bytes.as_slice(), file.source))
+    }
+
+    /// All styles in the order of the cascade: tokens, elements, components, print; in each the lowest layer's own paths
+    /// first, a path that an upper layer has too taken from there.
+    pub fn css(&self) -> String {
+        let mut css = String::new();
+        for kind in ["tokens/", "elements/", "components/", "print/"] {
+            let mut seen = BTreeSet::new();
+            for layer in self.0.iter().rev() {
+                for path in layer.files.keys().filter(|path| path.starts_with(kind) && path.ends_with(".css")) {
+                    if let Some(file) = self.file(path).filter(|_| seen.insert(path)) {
+                        css += &squeezed(&String::from_utf8_lossy(&file.bytes));
+                    }
+                }
+            }
+        }
+        css
+    }
+
+    /// Files that are published as they are, by their path in the site.
+    pub fn assets(&self) -> BTreeMap<String, Vec<u8>> {
+        let paths = self.0.iter().flat_map(|layer| layer.files.keys()).filter(|path| path.starts_with("assets/"));
+        paths.filter_map(|path| Some((path.clone(), self.file(path)?.bytes.clone()))).collect()
+    }
+
+    /// The full names of the project's own templates, and their files.
+    pub fn own_templates(&self) -> BTreeMap<String, SourceId> {
+        self.templates().filter_map(|(name, file)| Some((name, file.source?))).collect()
+    }
+
+    fn templates(&self) -> impl Iterator<Item = (String, &File)> {
+        self.0.iter().flat_map(|layer| {
+            let html = layer.files.iter().filter(|(path, _)| path.ends_with(".html"));
+            html.filter_map(|(path, file)| {
+                let component = path.starts_with("components/").then_some(path.as_str());
+                let name = path.strip_prefix("templates/").or(component)?;
+                Some((format!("{}{name}", layer.prefix), file))
+            })
+        })
+    }
+
+    /// Hands all templates over. A bare name means the uppermost layer's; `base/goal.html` means that layer's.
+    ///
+    /// # Errors
+    /// The first template that is wrong in itself.
+    pub fn templates_into(&self, tera: &mut Tera, own: &BTreeMap<String, SourceId>) -> Result<(), Box<Diagnostic>> {
+        let prefixes = self.0.iter().map(|layer| layer.prefix.clone()).chain(["builtin/".to_string()]);
+        tera.set_fallback_prefixes(prefixes.collect::<Vec<_>>()).expect("no template has been added yet");
+        let texts: Vec<(String, String)> =
+            self.templates().map(|(name, file)| (name, String::from_utf8_lossy(&file.bytes).into_owned())).collect();
+        let added = tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        added.map_err(|error| Box::new(problem(&error, "a template", own)))
+    }
+}
+
+fn built_in(name: &str) -> Option<Layer> {
+    let dir = BUILT_IN.get_dir(name)?;
+    let mut files = BTreeMap::new();
+    collect(dir, name, &mut files);
+    Some(Layer { prefix: format!("builtin/{name}/"), files })
+}
+
+fn collect(dir: &Dir, theme: &str, files: &mut BTreeMap<String, File>) {
+    for file in dir.files() {
+        if let Ok(path) = file.path().strip_prefix(theme) {
+            let path = path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            files.insert(path, File { bytes: file.contents().to_vec(), source: None });
+        }
+    }
+    dir.dirs().for_each(|dir| collect(dir, theme, files));
+}
+
+/// The project's own files of a theme, but for those that equal the built-in ones: the tool's own project has them all.
+fn own(sources: &Sources, name: &str) -> Option<Layer> {
+    let prefix = format!("themes/{name}/");
+    let mut files = BTreeMap::new();
+    for (id, source) in sources.below(&prefix) {
+        let path = source.path()[prefix.len()..].to_string();
+        let Ok(bytes) = source.bytes() else { continue };
+        let same = BUILT_IN.get_file(format!("{name}/{path}")).is_some_and(|file| file.contents() == bytes.as_ref());
+        if !same {
+            files.insert(path, File { bytes: bytes.into_owned(), source: Some(id) });
+        }
+    }
+    (!files.is_empty()).then(|| Layer { prefix: format!("{name}/"), files })
+}
+
+/// Styles without comments and indents: what readers' browsers need, and no more.
+fn squeezed(css: &str) -> String {
+    let mut text = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(start) = rest.find("/*") {
+        text += &rest[..start];
+        rest = rest[start..].find("*/").map_or("", |end| &rest[start + end + 2..]);
+    }
+    text += rest;
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| [line, "\n"]).collect()
+}

@@ -1,0 +1,128 @@
+//! Layers of templates, styles, strings and assets; a page's view model to bytes.
+//!
+//! In: the built-in themes, the project's own `themes/`, and a [`Page`]. Out: bytes.
+//!
+//! Always true
+//! - A file of an upper layer stands in for the file of the same path below it. From the top: the project's own theme of the
+//!   name, the built-in one of that name, the project's own `base`, the built-in `base`.
+//! - Templates are strict: an unknown name is a problem in the template's own file, not a gap in the page.
+//! - Every word that the tool puts on a page comes from `strings/`.
+//!
+//! Not here: what is on a page.
+
+mod brand;
+mod colour;
+mod filters;
+mod layers;
+mod strings;
+
+pub use brand::brand_css;
+pub use colour::{WHITE, contrast, nearest_for_white_text};
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+use tera::{Context, Tera, Value};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::page::Page;
+use crate::source::{At, Place, SourceId, Sources};
+use layers::Layers;
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    /// Path below the site's root, and bytes.
+    assets: BTreeMap<String, Vec<u8>>,
+    /// The files that templates of the project's own come from.
+    own: BTreeMap<String, SourceId>,
+}
+
+impl Theme {
+    /// Puts a theme together.
+    ///
+    /// **Takes** the project's files, the theme's name with the place where it is written, and the language of the strings.
+    ///
+    /// **When the theme is wrong** there is no theme, and the diagnostics say why.
+    pub fn load(sources: &Sources, name: &str, named_at: Option<Place>, language: &str) -> (Option<Theme>, Diagnostics) {
+        let mut problems = Diagnostics::new();
+        let Some(layers) = Layers::of(sources, name) else {
+            problems.push(unknown(name, named_at, &layers::names(sources)));
+            return (None, problems);
+        };
+        let strings = strings::load(&layers, language, &mut problems);
+        let mut assets = layers.assets();
+        let css = layers.css();
+        let mut names: serde_json::Map<String, serde_json::Value> =
+            assets.keys().map(|path| (path.trim_start_matches("assets/").to_string(), path.clone().into())).collect();
+        let style = fingerprinted("style", "css", css.as_bytes());
+        names.insert("style.css".into(), style.clone().into());
+        assets.insert(style, css.into_bytes());
+
+        let mut tera = Tera::new();
+        filters::register(&mut tera, &strings);
+        let own = layers.own_templates();
+        tera.global_context().insert_value("s", Value::from_serializable(&strings));
+        tera.global_context().insert_value("assets", Value::from_serializable(&names));
+        if let Err(found) = layers.templates_into(&mut tera, &own) {
+            problems.push(*found);
+        }
+        let whole = !problems.has_errors();
+        (whole.then_some(Theme { tera, assets, own }), problems)
+    }
+
+    /// The bytes of a page.
+    ///
+    /// # Errors
+    /// A name in a template that the page does not have, or a value that a filter cannot take.
+    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let value = Value::try_from_serializable(page).expect("view models are plain data");
+        let mut context = Context::new();
+        context.insert_value("page", value);
+        match self.tera.render(page.template(), &context) {
+            Ok(html) => Ok(html.into_bytes()),
+            Err(error) => Err(Box::new(problem(&error, page.template(), &self.own))),
+        }
+    }
+
+    /// The theme's own files: path below the site's root, and bytes.
+    pub fn assets(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.assets
+    }
+}
+
+fn unknown(name: &str, named_at: Option<Place>, known: &[String]) -> Diagnostic {
+    let message = format!("there is no theme `{name}`");
+    let problem = match named_at {
+        Some(place) => Diagnostic::new(&codes::UNKNOWN_THEME, place, message),
+        None => Diagnostic::general(&codes::UNKNOWN_THEME, message),
+    };
+    let nearest = crate::diagnostic::nearest(name, known.iter().map(String::as_str));
+    problem.suggest(nearest).help_or(|| format!("the themes are {}", known.join(", ")))
+}
+
+/// A name that changes with the bytes, so that a browser never shows a new page with an old style.
+fn fingerprinted(stem: &str, ending: &str, bytes: &[u8]) -> String {
+    let short: String = Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    format!("assets/{stem}-{short}.{ending}")
+}
+
+/// A template engine's error as a problem in the template's own file.
+fn problem(error: &tera::Error, template: &str, own: &BTreeMap<String, SourceId>) -> Diagnostic {
+    use tera::ErrorKind::{RenderingError, SyntaxError};
+    let (name, message, at) = match error.kind() {
+        SyntaxError(report) | RenderingError(report) => {
+            let range = report.span().range.clone();
+            (report.filename().to_string(), report.message().to_string(), At::new(range.start, range.end))
+        }
+        // Errors between templates come as a drawn report; its first line is the message.
+        _ => (template.to_string(), error.to_string().lines().next().unwrap_or_default().to_string(), At::default()),
+    };
+    let message = format!("the template cannot be used: {}", message.trim_end_matches('.'));
+    let problem = match own.get(&name) {
+        Some(source) => Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message),
+        None => Diagnostic::general(&codes::TEMPLATE_PROBLEM, format!("{message} (in `{name}`)")),
+    };
+    problem.help("correct the template; the page about themes lists what each template may use")
+}
