@@ -1,16 +1,141 @@
+//! trustpress turns each trust's YAML strategy file and Markdown narratives into a themed static website whose goal pages
+//! are linked to each other.
+//!
+//! ```text
+//! content/  themes/
+//!     │ source      read every file once
+//! Sources
+//!     │ strategy    decode (YAML, CSV, Markdown by way of narrative) with every value's place
+//! Content
+//!     │ site        filter by date and draft, then resolve
+//! Site              trusts, items, links both ways, topics, one owner per route
+//!     │             checks look at Site and Theme and report
+//!     │ page        Site + route -> view model: exactly what a template may see
+//!     │ theme       view model -> bytes; export makes the other formats
+//!     ├─ output     build: every route, in parallel, staged and swapped in
+//!     └─ serve      preview: the route that is asked for, when it is asked for
+//! ```
+//!
+//! A page is a pure function of (Site, Theme, route): [`Publication::file`]. `build` maps it over all routes; `serve` calls it
+//! for the route in the request.
+
+pub mod checks;
+pub mod cli;
 pub mod diagnostic;
 pub mod export;
 pub mod narrative;
 pub mod output;
 pub mod page;
+pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod source;
 pub mod strategy;
 pub mod theme;
 
-pub fn load(sources: &source::Sources, view: &site::View) -> (site::Site, diagnostic::Diagnostics) {
-    let (content, misread) = strategy::read(sources);
-    let (site, unresolved) = site::resolve(content, view, sources);
-    (site, misread.and(unresolved).sorted())
+use diagnostic::{Diagnostic, Diagnostics, codes};
+use site::{Owner, Site, View};
+use source::{ReadError, Sources};
+use theme::Theme;
+
+/// The moment that drafts and embargoes are judged at. Nothing below asks the clock.
+#[derive(Clone, Copy, Debug)]
+pub enum When {
+    /// A moment in time; the site's time zone says what its clocks show.
+    Now(jiff::Timestamp),
+    /// What the clocks of the site show.
+    Civil(jiff::civil::DateTime),
+}
+
+/// What to look at, and from when.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    pub when: When,
+    /// Show drafts and embargoed records too.
+    pub drafts: bool,
+}
+
+/// A site that is ready to be rendered, route by route.
+#[derive(Debug)]
+pub struct Publication {
+    pub sources: Sources,
+    pub site: Site,
+    /// Absent when the theme itself is wrong.
+    pub theme: Option<Theme>,
+}
+
+/// Why the bytes of a route could not be made.
+#[derive(Debug)]
+pub enum RenderError {
+    /// A template is wrong.
+    Template(Box<Diagnostic>),
+    /// A file that was there when the content was read is gone.
+    Read(ReadError),
+}
+
+/// Reads all content and themes and resolves them into one [`Publication`].
+///
+/// **Gives** the site as a reader may see it at `options.when`: what is not public then is gone before any link, list or
+/// index is made.
+///
+/// **When content is wrong** it goes on with what it can read, and the diagnostics list every problem in the order of files
+/// and places. If they have errors, the publication is for preview only: do not publish it.
+pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnostics) {
+    let (content, mut problems) = strategy::read(&sources);
+    let (as_of, zone_problem) = civil(&content, options.when);
+    problems.extend(zone_problem);
+    let (site, unresolved) = site::resolve(content, &View { as_of, drafts: options.drafts }, &sources);
+    let file = site.file.as_ref();
+    let named = file.and_then(|file| file.theme.as_ref()).zip(site.files().site);
+    let name = named.map_or("base", |(name, _)| name);
+    let language = file.and_then(|file| file.language.as_deref()).unwrap_or("en");
+    let (theme, untidy) = Theme::load(&sources, name, named.map(|(name, source)| source.at(name.at)), language);
+    let checked = checks::run(&site, &sources);
+    let problems = checks::ignored(&site, &sources, problems.and(unresolved).and(untidy).and(checked)).sorted();
+    (Publication { sources, site, theme }, problems)
+}
+
+/// What the site's clocks show at that moment.
+fn civil(content: &strategy::Content, when: When) -> (jiff::civil::DateTime, Option<Diagnostic>) {
+    let named = content.site.as_ref().and_then(|file| file.time_zone.as_ref().map(|name| (name, file.source)));
+    let zone = jiff::tz::TimeZone::get(named.map_or("Europe/London", |(name, _)| name));
+    let problem = zone.as_ref().err().and(named).map(|(name, source)| {
+        Diagnostic::new(&codes::WRONG_VALUE, source.at(name.at), format!("there is no time zone `{name}`"))
+            .help("write it as in the IANA list, such as `Europe/London`")
+    });
+    let civil = match when {
+        When::Civil(civil) => civil,
+        When::Now(instant) => instant.to_zoned(zone.unwrap_or(jiff::tz::TimeZone::UTC)).datetime(),
+    };
+    (civil, problem)
+}
+
+impl Publication {
+    /// Every route of the site, in the order of paths.
+    pub fn routes(&self) -> Vec<String> {
+        let assets = self.theme.iter().flat_map(|theme| theme.assets().keys().cloned());
+        let mut routes: Vec<String> = self.site.routes().iter().map(|(path, _)| path.to_string()).chain(assets).collect();
+        routes.sort();
+        routes
+    }
+
+    /// The bytes of the file at a route: a pure function, so that any route can be rendered at any time, on any thread, and
+    /// `serve` shows the bytes that `build` writes. `None`: the site has no such route.
+    pub fn file(&self, route: &str) -> Option<Result<Vec<u8>, RenderError>> {
+        let theme = self.theme.as_ref()?;
+        let Some(owner) = self.site.routes().owner(route) else {
+            return theme.assets().get(route).map(|bytes| Ok(bytes.clone()));
+        };
+        let site = &self.site;
+        Some(match owner {
+            Owner::Brand(trust) => Ok(theme::brand_css(site, trust).into_bytes()),
+            Owner::StrategyJson(strategy) => Ok(export::strategy_json(site, strategy)),
+            Owner::Robots => Ok(export::robots_txt(site).into_bytes()),
+            Owner::SitemapXml => Ok(export::sitemap_xml(site).into_bytes()),
+            Owner::Media(id) => {
+                self.sources.get(site.media(id).source).bytes().map(|bytes| bytes.into_owned()).map_err(RenderError::Read)
+            }
+            _ => theme.render(&page::of(site, route, owner)?).map_err(RenderError::Template),
+        })
+    }
 }

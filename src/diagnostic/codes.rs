@@ -113,6 +113,11 @@ codes! {
         matters "readers would be told of a fault that is not there",
         cure "remove the discrepancy";
 
+    NEEDLESS_IGNORE "needless-ignore" Warning,
+        finds "an entry under `checks: ignore` that no problem answers to",
+        matters "it would hide a new problem later",
+        cure "remove the entry";
+
     // Narratives and media.
     ORPHAN_NARRATIVE "orphan-narrative" Error,
         finds "a narrative whose name is not the id of any item",

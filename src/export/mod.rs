@@ -12,4 +12,4 @@ mod robots;
 mod strategy_json;
 
 pub use robots::{robots_txt, sitemap_xml};
-pub use strategy_json::strategy_json;
+pub use strategy_json::{StrategyJson, strategy_json};

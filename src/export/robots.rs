@@ -16,7 +16,9 @@ pub fn robots_txt(site: &Site) -> String {
 /// `sitemap.xml`: the full address of every page but the one for what is not there. Dates are left out: none is known.
 pub fn sitemap_xml(site: &Site) -> String {
     let base = base_url(site).unwrap_or_default();
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     // Paths are made of ids, which need no escaping; the address of the site is the author's.
     let base = base.replace('&', "&amp;").replace('<', "&lt;");
     for (path, _) in site.routes().iter().filter(|(path, _)| path.ends_with("index.html")) {

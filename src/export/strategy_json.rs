@@ -340,7 +340,11 @@ impl Export<'_> {
             people: fields
                 .people
                 .iter()
-                .map(|person| PersonJson { id: person.id.value.to_string(), name: person.name.to_string(), role: own(&person.role) })
+                .map(|person| PersonJson {
+                    id: person.id.value.to_string(),
+                    name: person.name.to_string(),
+                    role: own(&person.role),
+                })
                 .collect(),
             supporting: fields
                 .supporting

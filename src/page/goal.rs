@@ -102,7 +102,11 @@ fn narrative_shift(item: &crate::site::Item) -> u8 {
 }
 
 pub fn outline(words: &crate::site::Words) -> impl Iterator<Item = OutlineEntry> + '_ {
-    words.prose.outline.iter().map(|heading| OutlineEntry { id: heading.id.clone(), text: heading.text.clone(), level: heading.level })
+    words.prose.outline.iter().map(|heading| OutlineEntry {
+        id: heading.id.clone(),
+        text: heading.text.clone(),
+        level: heading.level,
+    })
 }
 
 fn related_view(hrefs: &Hrefs, goal: ItemId, related: crate::site::Related) -> RelatedView {

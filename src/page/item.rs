@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::shell::LinkOut;
 use super::Hrefs;
+use super::shell::LinkOut;
 use crate::site::{Group, ItemId, LinkKind, Node, StrategyId};
 use crate::source::SourceId;
 use crate::strategy::located::{Located, Text};
@@ -212,7 +212,11 @@ impl Hrefs<'_> {
             partners: fields.partners.iter().map(|partner| self.partner(partner)).collect(),
             names: fields.names.iter().map(|name| self.supporting(item.strategy, name)).collect(),
             measures: self.measures(item.strategy, &fields.measures),
-            narrative_html: item.narrative.as_ref().filter(|_| !only_named).map(|text| self.html(&text.words, depth.shift, &prefix)),
+            narrative_html: item
+                .narrative
+                .as_ref()
+                .filter(|_| !only_named)
+                .map(|text| self.html(&text.words, depth.shift, &prefix)),
             notes: if only_named { Vec::new() } else { self.notes(item.strategy, Some(id)) },
             groups: if only_named { Vec::new() } else { self.groups(&item.groups, depth) },
             has_page: item.has_page,
@@ -272,8 +276,20 @@ impl Hrefs<'_> {
         let node = Node::Item(id);
         let mut views = Vec::new();
         for kind in LinkKind::ALL.into_iter().filter(|kind| !matches!(kind, LinkKind::Mentions | LinkKind::Related)) {
-            let from: Vec<_> = self.site.links_from(node).iter().filter(|link| link.kind == kind).map(|link| self.item_link(id, link.to)).collect();
-            let to: Vec<_> = self.site.links_to(node).iter().filter(|link| link.kind == kind).map(|link| self.item_link(id, link.from)).collect();
+            let from: Vec<_> = self
+                .site
+                .links_from(node)
+                .iter()
+                .filter(|link| link.kind == kind)
+                .map(|link| self.item_link(id, link.to))
+                .collect();
+            let to: Vec<_> = self
+                .site
+                .links_to(node)
+                .iter()
+                .filter(|link| link.kind == kind)
+                .map(|link| self.item_link(id, link.from))
+                .collect();
             for (kind, links) in [(kind.key(), from), (kind.reverse_key(), to)] {
                 if !links.is_empty() {
                     views.push(LinksView { kind, links });
@@ -391,11 +407,12 @@ impl Hrefs<'_> {
         let here = |discrepancy: &&crate::strategy::model::Discrepancy| {
             let first = discrepancy.at.first().map(|at| &**at);
             let shown = discrepancy.show != Some(false);
-            shown && match (first, item) {
-                (Some("." | ""), None) | (None, None) => true,
-                (Some(at), item) => self.site.item_named(strategy, at).is_some_and(|found| Some(found) == item),
-                _ => false,
-            }
+            shown
+                && match (first, item) {
+                    (Some("." | ""), None) | (None, None) => true,
+                    (Some(at), item) => self.site.item_named(strategy, at).is_some_and(|found| Some(found) == item),
+                    _ => false,
+                }
         };
         let view = |discrepancy: &crate::strategy::model::Discrepancy| NoteView {
             kind: discrepancy.kind.value,

@@ -11,8 +11,8 @@
 //!
 //! Not here: words of the tool's own (they are the theme's strings), and bytes.
 
-mod goal;
 mod glossary;
+mod goal;
 mod home;
 mod href;
 mod item;
@@ -26,8 +26,8 @@ mod topics;
 mod trust;
 mod whole;
 
-pub use goal::GoalPage;
 pub use glossary::GlossaryPage;
+pub use goal::GoalPage;
 pub use home::HomePage;
 pub use href::Hrefs;
 pub use item::{GroupView, ItemView, MeasureView, NoteView, StatusView};
@@ -108,6 +108,6 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::SiteMap => Page::SiteMap(site_map::of(&hrefs)),
         Owner::NotFound => Page::Own(own::not_found(&hrefs)),
         Owner::Redirect(at) => Page::Redirect(own::redirect(&hrefs, at)?),
-        Owner::Brand(_) | Owner::StrategyJson(_) | Owner::Media(_) | Owner::SitemapXml | Owner::Robots | Owner::Asset => return None,
+        Owner::Brand(_) | Owner::StrategyJson(_) | Owner::Media(_) | Owner::SitemapXml | Owner::Robots => return None,
     })
 }

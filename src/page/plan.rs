@@ -61,7 +61,8 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
         own.and_then(|column| column.title.as_deref()).unwrap_or(&strategy.levels[level].many).to_string()
     };
     let columns = columns(hrefs, id);
-    let chains: Vec<Vec<ItemId>> = strategy.items().filter(|&item| is_row(hrefs, item, &columns)).map(|item| chain(hrefs, item)).collect();
+    let chains: Vec<Vec<ItemId>> =
+        strategy.items().filter(|&item| is_row(hrefs, item, &columns)).map(|item| chain(hrefs, item)).collect();
     let depth = chains.iter().map(Vec::len).max().unwrap_or_default();
     let heads = (0..depth).map(|step| {
         let levels: Vec<usize> = chains.iter().filter_map(|chain| chain.get(step)).map(|&item| site.item(item).level).collect();
@@ -97,10 +98,14 @@ fn columns(hrefs: &Hrefs, id: StrategyId) -> Vec<usize> {
     let strategy = hrefs.site.strategy(id);
     let named = strategy.fields.plan_on_a_page.iter().flat_map(|layout| &layout.columns);
     let level = |key: &str| strategy.levels.iter().position(|level| level.key == key);
-    let has_items = |&level: &usize| strategy.items().any(|item| {
-        let item = hrefs.site.item(item);
-        item.level == level && !item.has_page && item.groups.iter().all(|group| group.items.iter().all(|&below| !hrefs.site.item(below).has_page))
-    });
+    let has_items = |&level: &usize| {
+        strategy.items().any(|item| {
+            let item = hrefs.site.item(item);
+            item.level == level
+                && !item.has_page
+                && item.groups.iter().all(|group| group.items.iter().all(|&below| !hrefs.site.item(below).has_page))
+        })
+    };
     let named: Vec<usize> = named.filter_map(|column| level(&column.level)).filter(has_items).collect();
     if !named.is_empty() {
         return named;
@@ -141,7 +146,8 @@ fn rows(hrefs: &Hrefs, chains: &[Vec<ItemId>], columns: &[usize], depth: usize) 
         }
         let goal = chain[chain.len() - 1];
         let cells = columns.iter().map(|&level| {
-            let own = site.below(goal).into_iter().filter(|&item| site.page_of(item) == Some(goal) && site.item(item).level == level);
+            let own =
+                site.below(goal).into_iter().filter(|&item| site.page_of(item) == Some(goal) && site.item(item).level == level);
             own.map(|item| cell(hrefs, item)).collect()
         });
         rows.push(Row { heads, cells: cells.collect() });

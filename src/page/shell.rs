@@ -170,10 +170,9 @@ impl Hrefs<'_> {
             notice_html: file.zip(site.files().site).and_then(|(file, source)| Some(self.marked(source, file.notice.as_ref()?))),
             trust: about.trust.map(|id| self.trust_view(id)),
             strategy: about.strategy.map(|id| self.standing_view(id)),
-            publisher: file.and_then(|file| file.publisher.as_ref()).map(|publisher| LinkOut {
-                text: publisher.name.to_string(),
-                href: publisher.url.as_deref().map(str::to_string),
-            }),
+            publisher: file
+                .and_then(|file| file.publisher.as_ref())
+                .map(|publisher| LinkOut { text: publisher.name.to_string(), href: publisher.url.as_deref().map(str::to_string) }),
             contact: contact.unwrap_or_default(),
             licence: file
                 .and_then(|file| file.licence.as_ref())
@@ -212,9 +211,11 @@ impl Hrefs<'_> {
     fn standing_view(&self, id: StrategyId) -> StandingView {
         let strategy = self.site.strategy(id);
         let current = self.site.trust(strategy.trust).current.filter(|&current| current != id);
-        let second_hand = strategy.fields.source.as_ref().filter(|source| {
-            source.kind.as_ref().is_some_and(|kind| kind.value == Hand::SecondHand)
-        });
+        let second_hand = strategy
+            .fields
+            .source
+            .as_ref()
+            .filter(|source| source.kind.as_ref().is_some_and(|kind| kind.value == Hand::SecondHand));
         StandingView {
             title: strategy.fields.title.to_string(),
             href: self.node(Node::Strategy(id)),

@@ -61,9 +61,10 @@ fn of_strategy(hrefs: &Hrefs, id: StrategyId) -> Branch {
 
 fn of_goal(hrefs: &Hrefs, id: ItemId) -> Branch {
     let site = hrefs.site;
-    let below = site.below(id).into_iter().filter(|&item| {
-        site.item(item).has_page && site.item(item).parent.and_then(|above| site.page_of(above)) == Some(id)
-    });
+    let below = site
+        .below(id)
+        .into_iter()
+        .filter(|&item| site.item(item).has_page && site.item(item).parent.and_then(|above| site.page_of(above)) == Some(id));
     Branch {
         link: hrefs.link(Node::Item(id)),
         plan_on_a_page: None,

@@ -223,10 +223,16 @@ impl Hrefs<'_> {
             values: fields
                 .values
                 .iter()
-                .map(|value| ValueView { name: owned(&value.name), text_html: value.text.as_ref().map(|text| self.marked(source, text)) })
+                .map(|value| ValueView {
+                    name: owned(&value.name),
+                    text_html: value.text.as_ref().map(|text| self.marked(source, text)),
+                })
                 .collect(),
             groups: self.groups(&strategy.groups, depth),
-            narrative_html: strategy.narrative.as_ref().map(|text| self.html(&text.words, depth.shift.saturating_sub(1), depth.prefix)),
+            narrative_html: strategy
+                .narrative
+                .as_ref()
+                .map(|text| self.html(&text.words, depth.shift.saturating_sub(1), depth.prefix)),
             outline: strategy.narrative.iter().flat_map(|text| outline(&text.words)).collect(),
             partner_plans: strategy.plans.iter().map(|&plan| self.partner_plan(plan)).collect(),
             supporting: self.all_supporting(id),
@@ -265,7 +271,10 @@ impl Hrefs<'_> {
             wordings: statement
                 .wordings
                 .iter()
-                .map(|other| WordingView { text_html: self.marked(source, &other.text), place: other.place.as_deref().map(str::to_string) })
+                .map(|other| WordingView {
+                    text_html: self.marked(source, &other.text),
+                    place: other.place.as_deref().map(str::to_string),
+                })
                 .collect(),
             pillars: statement
                 .pillars
@@ -380,7 +389,10 @@ impl Hrefs<'_> {
     fn is_about(&self, strategy: StrategyId, about: &[Text], item: Option<ItemId>) -> bool {
         match item {
             None => about.is_empty(),
-            Some(item) => about.iter().filter_map(|name| self.site.item_named(strategy, name)).any(|named| self.site.page_of(named) == Some(item)),
+            Some(item) => about
+                .iter()
+                .filter_map(|name| self.site.item_named(strategy, name))
+                .any(|named| self.site.page_of(named) == Some(item)),
         }
     }
 

@@ -90,7 +90,10 @@ pub fn all(hrefs: &Hrefs) -> TopicsPage {
             let (path, _) = site.location(Node::Topic(id));
             TopicCell { main, part, href: any.then(|| format!("{}#{}", hrefs.path(&path), site.trust(trust).id)) }
         };
-        TopicRow { topic: hrefs.link_as(Node::Topic(id), site.topic(id).short_title()), cells: site.trust_ids().map(cell).collect() }
+        TopicRow {
+            topic: hrefs.link_as(Node::Topic(id), site.topic(id).short_title()),
+            cells: site.trust_ids().map(cell).collect(),
+        }
     };
     TopicsPage {
         shell: hrefs.shell(About::site("topics", "")),
@@ -103,7 +106,8 @@ pub fn all(hrefs: &Hrefs) -> TopicsPage {
 /// The goals of a trust's current strategy on a topic.
 fn goals_on<'a>(hrefs: &'a Hrefs, topic: TopicId, trust: TrustId) -> impl Iterator<Item = (ItemId, Strength)> + 'a {
     let site = hrefs.site;
-    let own = move |&(item, _): &(ItemId, Strength)| site.trust_of(item) == trust && site.item(item).has_page && site.is_current(item);
+    let own =
+        move |&(item, _): &(ItemId, Strength)| site.trust_of(item) == trust && site.item(item).has_page && site.is_current(item);
     site.topic(topic).items.iter().copied().filter(own)
 }
 
@@ -112,13 +116,23 @@ pub fn of(hrefs: &Hrefs, id: TopicId) -> TopicPage {
     let topic = site.topic(id);
     let trusts: Vec<TopicTrust> = site.trust_ids().filter_map(|trust| of_trust(hrefs, id, trust)).collect();
     let mut shell = hrefs.shell(About {
-        description: topic.record.description.as_ref().zip(site.files().topics).map(|(text, source)| site.words(source, text).prose.plain.clone()),
+        description: topic
+            .record
+            .description
+            .as_ref()
+            .zip(site.files().topics)
+            .map(|(text, source)| site.words(source, text).prose.plain.clone()),
         ..About::site("topic", &*topic.record.title)
     });
     shell.trail.push(LinkView { text: String::new(), href: hrefs.path("topics/index.html"), current: false });
     let beside = |at: Option<usize>| at.and_then(|at| site.topic_ids().nth(at)).map(|other| hrefs.link(Node::Topic(other)));
     TopicPage {
-        description_html: topic.record.description.as_ref().zip(site.files().topics).map(|(text, source)| hrefs.marked(source, text)),
+        description_html: topic
+            .record
+            .description
+            .as_ref()
+            .zip(site.files().topics)
+            .map(|(text, source)| hrefs.marked(source, text)),
         synonyms: topic.record.synonyms.iter().map(|word| word.to_string()).collect(),
         trusts,
         of: site.trusts.len(),
@@ -131,7 +145,8 @@ pub fn of(hrefs: &Hrefs, id: TopicId) -> TopicPage {
 
 fn of_trust(hrefs: &Hrefs, id: TopicId, trust: TrustId) -> Option<TopicTrust> {
     let site = hrefs.site;
-    let own: Vec<(ItemId, Strength)> = site.topic(id).items.iter().copied().filter(|&(item, _)| site.trust_of(item) == trust).collect();
+    let own: Vec<(ItemId, Strength)> =
+        site.topic(id).items.iter().copied().filter(|&(item, _)| site.trust_of(item) == trust).collect();
     let evidence_of = |page: Option<ItemId>| -> Vec<Evidence> {
         let below = own.iter().filter(|&&(item, _)| !site.item(item).has_page && site.page_of(item) == page);
         below.map(|&(item, _)| evidence(hrefs, item)).collect()

@@ -73,7 +73,10 @@ pub fn of(hrefs: &Hrefs, id: TrustId) -> TrustPage {
         former_names: file
             .former_names
             .iter()
-            .map(|former| FormerView { name: former.name.to_string(), until: former.until.as_ref().map(|date| date.value.to_string()) })
+            .map(|former| FormerView {
+                name: former.name.to_string(),
+                until: former.until.as_ref().map(|date| date.value.to_string()),
+            })
             .collect(),
         partners: file.partners.iter().map(|partner| hrefs.partner(partner)).collect(),
         website: owned(&file.website),

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::Hrefs;
 use super::item::Depth;
 use super::shell::{About, Shell};
 use super::strategy::OverviewView;
-use super::Hrefs;
 use crate::site::StrategyId;
 
 #[derive(Debug, Serialize)]

@@ -127,6 +127,11 @@ impl Site {
         (0..self.trusts.len()).map(TrustId::new)
     }
 
+    /// Every strategy, in the order of their folders.
+    pub fn strategy_ids(&self) -> impl Iterator<Item = StrategyId> + use<> {
+        (0..self.strategies.len()).map(StrategyId::new)
+    }
+
     /// Every topic, in the order of `topics.yaml`.
     pub fn topic_ids(&self) -> impl Iterator<Item = TopicId> + use<> {
         (0..self.topics.len()).map(TopicId::new)

@@ -31,8 +31,6 @@ pub enum Owner {
     Media(MediaId),
     SitemapXml,
     Robots,
-    /// The theme's style sheet and other files; the theme knows which.
-    Asset,
 }
 
 /// Every route and its owner, in the order of paths.

@@ -19,5 +19,5 @@ pub mod shape;
 mod tree;
 mod yaml;
 
-pub use yaml::untyped;
 pub use read::{Content, Decoded, Narrative, PageSource, Reading, StrategySource, TrustSource, Update, read};
+pub use yaml::untyped;

@@ -23,7 +23,11 @@ fn luminance(colour: Colour) -> f64 {
 /// The colour mixed with another: `share` 0 is the colour itself, 1 the other.
 fn mixed(colour: Colour, other: Colour, share: f64) -> Colour {
     let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
-    Colour { red: channel(colour.red, other.red), green: channel(colour.green, other.green), blue: channel(colour.blue, other.blue) }
+    Colour {
+        red: channel(colour.red, other.red),
+        green: channel(colour.green, other.green),
+        blue: channel(colour.blue, other.blue),
+    }
 }
 
 /// The colour moved towards `towards` as little as it takes to reach `ratio` on `background`, in steps of one hundredth.

@@ -1,0 +1,92 @@
+//! Periods and dates that contradict each other.
+
+use jiff::civil::Date;
+
+use super::recorded;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::site::{Node, Site, StrategyId};
+use crate::source::{At, Place};
+use crate::strategy::located::Located;
+use crate::strategy::model::DiscrepancyKind;
+use crate::strategy::scalars::{Moment, Period};
+
+pub fn check(site: &Site, problems: &mut Diagnostics) {
+    for trust in &site.trusts {
+        withdrawn(&trust.file.publish_from, &trust.file.withdraw_on, |at| trust.source.at(at), problems);
+    }
+    for page in &site.pages {
+        withdrawn(&page.fields.publish_from, &page.fields.withdraw_on, |at| page.source.at(at), problems);
+    }
+    for id in site.strategy_ids() {
+        let strategy = site.strategy(id);
+        let fields = &strategy.fields;
+        let place = |at: At| strategy.source.at(at);
+        withdrawn(&fields.publish_from, &fields.withdraw_on, place, problems);
+        reversed(fields.period.as_ref(), place, problems);
+        for plan in &strategy.plans {
+            reversed(site.plan(*plan).fields.period.as_ref(), place, problems);
+        }
+        for item in strategy.items() {
+            let fields = &site.item(item).fields;
+            withdrawn(&fields.publish_from, &fields.withdraw_on, place, problems);
+            reversed(fields.period.as_ref(), place, problems);
+            let due = fields.due.as_ref().map(|due| (due.value.first(), due.value.last(), due.at));
+            let period = fields.period.as_ref().and_then(|period| {
+                let (first, last) = (period.first().or(period.last())?, period.last().or(period.first())?);
+                Some((first, last, period.at))
+            });
+            let targets = fields.measures.iter().filter_map(|measure| measure.target.as_ref()?.by.as_ref());
+            let targets = targets.map(|by| (by.value.first(), by.value.last(), by.at));
+            for (first, last, at) in due.into_iter().chain(period).chain(targets) {
+                outside(site, id, Node::Item(item), (first, last), at, problems);
+            }
+        }
+    }
+}
+
+fn reversed(period: Option<&Located<Period>>, place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
+    let Some(period) = period else { return };
+    if period.first().zip(period.last()).is_some_and(|(first, last)| last < first) {
+        let problem = Diagnostic::new(
+            &codes::PERIOD_REVERSED,
+            place(period.at),
+            format!("the period `{}` ends before it starts", period.printed),
+        );
+        problems.push(problem.help("swap the two dates, or correct one of them"));
+    }
+}
+
+fn withdrawn(
+    from: &Option<Located<Moment>>,
+    until: &Option<Located<Moment>>,
+    place: impl Fn(At) -> Place,
+    problems: &mut Diagnostics,
+) {
+    if let (Some(from), Some(until)) = (from, until)
+        && until.value <= from.value
+    {
+        let problem = Diagnostic::new(
+            &codes::WITHDRAWN_BEFORE_PUBLISHED,
+            place(until.at),
+            "this is not after `publish_from`, so that it would never be shown",
+        );
+        problems.push(problem.help("correct one of the two").related(place(from.at), "published from here"));
+    }
+}
+
+/// Reports a date that lies wholly outside the strategy's period, unless a discrepancy of dates is recorded at the item.
+fn outside(site: &Site, id: StrategyId, node: Node, (first, last): (Date, Date), at: At, problems: &mut Diagnostics) {
+    let Some(period) = &site.strategy(id).fields.period else { return };
+    let before = period.first().is_some_and(|start| last < start);
+    let after = period.last().is_some_and(|end| first > end);
+    if !(before || after) || recorded(site, id, node, DiscrepancyKind::Date).next().is_some() {
+        return;
+    }
+    let side = if before { "before the strategy's period starts" } else { "after the strategy's period ends" };
+    let problem = Diagnostic::new(&codes::OUTSIDE_PERIOD, site.place(id, at), format!("this date is {side} ({})", period.printed));
+    problems.push(
+        problem
+            .help("correct the date, or record under `discrepancies` with `kind: date` that the source says so")
+            .related(site.place(id, period.at), "the strategy's period"),
+    );
+}

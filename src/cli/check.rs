@@ -1,0 +1,43 @@
+//! `trustpress check`.
+
+use std::time::Instant;
+
+use clap::Args;
+use rayon::prelude::*;
+
+use super::{Context, Done, Failed, GOOD, Shared, counted, lasted};
+use crate::RenderError;
+use crate::diagnostic::Diagnostics;
+
+#[derive(Args)]
+pub struct Check {
+    #[command(flatten)]
+    shared: Shared,
+}
+
+impl Check {
+    /// Everything that `build` does, but for writing.
+    pub(super) fn run(&self, context: &Context) -> Result<Done, Failed> {
+        let start = Instant::now();
+        let (publication, mut problems) = context.read(&self.shared)?;
+        if !problems.has_errors() {
+            let routes = publication.routes();
+            let failed: Vec<RenderError> = routes.par_iter().filter_map(|route| publication.file(route)?.err()).collect();
+            let mut found = Diagnostics::new();
+            for error in failed {
+                match error {
+                    RenderError::Template(problem) => found.push(*problem),
+                    RenderError::Read(cause) => return Err(cause.into()),
+                }
+            }
+            problems = problems.and(found).sorted();
+        }
+        self.shared.report(&problems, &publication.sources)?;
+        if self.shared.forbids(&problems) {
+            return Ok(Done::WithErrors);
+        }
+        let pages = counted(publication.site.routes().pages(), "page", "pages");
+        context.say(&format!("{GOOD}No errors{GOOD:#} in {pages} ({})", lasted(start.elapsed())));
+        Ok(Done::Well)
+    }
+}

@@ -1,0 +1,210 @@
+//! The command line: one file a command.
+//!
+//! In: arguments. Out: an exit code; words for people on standard error, results that were asked for on standard output.
+//!
+//! Always true
+//! - Exit code 0: done. 1: the content has errors (with `--strict`: or warnings). 2: the command or the machine failed.
+//! - Colour only on a terminal, and never with `NO_COLOR`.
+//!
+//! Not here: anything that another program could want to call.
+
+mod build;
+mod check;
+mod explain;
+mod schema;
+mod serve;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::{self, Diagnostics, Severity};
+use crate::source::{ReadError, Sources};
+use crate::strategy::located::Written;
+use crate::strategy::scalars::Moment;
+use crate::{Options, Publication, When, publication};
+
+/// Publish strategies as an accessible website whose pages are linked to each other.
+#[derive(Parser)]
+#[command(name = "trustpress", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// The project's folder: it holds `content/` and perhaps `themes/`.
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    root: PathBuf,
+    /// Say nothing but problems.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Turn `content/` into a website in `output/`.
+    Build(build::Build),
+    /// Find every problem of the content, and write nothing.
+    Check(check::Check),
+    /// Show the website while you write, and show it anew whenever a file changes.
+    Serve(serve::Serve),
+    /// Print the JSON Schema of a content file, for editors.
+    Schema(schema::SchemaOf),
+    /// Explain what a code in a report means, and how to mend it.
+    Explain(explain::Explain),
+}
+
+/// What `check`, `build` and `serve` have in common.
+#[derive(Args)]
+struct Shared {
+    /// See the site as at this moment, in its own time zone: 2026-12-01, or 2026-12-01T09:00.
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    as_of: Option<Moment>,
+    /// Show drafts and what is not to be published yet, marked as such.
+    #[arg(long)]
+    drafts: bool,
+    /// Treat warnings as errors.
+    #[arg(long)]
+    strict: bool,
+    /// How to print problems.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    /// The line in question, with a mark under it.
+    Human,
+    /// One sentence a line, without drawing: for screen readers.
+    Plain,
+    /// For other programs, on standard output.
+    Json,
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    Moment::parse(text)
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let context = Context { root: cli.root, quiet: cli.quiet };
+    let outcome = match &cli.command {
+        Command::Build(command) => command.run(&context),
+        Command::Check(command) => command.run(&context),
+        Command::Serve(command) => command.run(&context),
+        Command::Schema(command) => command.run(),
+        Command::Explain(command) => command.run(),
+    };
+    match outcome {
+        Ok(Done::Well) => ExitCode::SUCCESS,
+        Ok(Done::WithErrors) => ExitCode::from(1),
+        // Whoever reads our output may stop reading; that is no failure of ours.
+        Err(Failed::Output(cause)) if cause.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failed) => {
+            anstream::eprintln!("{ERROR}error{ERROR:#}: {failed}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
+const GOOD: anstyle::Style = anstyle::AnsiColor::Green.on_default().bold();
+
+/// How a command ended, when the machine did its part.
+enum Done {
+    Well,
+    WithErrors,
+}
+
+/// What went wrong outside the content.
+#[derive(Debug, thiserror::Error)]
+enum Failed {
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Write(#[from] crate::output::OutputError),
+    #[error(transparent)]
+    Serve(#[from] crate::serve::ServeError),
+    #[error("could not print: {0}")]
+    Output(#[from] io::Error),
+    #[error("{0}")]
+    Usage(String),
+}
+
+/// Where to work, and how much to say.
+struct Context {
+    root: PathBuf,
+    quiet: bool,
+}
+
+impl Context {
+    /// Reads the project, with the problems of its content.
+    fn read(&self, shared: &Shared) -> Result<(Publication, Diagnostics), ReadError> {
+        let sources = Sources::read(&self.root)?;
+        Ok(publication(sources, &shared.options()))
+    }
+
+    /// Prints to people what is going on.
+    fn say(&self, words: &str) {
+        if !self.quiet {
+            anstream::eprintln!("{words}");
+        }
+    }
+}
+
+impl Shared {
+    fn options(&self) -> Options {
+        let when = self.as_of.map_or_else(|| When::Now(jiff::Timestamp::now()), |moment| When::Civil(moment.0));
+        Options { when, drafts: self.drafts }
+    }
+
+    /// The problems in the form that was asked for.
+    fn render(&self, problems: &Diagnostics, sources: &Sources) -> String {
+        match self.format {
+            Format::Human => diagnostic::human(problems, sources),
+            Format::Plain => diagnostic::plain(problems, sources),
+            Format::Json => diagnostic::json(problems, sources),
+        }
+    }
+
+    /// Prints the problems and their count.
+    fn report(&self, problems: &Diagnostics, sources: &Sources) -> Result<(), Failed> {
+        let text = self.render(problems, sources);
+        if self.format == Format::Json {
+            io::Write::write_all(&mut io::stdout(), text.as_bytes())?;
+            return Ok(());
+        }
+        anstream::eprint!("{text}");
+        if let Some(summary) = diagnostic::summary(problems) {
+            anstream::eprintln!("{summary}");
+        }
+        Ok(())
+    }
+
+    /// Whether the problems forbid publication.
+    fn forbids(&self, problems: &Diagnostics) -> bool {
+        problems.has_errors() || (self.strict && problems.count(Severity::Warning) > 0)
+    }
+}
+
+/// A number of things in words: "1 page", "1,234 pages".
+fn counted(number: usize, one: &str, many: &str) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    format!("{text} {}", if number == 1 { one } else { many })
+}
+
+/// A duration as people say it.
+fn lasted(time: std::time::Duration) -> String {
+    match time.as_millis() {
+        millis @ 0..=999 => format!("{millis} ms"),
+        millis => format!("{:.1} s", millis as f64 / 1000.0),
+    }
+}

@@ -1,0 +1,112 @@
+//! Addresses as authors write them: what kind they are, where they stand, and what is wrong with them.
+
+use std::ops::Range;
+
+use percent_encoding::percent_decode_str;
+use pulldown_cmark::LinkType;
+
+use super::writer::Writer;
+use crate::diagnostic::{Diagnostic, codes, nearest};
+
+/// Every scheme that a page links to.
+const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
+
+/// What the author wrote as an address, by its form alone.
+pub(super) enum Address {
+    /// `https:`, `http:`, `mailto:` or `tel:`.
+    Outside,
+    /// `#heading`, percent-decoded.
+    Heading(String),
+    /// A relative path and a heading, percent-decoded.
+    File(String, Option<String>),
+    /// `/path`.
+    Root,
+    /// `//host/path`.
+    Host,
+    /// Any other scheme.
+    Scheme(String),
+    Nothing,
+}
+
+impl Address {
+    pub fn of(written: &str) -> Address {
+        // Browsers take a backslash in an address for a slash.
+        let slashes = written.chars().take_while(|c| matches!(c, '/' | '\\')).count();
+        let (before_fragment, fragment) = written.split_once('#').unwrap_or((written, ""));
+        let scheme = before_fragment.split(['/', '?']).next().and_then(|first| first.split_once(':')).map(|(scheme, _)| scheme);
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        match scheme {
+            _ if slashes >= 2 => Address::Host,
+            _ if slashes == 1 => Address::Root,
+            Some(scheme) if !SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme)) => Address::Scheme(scheme.to_string()),
+            Some(scheme) if written[scheme.len() + 1..].trim_matches('/').is_empty() => Address::Nothing,
+            Some(_) => Address::Outside,
+            None if before_fragment.is_empty() && fragment.is_empty() => Address::Nothing,
+            None if before_fragment.is_empty() => Address::Heading(decoded(fragment)),
+            None => Address::File(decoded(before_fragment), Some(decoded(fragment)).filter(|fragment| !fragment.is_empty())),
+        }
+    }
+}
+
+pub(super) fn is_wiki(kind: LinkType) -> bool {
+    matches!(kind, LinkType::WikiLink { .. })
+}
+
+/// The address of `[[address|words]]`. In a table `\|` stands for the bar, and the parser leaves the backslash there.
+fn bare(address: &str) -> &str {
+    address.trim_end_matches('\\').trim()
+}
+
+impl Writer<'_> {
+    /// Reports an address that neither a link nor a picture can have.
+    pub(super) fn report_address(&mut self, range: Range<usize>, written: &str, fault: Address) {
+        let problem = |code, message: &str| Diagnostic::new(code, self.place(range.clone()), message);
+        let problem = match fault {
+            Address::Host => {
+                let right = format!("https://{}", written.trim_start_matches(['/', '\\']));
+                let problem = problem(&codes::UNSAFE_LINK, "an address of a website without `https:`");
+                self.suggest(problem, range, written, &right)
+            }
+            Address::Root => problem(&codes::BROKEN_LINK, "a path from the top of the site")
+                .help("write the path from this file's folder, such as `../report.pdf`, or `[[an address]]`"),
+            Address::Scheme(scheme) => {
+                let problem = problem(&codes::UNSAFE_LINK, &format!("pages do not link to addresses with `{scheme}:`"));
+                match nearest(&scheme, SCHEMES) {
+                    Some(known) => problem.help(format!("did you mean `{known}:`?")),
+                    None => problem.help("link to https, http, mailto, tel, or a file of the content"),
+                }
+            }
+            Address::Outside | Address::Heading(_) | Address::File(..) | Address::Nothing => {
+                problem(&codes::BROKEN_LINK, "a link to nothing").help("put an address between the round brackets")
+            }
+        };
+        self.diagnostics.push(problem);
+    }
+
+    /// The address of a link or picture, bare, and where it stands; the whole link if that cannot be told.
+    pub(super) fn address_of<'w>(&self, at: usize, kind: LinkType, written: &'w str) -> (&'w str, Range<usize>) {
+        let written = if is_wiki(kind) { bare(written) } else { written };
+        let whole = self.events.range(at);
+        let from = match kind {
+            LinkType::WikiLink { .. } => whole.start,
+            // The same characters may stand among the words.
+            LinkType::Inline => self.events.inside(at).last().map_or(whole.start, |last| self.events.range(last).end),
+            _ => return (written, whole),
+        };
+        // Where brackets of both kinds interleave, the parser lets the words run past the link's end.
+        match self.text.get(from..whole.end).and_then(|after| after.find(written)) {
+            Some(start) if !written.is_empty() => (written, from + start..from + start + written.len()),
+            _ => (written, whole),
+        }
+    }
+
+    /// Says what would be right: in place of what is marked, if that is just what was written.
+    pub(super) fn suggest(&self, problem: Diagnostic, range: Range<usize>, written: &str, right: &str) -> Diagnostic {
+        let marked = problem.place.map(|place| place.at.range().len());
+        if self.text[range] == *written && marked == Some(written.len()) {
+            problem.replace(right)
+        } else {
+            problem.help(format!("did you mean `{right}`?"))
+        }
+    }
+}

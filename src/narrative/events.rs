@@ -1,0 +1,175 @@
+//! Markdown as a list of events with their ranges, each start knowing its end.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+use super::Origin;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+
+// Smart punctuation stays off: it opens a quotation at the apostrophe of '90s and of Welsh 'Dyn ni.
+const MARKDOWN: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_WIKILINKS);
+
+/// What stands for a task's box in text.
+pub(super) fn task_mark(done: bool) -> &'static str {
+    if done { "☑ " } else { "☐ " }
+}
+
+/// The events of a text. Starts and ends are balanced; neighbouring texts are one.
+pub(super) struct Events<'t> {
+    list: Vec<(Event<'t>, Range<usize>)>,
+    /// For each start, the index of its end; for any other event, its own.
+    ends: Vec<usize>,
+}
+
+impl<'t> Events<'t> {
+    pub fn read(text: &'t str) -> Events<'t> {
+        Events::of(TextMergeWithOffset::new(Parser::new_ext(text, MARKDOWN).into_offset_iter()).collect())
+    }
+
+    fn of(list: Vec<(Event<'t>, Range<usize>)>) -> Events<'t> {
+        let mut ends: Vec<usize> = (0..list.len()).collect();
+        let mut open = Vec::new();
+        for (at, (event, _)) in list.iter().enumerate() {
+            match event {
+                Event::Start(_) => open.push(at),
+                Event::End(_) => {
+                    if let Some(start) = open.pop() {
+                        ends[start] = at;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Events { list, ends }
+    }
+
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub fn event(&self, at: usize) -> &Event<'t> {
+        &self.list[at].0
+    }
+
+    /// The bytes of the text that an event stands for; for a start, the whole element.
+    pub fn range(&self, at: usize) -> Range<usize> {
+        self.list[at].1.clone()
+    }
+
+    pub fn end(&self, start: usize) -> usize {
+        self.ends[start]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Event<'t>)> {
+        self.list.iter().map(|(event, _)| event).enumerate()
+    }
+
+    /// The events between a start and its end.
+    pub fn inside(&self, start: usize) -> Range<usize> {
+        start + 1..self.end(start)
+    }
+
+    /// The words of some events, white space collapsed.
+    pub fn plain(&self, range: Range<usize>) -> String {
+        let mut words = String::new();
+        let mut at = range.start;
+        while at < range.end {
+            match self.event(at) {
+                Event::Text(text) | Event::Code(text) => words.push_str(text),
+                Event::TaskListMarker(done) => words.push_str(task_mark(*done)),
+                Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) if is_wordless(*link_type) => {
+                    at = self.end(at)
+                }
+                Event::Start(tag) if !is_block(&tag.to_end()) => {}
+                Event::End(tag) if !is_block(tag) => {}
+                Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
+                _ => words.push(' '),
+            }
+            at += 1;
+        }
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The same words as one paragraph, which has no events of its own; whatever cannot be in one is reported once.
+    pub fn one_paragraph(self, text: &str, origin: Origin) -> (Events<'t>, Diagnostics) {
+        let mut diagnostics = Diagnostics::new();
+        let mut kept: Vec<(Event, Range<usize>)> = Vec::new();
+        let mut paragraphs = 0;
+        let mut at = 0;
+        while at < self.len() {
+            let (event, range) = &self.list[at];
+            let found = match event {
+                Event::Start(Tag::Paragraph) => {
+                    paragraphs += 1;
+                    (paragraphs == 2).then_some(("a second paragraph", codes::NOT_ONE_PARAGRAPH.cure))
+                }
+                Event::Start(tag) => not_in_a_paragraph(tag),
+                Event::Rule => Some(("a dividing line", codes::NOT_ONE_PARAGRAPH.cure)),
+                _ => None,
+            };
+            if let Some((name, help)) = found
+                && diagnostics.is_empty()
+            {
+                let message = format!("{name} in a field that holds one paragraph");
+                let place = origin.place(text, range.clone());
+                diagnostics.push(Diagnostic::new(&codes::NOT_ONE_PARAGRAPH, place, message).help(help));
+            }
+            match event {
+                // A note's words would stand in the middle of the paragraph.
+                Event::Start(Tag::FootnoteDefinition(_)) => at = self.end(at),
+                Event::FootnoteReference(_) => {}
+                Event::Start(Tag::Image { .. }) => {
+                    kept.push((Event::Text(self.plain(self.inside(at)).into()), range.clone()));
+                    at = self.end(at);
+                }
+                Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => kept.push((event.clone(), range.clone())),
+                Event::Start(tag) if is_block(&tag.to_end()) => {}
+                Event::End(tag) if is_block(tag) => {
+                    if !matches!(kept.last(), None | Some((Event::SoftBreak, _))) {
+                        kept.push((Event::SoftBreak, range.end..range.end));
+                    }
+                }
+                Event::Rule => {}
+                _ => kept.push((event.clone(), range.clone())),
+            }
+            at += 1;
+        }
+        while matches!(kept.last(), Some((Event::SoftBreak, _))) {
+            kept.pop();
+        }
+        (Events::of(kept), diagnostics)
+    }
+}
+
+/// `[[address]]` or `![[path]]`, whose words are none of the author's.
+pub(super) fn is_wordless(kind: LinkType) -> bool {
+    kind == LinkType::WikiLink { has_pothole: false }
+}
+
+fn is_block(tag: &TagEnd) -> bool {
+    !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+}
+
+/// What an element is called that cannot stand in a paragraph, and what its author may do.
+fn not_in_a_paragraph(tag: &Tag) -> Option<(&'static str, &'static str)> {
+    let other = |name| Some((name, codes::NOT_ONE_PARAGRAPH.cure));
+    match tag {
+        Tag::Heading { .. } => Some(("a heading", "if the # is meant as such, put a backslash before it: `\\# 1`")),
+        Tag::List(_) => Some(("a list", "if its mark is meant as such, put a backslash in it: `1\\. May`, `\\- and`")),
+        Tag::BlockQuote(_) => other("a quotation"),
+        Tag::CodeBlock(_) => other("a block of code"),
+        Tag::Table(_) => other("a table"),
+        Tag::DefinitionList => other("a list of definitions"),
+        Tag::FootnoteDefinition(_) => other("a footnote"),
+        Tag::Image { .. } => other("a picture"),
+        _ => None,
+    }
+}

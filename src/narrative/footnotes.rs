@@ -1,0 +1,176 @@
+//! Footnotes: numbered in the order of their marks, collected at the end, each with a way back to every mark.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::Piece;
+use super::events::Events;
+use super::render::escaped;
+use super::writer::Writer;
+use crate::diagnostic::{Diagnostic, codes, nearest};
+
+/// The footnotes of a text. Their ids have a colon, which no heading's id has: `fn:1` is the first note, `fnref:1` its
+/// first mark, `fnref:1:2` its second.
+pub(super) struct Notes {
+    /// In the order of the text.
+    notes: Vec<Note>,
+    /// Indexes by label. Of notes with the same label, the first is marked, and the others have no mark.
+    by_label: BTreeMap<String, usize>,
+    /// Indexes of the notes that have a number, in its order.
+    numbered: Vec<usize>,
+    /// Where notes start whose label is taken.
+    repeated: Vec<usize>,
+}
+
+struct Note {
+    /// The index of the event that starts it.
+    start: usize,
+    number: Option<usize>,
+    marks: usize,
+}
+
+impl Notes {
+    pub fn of(events: &Events) -> Notes {
+        let mut found = Notes { notes: Vec::new(), by_label: BTreeMap::new(), numbered: Vec::new(), repeated: Vec::new() };
+        for (start, event) in events.iter() {
+            let Event::Start(Tag::FootnoteDefinition(label)) = event else { continue };
+            match found.by_label.entry(label.to_lowercase()) {
+                Entry::Vacant(free) => _ = free.insert(found.notes.len()),
+                Entry::Occupied(_) => found.repeated.push(start),
+            }
+            found.notes.push(Note { start, number: None, marks: 0 });
+        }
+        found
+    }
+
+    /// Whether a note will have this id: every note gets a number, marked or not.
+    pub fn has_id(&self, id: &str) -> bool {
+        (1..=self.notes.len()).any(|number| id == note_id(number))
+    }
+
+    fn number(&mut self, index: usize) -> usize {
+        *self.notes[index].number.get_or_insert_with(|| {
+            self.numbered.push(index);
+            self.numbered.len()
+        })
+    }
+
+    /// The note of a number; once the marked ones are through, the others in the order of the text.
+    fn take(&mut self, number: usize) -> Option<usize> {
+        if self.numbered.len() < number {
+            let unmarked = self.notes.iter().position(|note| note.number.is_none())?;
+            self.number(unmarked);
+        }
+        self.numbered.get(number - 1).copied()
+    }
+}
+
+fn note_id(number: usize) -> String {
+    format!("fn:{number}")
+}
+
+fn mark_id(number: usize, mark: usize) -> String {
+    if mark == 1 { format!("fnref:{number}") } else { format!("fnref:{number}:{mark}") }
+}
+
+impl Writer<'_> {
+    pub(super) fn note_mark(&mut self, at: usize, label: &str) {
+        let Some(&index) = self.notes.by_label.get(&label.to_lowercase()) else {
+            // The parser folds a few more letters than we do, such as ß to ss.
+            let range = self.events.range(at);
+            self.phrase(&escaped(&self.text[range.clone()]));
+            return self.report_unknown_notes(range);
+        };
+        let number = self.notes.number(index);
+        if self.in_link() {
+            self.phrase(&format!("<sup>[{number}]</sup>"));
+            return;
+        }
+        self.notes.notes[index].marks += 1;
+        let mark = self.notes.notes[index].marks;
+        self.phrase("<sup class=\"footnote-mark\"><a id=\"");
+        self.piece(Piece::Id(mark_id(number, mark)));
+        self.html("\" href=\"#");
+        self.piece(Piece::Id(note_id(number)));
+        self.html(&format!("\" role=\"doc-noteref\">[{number}]</a></sup>"));
+    }
+
+    /// Writes all notes as one section. Notes may mark further notes, and ways back are known once all are read.
+    pub(super) fn write_notes(&mut self) {
+        let body = std::mem::take(&mut self.pieces);
+        let mut written = Vec::new();
+        while let Some(index) = self.notes.take(written.len() + 1) {
+            self.write(self.events.inside(self.notes.notes[index].start));
+            written.push((index, std::mem::take(&mut self.pieces)));
+        }
+        self.pieces = body;
+        if written.is_empty() {
+            return;
+        }
+        self.html("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        for (number, (index, pieces)) in (1..).zip(written) {
+            self.html("<li id=\"");
+            self.piece(Piece::Id(note_id(number)));
+            self.html("\">");
+            pieces.into_iter().for_each(|piece| self.piece(piece));
+            self.ways_back(number, index);
+            self.html("</li>\n");
+        }
+        self.html("</ol>\n</section>\n");
+    }
+
+    /// Writes the links back to a note's marks, into its last paragraph if it ends with one.
+    fn ways_back(&mut self, number: usize, index: usize) {
+        let in_paragraph = match self.pieces.last_mut() {
+            Some(Piece::Html(html)) if html.ends_with("</p>\n") => {
+                html.truncate(html.len() - "</p>\n".len());
+                true
+            }
+            _ => false,
+        };
+        for mark in 1..=self.notes.notes[index].marks {
+            self.html(" <a class=\"footnote-back\" href=\"#");
+            self.piece(Piece::Id(mark_id(number, mark)));
+            let words = if mark == 1 { format!("↩{number}") } else { format!("↩{number}.{mark}") };
+            self.html(&format!("\" role=\"doc-backlink\">{words}</a>"));
+        }
+        if in_paragraph {
+            self.html("</p>\n");
+        }
+    }
+
+    pub(super) fn report_repeated_notes(&mut self) {
+        for start in std::mem::take(&mut self.notes.repeated) {
+            let range = self.events.range(start);
+            let label = self.text[range.clone()].find(']').map_or(range.end, |end| range.start + end + 1);
+            let help = "give one of the two another label";
+            self.report(&codes::DUPLICATE_ID, range.start..label, "two footnotes have the same label", help);
+        }
+    }
+
+    /// Reports marks in a text whose note is nowhere: Markdown takes those for plain words.
+    pub(super) fn report_unknown_notes(&mut self, range: Range<usize>) {
+        let text = self.text;
+        for (at, _) in text[range.clone()].match_indices("[^") {
+            let start = range.start + at;
+            let backslashes = text[..start].bytes().rev().take_while(|&byte| byte == b'\\').count();
+            let rest = &text[start + 2..range.end];
+            let label = rest.split(|c: char| c.is_whitespace() || matches!(c, '[' | ']')).next().unwrap_or_default();
+            let known = self.notes.by_label.contains_key(&label.to_lowercase());
+            if known || label.is_empty() || !rest[label.len()..].starts_with(']') || backslashes % 2 == 1 {
+                continue;
+            }
+            let end = start + label.len() + 3;
+            let message = format!("there is no footnote `{label}`");
+            let problem = Diagnostic::new(&codes::BROKEN_LINK, self.place(start..end), message);
+            let problem = match nearest(label, self.notes.by_label.keys().map(String::as_str)) {
+                Some(found) => self.suggest(problem, start..end, &text[start..end], &format!("[^{found}]")),
+                None => problem.help(format!("write its words in a paragraph of their own: `[^{label}]: words`")),
+            };
+            self.diagnostics.push(problem);
+        }
+    }
+}

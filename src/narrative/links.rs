@@ -1,0 +1,123 @@
+//! Links: which are finished here, and which the site has to look up.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::address::{Address, is_wiki};
+use super::events::is_wordless;
+use super::render::quoted_address;
+use super::writer::Writer;
+use super::{Piece, Reference, ReferenceKind};
+use crate::diagnostic::{Diagnostic, codes, nearest};
+
+/// How an open link ends.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Closing {
+    /// It was not to be linked; only its words are written.
+    Words,
+    Anchor,
+    Reference(usize),
+}
+
+impl Writer<'_> {
+    /// Starts a link, or writes it whole if its words are not the author's. Gives the index of the last event dealt with.
+    pub(super) fn link(&mut self, at: usize, kind: LinkType, written: &str) -> usize {
+        self.open_paragraph();
+        let (written, range) = self.address_of(at, kind, written);
+        let fault = self.link_fault(at, kind, written);
+        if let Some((message, help)) = fault {
+            self.report(&codes::BROKEN_LINK, self.events.range(at), message, help);
+        }
+        let closing = match kind {
+            _ if fault.is_some() => Closing::Words,
+            LinkType::WikiLink { .. } => Closing::Reference(self.refer(range, ReferenceKind::Address(written.to_string()))),
+            LinkType::Email => self.destination(range, &format!("mailto:{written}")),
+            _ => self.destination(range, written),
+        };
+        if is_wordless(kind) {
+            if let Closing::Reference(index) = closing {
+                self.piece(Piece::Title(index));
+            }
+            return self.events.end(at);
+        }
+        if let Closing::Reference(index) = closing {
+            self.piece(Piece::LinkStart(index));
+        }
+        self.links.push(closing);
+        self.phrases += 1;
+        at
+    }
+
+    /// What is wrong with a link that cannot be one wherever it leads, and what to do.
+    fn link_fault(&self, at: usize, kind: LinkType, written: &str) -> Option<(&'static str, &'static str)> {
+        let is_picture = |inner| matches!(self.events.event(inner), Event::Start(Tag::Image { .. }));
+        let mut inside = self.events.inside(at);
+        let has_words = is_wordless(kind) || !self.events.plain(inside.clone()).is_empty() || inside.any(is_picture);
+        if self.in_link() {
+            Some(("a link within a link", "end the one before the other starts"))
+        } else if is_wiki(kind) && written.is_empty() {
+            Some(("a reference to nothing", "write the address of an item: `[[people]]`"))
+        } else if is_wiki(kind) && !has_words {
+            Some(("a link without words", "leave out the | to show the target's title"))
+        } else if !has_words {
+            Some(("a link without words", "put words between the square brackets"))
+        } else {
+            None
+        }
+    }
+
+    /// Whether what is written now stands in a link that is shown as one.
+    pub(super) fn in_link(&self) -> bool {
+        self.links.iter().any(|link| *link != Closing::Words)
+    }
+
+    pub(super) fn end_link(&mut self) {
+        self.phrases -= 1;
+        match self.links.pop() {
+            Some(Closing::Anchor) => self.html("</a>"),
+            Some(Closing::Reference(index)) => self.piece(Piece::LinkEnd(index)),
+            Some(Closing::Words) | None => {}
+        }
+    }
+
+    fn destination(&mut self, range: Range<usize>, written: &str) -> Closing {
+        match Address::of(written) {
+            Address::Outside => {
+                self.html(&format!("<a href=\"{}\">", quoted_address(written)));
+                Closing::Anchor
+            }
+            Address::Heading(id) => self.heading_link(range, id),
+            Address::File(path, fragment) => Closing::Reference(self.refer(range, ReferenceKind::File { path, fragment })),
+            fault => {
+                self.report_address(range, written, fault);
+                Closing::Words
+            }
+        }
+    }
+
+    fn heading_link(&mut self, range: Range<usize>, id: String) -> Closing {
+        let headings = self.headings;
+        if headings.values().any(|heading| heading.id == id) || self.notes.has_id(&id) {
+            self.html("<a href=\"#");
+            self.piece(Piece::Id(id));
+            self.html("\">");
+            return Closing::Anchor;
+        }
+        let found = nearest(&id, headings.values().map(|heading| heading.id.as_str())).map(|id| format!("#{id}"));
+        let message = format!("no heading of this text has the id `{id}`");
+        let problem = Diagnostic::new(&codes::BROKEN_LINK, self.place(range.clone()), message);
+        let problem = match found {
+            Some(found) => self.suggest(problem, range, &format!("#{id}"), &found),
+            None => problem.help("a heading's id is its words, in small letters and joined by hyphens"),
+        };
+        self.diagnostics.push(problem);
+        Closing::Words
+    }
+
+    pub(super) fn refer(&mut self, range: Range<usize>, kind: ReferenceKind) -> usize {
+        let place = self.place(range);
+        self.references.push(Reference { place, kind });
+        self.references.len() - 1
+    }
+}

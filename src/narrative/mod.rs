@@ -1,0 +1,159 @@
+//! The prose of items and strategies: Markdown -> outline, references, HTML.
+//!
+//! In: Markdown, and where it stands. Out: [`Prose`], whose HTML is finished but for what only the site knows: where its
+//! [`Reference`]s lead. [`Prose::render`] puts that in.
+//!
+//! Always true
+//! - What is printed is valid HTML, whatever the text: escaped, properly nested, every id there once.
+//! - No HTML of the author's, no style or script, no link with a scheme other than http, https, mailto and tel.
+//! - Everything left out was reported, but for comments, the language of code, titles of links, and attributes of headings
+//!   other than an id.
+//! - Every place lies inside the text, on the boundaries of characters.
+//!
+//! Not here: what a reference means, files, and the page around the prose.
+
+mod address;
+mod events;
+mod footnotes;
+mod links;
+mod outline;
+mod parse;
+mod pictures;
+mod raw_html;
+mod render;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub use render::{Shown, Target};
+
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostics;
+use crate::source::{At, Place, SourceId};
+use events::Events;
+
+/// Where a text stands, so that problems in it can be placed.
+#[derive(Clone, Copy, Debug)]
+pub enum Origin<'a> {
+    /// The text is the bytes from `offset` of a file, exactly as written.
+    File { source: SourceId, offset: u32 },
+    /// The text is a decoded YAML value, spelt `raw` at `place`. What stands in both alike is placed exactly; the rest at
+    /// the whole `place`.
+    Value { place: Place, raw: &'a str },
+}
+
+/// A text that was understood, ready to be rendered wherever it is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Prose {
+    pub pieces: Vec<Piece>,
+    pub references: Vec<Reference>,
+    /// The headings that have words of their own, in the order of the text.
+    pub outline: Vec<Heading>,
+    /// The words alone, white space collapsed, for descriptions, data and search. Pictures give their alternative text;
+    /// `[[x]]` gives nothing, since its words are its target's.
+    pub plain: String,
+}
+
+/// A heading, for lists of contents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// As written: 1 to 6.
+    pub level: u8,
+    /// Without the page's prefix.
+    pub id: String,
+    /// The words alone.
+    pub text: String,
+}
+
+/// A stretch of a rendered text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// Finished HTML.
+    Html(String),
+    /// An id, or the target of a link within the text: printed with the page's prefix in front, since many texts share a page.
+    Id(String),
+    /// A heading's start: its level as written, and its id.
+    HeadingStart(u8, String),
+    /// The end of a heading of that level.
+    HeadingEnd(u8),
+    /// The start of a link to a reference, by its index. The words follow, then [`Piece::LinkEnd`]; links never nest.
+    LinkStart(usize),
+    LinkEnd(usize),
+    /// A reference without words: the target's title, as a link.
+    Title(usize),
+    Picture(usize),
+}
+
+/// Something outside the text that it refers to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// The address or path where it stands in the text; where that cannot be told, the whole link, or the whole value.
+    /// Only a place as long as the address is the address itself, so that another may be put there.
+    pub place: Place,
+    pub kind: ReferenceKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReferenceKind {
+    /// `[[address]]` or `[[address|words]]`.
+    Address(String),
+    /// `[words](people.md#x)`, `[words](../report.pdf)`: a relative path and a heading's id, percent-decoded, never empty.
+    File { path: String, fragment: Option<String> },
+    /// `![alt](path "caption")`: a relative path, percent-decoded, never empty. The caption is plain text; a picture within
+    /// a heading, a link or a marked phrase has none, as a figure may not stand there: its caption follows as words.
+    Picture { path: String, alt: String, caption: Option<String> },
+}
+
+/// Reads a whole document: Markdown with tables, footnotes, definition lists, callouts (`> [!NOTE]`), `[[references]]`
+/// and heading ids (`{#id}`). A byte-order mark in front is passed over.
+///
+/// The diagnostics list every problem; the prose leaves out what is wrong and keeps its words where it has any.
+pub fn parse(text: &str, origin: Origin) -> (Prose, Diagnostics) {
+    let (text, origin) = without_mark(text, origin);
+    parse::prose(text, origin, Events::read(text), Diagnostics::new())
+}
+
+/// Reads a field that holds one paragraph: as [`parse`], without `<p>` around it.
+///
+/// A list, heading, table, picture, second paragraph or other block is reported as `not-one-paragraph`, once; its words
+/// are kept as though they stood in the one paragraph.
+pub fn parse_inline(text: &str, origin: Origin) -> (Prose, Diagnostics) {
+    let (text, origin) = without_mark(text, origin);
+    let (events, diagnostics) = Events::read(text).one_paragraph(text, origin);
+    parse::prose(text, origin, events, diagnostics)
+}
+
+impl Prose {
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+}
+
+fn without_mark<'t>(text: &'t str, origin: Origin<'t>) -> (&'t str, Origin<'t>) {
+    match (text.strip_prefix('\u{feff}'), origin) {
+        (Some(rest), Origin::File { source, offset }) => (rest, Origin::File { source, offset: offset + 3 }),
+        (Some(rest), value) => (rest, value),
+        (None, origin) => (text, origin),
+    }
+}
+
+impl Origin<'_> {
+    /// The place of a range of `text`, without white space at its end.
+    fn place(&self, text: &str, range: Range<usize>) -> Place {
+        let words = text[range.clone()].trim_end();
+        let start = range.start;
+        match *self {
+            Origin::File { source, offset } => source.at(At::new(start, start + words.len()).shifted(offset)),
+            Origin::Value { place, raw } => {
+                // The same words may stand there more than once: the third here is the third there.
+                let before = text.match_indices(words).take_while(|(at, _)| *at < start).count();
+                match raw.match_indices(words).nth(before) {
+                    Some((at, _)) if !words.is_empty() => place.source.at(At::new(at, at + words.len()).shifted(place.at.start)),
+                    _ => place,
+                }
+            }
+        }
+    }
+}
