@@ -1,9 +1,16 @@
-//! The JSON Schemas of the content files and of the export: made from the types, so that they cannot disagree with them.
+//! The JSON Schemas of the content files and of the export, and the published references: all made from the types and the
+//! table of codes, so that they cannot disagree with them.
 
 use schemars::{Schema, schema_for};
+use serde_json::Value;
 
+use crate::diagnostic::{Diagnostics, codes};
 use crate::export::StrategyJson;
-use crate::strategy::model::*;
+use crate::source::SourceId;
+use crate::strategy;
+use crate::strategy::model::{
+    GlossaryFile, PageFields, PartnersFile, SiteFile, StrategyFile, TopicsFile, TrustFile, UpdateFields,
+};
 
 /// A kind of file that has a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,4 +68,132 @@ pub fn of(kind: Kind) -> Schema {
         Kind::Page => schema_for!(PageFields),
         Kind::StrategyJson => schema_for!(StrategyJson),
     }
+}
+
+/// The problems of a text's shape when it is read as a file of that kind; the same that the site would report.
+pub fn shape_problems(kind: Kind, text: &str, source: SourceId) -> Diagnostics {
+    match kind {
+        Kind::Site => strategy::shape_problems::<SiteFile>(text, source),
+        Kind::Trust => strategy::shape_problems::<TrustFile>(text, source),
+        Kind::Strategy => strategy::shape_problems::<StrategyFile>(text, source),
+        Kind::Topics => strategy::shape_problems::<TopicsFile>(text, source),
+        Kind::Glossary => strategy::shape_problems::<GlossaryFile>(text, source),
+        Kind::Partners => strategy::shape_problems::<PartnersFile>(text, source),
+        Kind::Update => strategy::shape_problems::<UpdateFields>(text, source),
+        Kind::Page => strategy::shape_problems::<PageFields>(text, source),
+        // Nobody writes this one.
+        Kind::StrategyJson => Diagnostics::new(),
+    }
+}
+
+/// The field reference: every record and field of the content files, with its type, meaning and example, as Markdown.
+pub fn field_reference() -> String {
+    let mut text = String::from(
+        "# Every field of the content files\n\nThis page is made from the code, so that it cannot disagree with it.\n\
+         A field marked *required* must be there; every other may be left out.\n\n",
+    );
+    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::StrategyJson);
+    let schemas: Vec<(Kind, Value)> = kinds.map(|kind| (kind, of(kind).to_value())).collect();
+    let mut told: Vec<String> = Vec::new();
+    for (kind, schema) in &schemas {
+        let title = schema["title"].as_str().unwrap_or(kind.name());
+        record(&mut text, title, schema);
+        told.push(title.to_string());
+        for (name, definition) in schema["$defs"].as_object().into_iter().flatten() {
+            if definition["properties"].is_object() && !told.contains(name) {
+                told.push(name.clone());
+                record(&mut text, name, definition);
+            }
+        }
+    }
+    text.trim_end().to_string() + "\n"
+}
+
+fn record(text: &mut String, name: &str, schema: &Value) {
+    *text += &format!("## {name}\n\n{}\n\n", one_line(schema["description"].as_str().unwrap_or_default()));
+    *text += "| field | what it takes | meaning | example |\n| --- | --- | --- | --- |\n";
+    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    for (field, value) in schema["properties"].as_object().into_iter().flatten() {
+        let must = if required.contains(&field.as_str()) { ", *required*" } else { "" };
+        let example = value["examples"].get(0).map(|example| format!("`{}`", example_yaml(field, example))).unwrap_or_default();
+        let meaning = cell(value["description"].as_str().unwrap_or_default());
+        *text += &format!("| `{field}` | {}{must} | {meaning} | {} |\n", cell(&kind_of(value)), cell(&example));
+    }
+    *text += "\n";
+}
+
+/// What a field takes, in words.
+fn kind_of(schema: &Value) -> String {
+    if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
+        return format!("a group: [{name}](#{})", name.to_lowercase());
+    }
+    if let Some(branches) = schema["anyOf"].as_array().or(schema["oneOf"].as_array()) {
+        let words: Vec<String> = branches.iter().filter_map(|branch| branch["const"].as_str()).map(|word| format!("`{word}`")).collect();
+        if !words.is_empty() {
+            return words.join(", ");
+        }
+        let kinds: Vec<String> = branches.iter().filter(|branch| branch["type"] != "null").map(kind_of).collect();
+        return kinds.join(", or ");
+    }
+    if let Some(words) = schema["enum"].as_array() {
+        return words.iter().filter_map(Value::as_str).map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    }
+    let has = |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|kinds| kinds.iter().any(|one| one == kind));
+    match schema["format"].as_str() {
+        Some("text") => "text".into(),
+        Some("inline-markdown") => "text with inline Markdown".into(),
+        Some("id") => "an id".into(),
+        Some("date") => "a date".into(),
+        Some("period") => "a period".into(),
+        Some("moment") => "a moment".into(),
+        Some("amount") => "a figure or a rating".into(),
+        Some("colour") => "a colour".into(),
+        _ if has("array") => format!("a list: {}", kind_of(&schema["items"])),
+        _ if has("object") => format!("keys, each with {}", kind_of(&schema["additionalProperties"])),
+        _ if has("boolean") => "`true` or `false`".into(),
+        _ if has("integer") => "a whole number".into(),
+        _ => "text".into(),
+    }
+}
+
+fn example_yaml(field: &str, example: &Value) -> String {
+    match example {
+        Value::String(text) if text.starts_with('#') || text == "%" => format!("{field}: \"{text}\""),
+        Value::String(text) => format!("{field}: {text}"),
+        Value::Object(pairs) => {
+            let pairs: Vec<String> = pairs.iter().map(|(key, value)| example_yaml(key, value)).collect();
+            format!("{field}: {{ {} }}", pairs.join(", "))
+        }
+        Value::Array(values) => {
+            let values: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
+            format!("{field}: [{}]", values.join(", "))
+        }
+        other => format!("{field}: {other}"),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn cell(text: &str) -> String {
+    one_line(text).replace('|', "\\|")
+}
+
+/// The reference of every code that a report can print, as Markdown.
+pub fn code_reference() -> String {
+    let mut text = String::from(
+        "# Every code that a report can print\n\nThis page is made from the code. `trustpress explain CODE` prints the same words.\n\n",
+    );
+    for code in codes::ALL {
+        text += &format!(
+            "## {}\n\n*{}.* Finds {}.\n\n- Why it matters: {}.\n- How to mend it: {}.\n\n",
+            code.name,
+            code.severity.word(),
+            code.finds,
+            code.matters,
+            code.cure
+        );
+    }
+    text.trim_end().to_string() + "\n"
 }

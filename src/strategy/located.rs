@@ -289,7 +289,7 @@ macro_rules! written {
                 stringify!($name).into()
             }
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "type": ["string", "number"], "format": $name::FORMAT, "pattern": $name::PATTERN })
+                json_schema!({ "type": ["string", "number", "boolean"], "format": $name::FORMAT, "pattern": $name::PATTERN })
             }
         }
     };

@@ -20,4 +20,4 @@ mod tree;
 mod yaml;
 
 pub use read::{Content, Decoded, Narrative, PageSource, Reading, StrategySource, TrustSource, Update, read};
-pub use yaml::untyped;
+pub use yaml::{shape_problems, untyped};

@@ -164,3 +164,8 @@ fn floor(text: &str, mut byte: usize) -> usize {
 pub fn untyped(text: &str, source: SourceId) -> Result<serde_json::Value, Box<Diagnostic>> {
     serde_saphyr::from_str_with_options(text, options()).map_err(|error| Box::new(syntax(&error, text, source)))
 }
+
+/// The problems of a text's shape when it is read as a file of type `T`; none if it can be decoded.
+pub fn shape_problems<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> Diagnostics {
+    load::<T>(text, source).err().unwrap_or_default()
+}

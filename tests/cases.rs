@@ -1,0 +1,180 @@
+//! Runs every text file of `tests/cases/`: files in, expected text out. `UPDATE_EXPECT=1` fills in what is expected.
+//!
+//! A case starts with a sentence that says what it shows. Then come sections:
+//!
+//! - `--- path`: a file. `content/site.yaml` and the `trust.yaml` of every trust are made up unless the case has them, or
+//!   says `--- bare`.
+//! - `--- drafts`, `--- as of MOMENT`: how to look at the site from here on.
+//! - `--- edit path`, with lines `old => new`: changes a file.
+//! - `--- expect diagnostics [code …]`: all problems, or those of these codes, in plain form.
+//! - `--- expect main of ROUTE contains`: lines that stand in the words of that page's main part, in this order.
+//! - `--- expect main of ROUTE lacks`: lines that do not stand there.
+//! - `--- expect file ROUTE`: a whole file.
+//! - `--- expect routes`: every route but the theme's own files.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use trustpress::diagnostic::{Diagnostics, plain};
+use trustpress::strategy::located::Written;
+use trustpress::strategy::scalars::Moment;
+use trustpress::{Options, Publication, When};
+
+#[test]
+fn every_case_holds() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut files: Vec<PathBuf> = walkdir::WalkDir::new(&folder)
+        .into_iter()
+        .map(|entry| entry.expect("the cases can be read").into_path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .collect();
+    files.sort();
+    assert!(files.len() > 10, "the cases are gone");
+    let mut failures = String::new();
+    for path in files {
+        let text = std::fs::read_to_string(&path).expect("a case can be read");
+        let name = path.strip_prefix(&folder).expect("a case stands in the folder").display().to_string();
+        let (filled, wrong) = Case::parse(&text).run();
+        if update && filled != text {
+            std::fs::write(&path, filled).expect("a case can be written");
+        } else if !wrong.is_empty() {
+            let _ = writeln!(failures, "=== {name}\n{wrong}");
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}\nUPDATE_EXPECT=1 cargo test fills in the new text; read the difference before you keep it.");
+}
+
+struct Case<'a> {
+    sentence: &'a str,
+    sections: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Case<'a> {
+    fn parse(text: &'a str) -> Case<'a> {
+        let mut parts = text.split("\n--- ");
+        let sentence = parts.next().unwrap_or_default();
+        let section = |part: &'a str| part.split_once('\n').unwrap_or((part, ""));
+        Case { sentence, sections: parts.map(section).collect() }
+    }
+
+    /// Runs the case. Gives it back with what came out in place of what was expected, and what differed.
+    fn run(&self) -> (String, String) {
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        let mut options = support::options();
+        let (mut filled, mut wrong) = (self.sentence.to_string(), String::new());
+        let bare = self.sections.iter().any(|(head, _)| *head == "bare");
+        let mut site: Option<(Publication, Diagnostics)> = None;
+        for (head, body) in &self.sections {
+            let words: Vec<&str> = head.split(' ').collect();
+            let mut actual = body.to_string();
+            match words[..] {
+                ["bare"] => {}
+                ["drafts"] => (options.drafts, site) = (true, None),
+                ["as", "of", moment] => (options, site) = (at(moment, options), None),
+                ["edit", path] => {
+                    let text = files.get_mut(path).unwrap_or_else(|| panic!("`{path}` is not in the case"));
+                    for (old, new) in body.lines().filter_map(|line| line.split_once(" => ")) {
+                        assert!(text.contains(old), "`{old}` is not in `{path}`");
+                        *text = text.replace(old, new);
+                    }
+                    site = None;
+                }
+                ["expect", ..] => {
+                    let (publication, problems) = site.get_or_insert_with(|| support::publish(&with_usual(&files, bare), &options));
+                    match outcome(&words[1..], body, publication, problems) {
+                        Outcome::Text(text) => {
+                            if text.trim_end() != body.trim_end() {
+                                let _ = writeln!(wrong, "--- {head}\nexpected:\n{}\ncame out:\n{}", body.trim_end(), text.trim_end());
+                            }
+                            actual = text;
+                        }
+                        Outcome::Wrong(words) => {
+                            let _ = writeln!(wrong, "--- {head}\n{words}");
+                        }
+                        Outcome::Right => {}
+                    }
+                }
+                [path] => {
+                    files.insert(path.to_string(), format!("{}\n", body.trim_end_matches('\n')));
+                    site = None;
+                }
+                _ => panic!("a case has no section `--- {head}`"),
+            }
+            let actual = actual.trim_end_matches('\n');
+            let _ = write!(filled, "\n--- {head}{}{actual}", if actual.is_empty() { "" } else { "\n" });
+        }
+        (filled + "\n", wrong)
+    }
+}
+
+fn at(moment: &str, options: Options) -> Options {
+    Options { when: When::Civil(Moment::parse(moment).expect("a moment of a case is well written").0), ..options }
+}
+
+/// The files of the case, with the ones that every site has.
+fn with_usual(files: &BTreeMap<String, String>, bare: bool) -> BTreeMap<String, String> {
+    let mut all = files.clone();
+    if bare {
+        return all;
+    }
+    all.entry("content/site.yaml".into()).or_insert_with(|| "title: A site\n".into());
+    let trusts: BTreeSet<&str> = files
+        .keys()
+        .filter_map(|path| path.strip_prefix("content/")?.split_once('/').filter(|(_, rest)| rest.contains('/')).map(|(trust, _)| trust))
+        .collect();
+    for trust in trusts {
+        all.entry(format!("content/{trust}/trust.yaml")).or_insert_with(|| {
+            let mut name = trust.to_string();
+            name[..1].make_ascii_uppercase();
+            format!("name: {name} Trust\n")
+        });
+    }
+    all
+}
+
+enum Outcome {
+    Text(String),
+    Wrong(String),
+    Right,
+}
+
+fn outcome(words: &[&str], body: &str, publication: &Publication, problems: &Diagnostics) -> Outcome {
+    match words {
+        ["diagnostics", codes @ ..] => {
+            let chosen = problems.iter().filter(|problem| codes.is_empty() || codes.contains(&problem.code.name));
+            let chosen: Diagnostics = chosen.cloned().collect();
+            Outcome::Text(plain(&chosen, &publication.sources))
+        }
+        ["routes"] => {
+            let own = publication.routes().into_iter().filter(|route| !route.starts_with("assets/"));
+            Outcome::Text(own.collect::<Vec<_>>().join("\n"))
+        }
+        ["file", route] => Outcome::Text(file(publication, route).unwrap_or_else(|| "(no such route)".into())),
+        ["main", "of", route, how] => {
+            let Some(html) = file(publication, route) else { return Outcome::Wrong(format!("there is no route `{route}`")) };
+            let main = support::main_words(&html);
+            let mut rest = main.as_str();
+            for line in body.lines().filter(|line| !line.is_empty()) {
+                match (rest.find(line), *how) {
+                    (Some(at), "contains") => rest = &rest[at + line.len()..],
+                    (None, "lacks") => {}
+                    (found, _) => {
+                        let what = if found.is_some() { "stands there" } else { "is missing, or stands earlier" };
+                        return Outcome::Wrong(format!("`{line}` {what}; the words are:\n{main}"));
+                    }
+                }
+            }
+            Outcome::Right
+        }
+        _ => panic!("a case cannot expect `{}`", words.join(" ")),
+    }
+}
+
+fn file(publication: &Publication, route: &str) -> Option<String> {
+    let bytes = publication.file(route)?.unwrap_or_else(|error| panic!("{route}: {error:?}"));
+    Some(String::from_utf8(bytes).expect("files of a case are text"))
+}
