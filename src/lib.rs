@@ -33,6 +33,8 @@ pub mod source;
 pub mod strategy;
 pub mod theme;
 
+use rayon::prelude::*;
+
 use diagnostic::{Diagnostic, Diagnostics, codes};
 use site::{Owner, Site, View};
 use source::{ReadError, Sources};
@@ -117,6 +119,22 @@ impl Publication {
         let mut routes: Vec<String> = self.site.routes().iter().map(|(path, _)| path.to_string()).chain(assets).collect();
         routes.sort();
         routes
+    }
+
+    /// Renders every route and keeps nothing but the problems.
+    ///
+    /// # Errors
+    /// A file that was there when the content was read is gone.
+    pub fn render_problems(&self) -> Result<Diagnostics, ReadError> {
+        let failed: Vec<RenderError> = self.routes().par_iter().filter_map(|route| self.file(route)?.err()).collect();
+        let mut problems = Diagnostics::new();
+        for error in failed {
+            match error {
+                RenderError::Template(problem) => problems.push(*problem),
+                RenderError::Read(cause) => return Err(cause),
+            }
+        }
+        Ok(problems.sorted())
     }
 
     /// The bytes of the file at a route: a pure function, so that any route can be rendered at any time, on any thread, and

@@ -115,7 +115,8 @@ fn record(text: &mut String, name: &str, schema: &Value) {
     let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     for (field, value) in schema["properties"].as_object().into_iter().flatten() {
         let must = if required.contains(&field.as_str()) { ", *required*" } else { "" };
-        let example = value["examples"].get(0).map(|example| format!("`{}`", example_yaml(field, example))).unwrap_or_default();
+        let example = value["examples"].get(0).cloned().or_else(|| usual_example(value));
+        let example = example.map(|example| format!("`{}`", example_yaml(field, &example))).unwrap_or_default();
         let meaning = cell(value["description"].as_str().unwrap_or_default());
         *text += &format!("| `{field}` | {}{must} | {meaning} | {} |\n", cell(&kind_of(value)), cell(&example));
     }
@@ -125,7 +126,7 @@ fn record(text: &mut String, name: &str, schema: &Value) {
 /// What a field takes, in words.
 fn kind_of(schema: &Value) -> String {
     if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
-        return format!("a group: [{name}](#{})", name.to_lowercase());
+        return format!("[{name}](#{})", name.to_lowercase());
     }
     if let Some(branches) = schema["anyOf"].as_array().or(schema["oneOf"].as_array()) {
         let words: Vec<String> = branches.iter().filter_map(|branch| branch["const"].as_str()).map(|word| format!("`{word}`")).collect();
@@ -148,11 +149,31 @@ fn kind_of(schema: &Value) -> String {
         Some("moment") => "a moment".into(),
         Some("amount") => "a figure or a rating".into(),
         Some("colour") => "a colour".into(),
-        _ if has("array") => format!("a list: {}", kind_of(&schema["items"])),
+        _ if has("array") => format!("a list of {}", plural(&kind_of(&schema["items"]))),
         _ if has("object") => format!("keys, each with {}", kind_of(&schema["additionalProperties"])),
         _ if has("boolean") => "`true` or `false`".into(),
         _ if has("integer") => "a whole number".into(),
         _ => "text".into(),
+    }
+}
+
+/// An example for kinds of value that are written alike everywhere. Groups of fields have theirs in their own record.
+fn usual_example(schema: &Value) -> Option<Value> {
+    let branches = schema["anyOf"].as_array().or(schema["oneOf"].as_array());
+    let word = branches.into_iter().flatten().find_map(|branch| branch["const"].as_str().or(branch["oneOf"][0]["const"].as_str()));
+    let kind = match schema["format"].as_str() {
+        Some("date") => Some("2026-03"),
+        Some("moment") => Some("2026-12-01T09:00"),
+        Some("period") => Some("2019 to 2029"),
+        Some("id") => Some("digital-strategy"),
+        _ => word,
+    };
+    let has = |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|kinds| kinds.iter().any(|one| one == kind));
+    match kind {
+        Some(text) => Some(text.into()),
+        None if has("boolean") && schema["format"].is_null() => Some(true.into()),
+        None if has("integer") => Some(1.into()),
+        None => None,
     }
 }
 
@@ -169,6 +190,13 @@ fn example_yaml(field: &str, example: &Value) -> String {
             format!("{field}: [{}]", values.join(", "))
         }
         other => format!("{field}: {other}"),
+    }
+}
+
+fn plural(kind: &str) -> String {
+    match kind {
+        "text" => "texts".to_string(),
+        linked => linked.to_string(),
     }
 }
 

@@ -5,7 +5,7 @@
 //! - `--- path`: a file. `content/site.yaml` and the `trust.yaml` of every trust are made up unless the case has them, or
 //!   says `--- bare`.
 //! - `--- drafts`, `--- as of MOMENT`: how to look at the site from here on.
-//! - `--- edit path`, with lines `old => new`: changes a file.
+//! - `--- edit path`, with lines `old => new`: changes a file; `\n` starts a new line.
 //! - `--- expect diagnostics [code …]`: all problems, or those of these codes, in plain form.
 //! - `--- expect main of ROUTE contains`: lines that stand in the words of that page's main part, in this order.
 //! - `--- expect main of ROUTE lacks`: lines that do not stand there.
@@ -79,7 +79,7 @@ impl<'a> Case<'a> {
                     let text = files.get_mut(path).unwrap_or_else(|| panic!("`{path}` is not in the case"));
                     for (old, new) in body.lines().filter_map(|line| line.split_once(" => ")) {
                         assert!(text.contains(old), "`{old}` is not in `{path}`");
-                        *text = text.replace(old, new);
+                        *text = text.replace(old, &new.replace("\\n", "\n"));
                     }
                     site = None;
                 }
@@ -145,7 +145,9 @@ enum Outcome {
 fn outcome(words: &[&str], body: &str, publication: &Publication, problems: &Diagnostics) -> Outcome {
     match words {
         ["diagnostics", codes @ ..] => {
-            let chosen = problems.iter().filter(|problem| codes.is_empty() || codes.contains(&problem.code.name));
+            let rendering = publication.render_problems().expect("texts in memory do not vanish");
+            let all = problems.clone().and(rendering);
+            let chosen = all.iter().filter(|problem| codes.is_empty() || codes.contains(&problem.code.name));
             let chosen: Diagnostics = chosen.cloned().collect();
             Outcome::Text(plain(&chosen, &publication.sources))
         }

@@ -50,12 +50,11 @@ fn compare(
         }
         differs = true;
         if answers.is_empty() {
-            let name = levels.iter().find(|level| level.key == **key).map_or(&**key, |level| &level.many);
             problems.push(
                 Diagnostic::new(
                     &codes::DECLARED_COUNT,
                     site.place(strategy, declared.at),
-                    format!("{} {name} are declared and {listed} listed", declared.value),
+                    format!("{} `{key}` are declared, and {listed} are listed", declared.value),
                 )
                 .help("complete the list, or record the difference under `discrepancies` with `kind: count`"),
             );

@@ -8,27 +8,19 @@ use crate::site::{Node, Site, StrategyId};
 use crate::source::{At, Place};
 use crate::strategy::located::Located;
 use crate::strategy::model::DiscrepancyKind;
-use crate::strategy::scalars::{Moment, Period};
+use crate::strategy::scalars::Period;
 
 pub fn check(site: &Site, problems: &mut Diagnostics) {
-    for trust in &site.trusts {
-        withdrawn(&trust.file.publish_from, &trust.file.withdraw_on, |at| trust.source.at(at), problems);
-    }
-    for page in &site.pages {
-        withdrawn(&page.fields.publish_from, &page.fields.withdraw_on, |at| page.source.at(at), problems);
-    }
     for id in site.strategy_ids() {
         let strategy = site.strategy(id);
         let fields = &strategy.fields;
         let place = |at: At| strategy.source.at(at);
-        withdrawn(&fields.publish_from, &fields.withdraw_on, place, problems);
         reversed(fields.period.as_ref(), place, problems);
         for plan in &strategy.plans {
             reversed(site.plan(*plan).fields.period.as_ref(), place, problems);
         }
         for item in strategy.items() {
             let fields = &site.item(item).fields;
-            withdrawn(&fields.publish_from, &fields.withdraw_on, place, problems);
             reversed(fields.period.as_ref(), place, problems);
             let due = fields.due.as_ref().map(|due| (due.value.first(), due.value.last(), due.at));
             let period = fields.period.as_ref().and_then(|period| {
@@ -53,24 +45,6 @@ fn reversed(period: Option<&Located<Period>>, place: impl Fn(At) -> Place, probl
             format!("the period `{}` ends before it starts", period.printed),
         );
         problems.push(problem.help("swap the two dates, or correct one of them"));
-    }
-}
-
-fn withdrawn(
-    from: &Option<Located<Moment>>,
-    until: &Option<Located<Moment>>,
-    place: impl Fn(At) -> Place,
-    problems: &mut Diagnostics,
-) {
-    if let (Some(from), Some(until)) = (from, until)
-        && until.value <= from.value
-    {
-        let problem = Diagnostic::new(
-            &codes::WITHDRAWN_BEFORE_PUBLISHED,
-            place(until.at),
-            "this is not after `publish_from`, so that it would never be shown",
-        );
-        problems.push(problem.help("correct one of the two").related(place(from.at), "published from here"));
     }
 }
 

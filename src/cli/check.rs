@@ -3,11 +3,8 @@
 use std::time::Instant;
 
 use clap::Args;
-use rayon::prelude::*;
 
 use super::{Context, Done, Failed, GOOD, Shared, counted, lasted};
-use crate::RenderError;
-use crate::diagnostic::Diagnostics;
 
 #[derive(Args)]
 pub struct Check {
@@ -21,15 +18,7 @@ impl Check {
         let start = Instant::now();
         let (publication, mut problems) = context.read(&self.shared)?;
         if !problems.has_errors() {
-            let routes = publication.routes();
-            let failed: Vec<RenderError> = routes.par_iter().filter_map(|route| publication.file(route)?.err()).collect();
-            let mut found = Diagnostics::new();
-            for error in failed {
-                match error {
-                    RenderError::Template(problem) => found.push(*problem),
-                    RenderError::Read(cause) => return Err(cause.into()),
-                }
-            }
+            let found = publication.render_problems()?;
             problems = problems.and(found).sorted();
         }
         self.shared.report(&problems, &publication.sources)?;

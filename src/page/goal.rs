@@ -57,7 +57,7 @@ pub fn of(hrefs: &Hrefs, id: ItemId) -> GoalPage {
     let depth = Depth { shift: 1, prefix: "", whole: false };
     let view = ItemView {
         narrative_html: item.narrative.as_ref().map(|text| hrefs.html(&text.words, narrative_shift(item), "")),
-        notes: hrefs.notes(item.strategy, Some(id)),
+        notes: hrefs.notes(item.strategy, Some(id), false),
         groups: hrefs.groups(&item.groups, depth),
         ..view
     };

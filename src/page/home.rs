@@ -72,7 +72,9 @@ impl Hrefs<'_> {
     /// Every topic, with the number of trusts that have something on it.
     pub fn topic_cards(&self) -> Vec<TopicCard> {
         let card = |id| {
-            let mut trusts: Vec<_> = self.site.topic(id).items.iter().map(|&(item, _)| self.site.trust_of(item)).collect();
+            let topic = self.site.topic(id);
+            let findings = topic.findings.iter().map(|&(strategy, _)| self.site.strategy(strategy).trust);
+            let mut trusts: Vec<_> = topic.items.iter().map(|&(item, _)| self.site.trust_of(item)).chain(findings).collect();
             trusts.sort();
             trusts.dedup();
             TopicCard { link: self.link(Node::Topic(id)), trusts: trusts.len() }

@@ -217,7 +217,7 @@ impl Hrefs<'_> {
                 .as_ref()
                 .filter(|_| !only_named)
                 .map(|text| self.html(&text.words, depth.shift, &prefix)),
-            notes: if only_named { Vec::new() } else { self.notes(item.strategy, Some(id)) },
+            notes: if only_named { Vec::new() } else { self.notes(item.strategy, Some(id), depth.whole) },
             groups: if only_named { Vec::new() } else { self.groups(&item.groups, depth) },
             has_page: item.has_page,
             href: self.node(Node::Item(id)),
@@ -401,18 +401,17 @@ impl Hrefs<'_> {
         readings.into_iter().map(view).collect()
     }
 
-    /// The discrepancies to show at an item, or at the strategy itself. One that names several items is shown at the first.
-    pub fn notes(&self, strategy: StrategyId, item: Option<ItemId>) -> Vec<NoteView> {
+    /// The discrepancies to show at an item, or at the strategy itself. Where one page holds `all` items, one that names
+    /// several is shown at the first only.
+    pub fn notes(&self, strategy: StrategyId, item: Option<ItemId>, all: bool) -> Vec<NoteView> {
         let record = self.site.strategy(strategy);
+        let names = |at: &str| match item {
+            None => at == ".",
+            Some(item) => self.site.item_named(strategy, at) == Some(item),
+        };
         let here = |discrepancy: &&crate::strategy::model::Discrepancy| {
-            let first = discrepancy.at.first().map(|at| &**at);
-            let shown = discrepancy.show != Some(false);
-            shown
-                && match (first, item) {
-                    (Some("." | ""), None) | (None, None) => true,
-                    (Some(at), item) => self.site.item_named(strategy, at).is_some_and(|found| Some(found) == item),
-                    _ => false,
-                }
+            let mut places = discrepancy.at.iter().take(if all { 1 } else { usize::MAX });
+            discrepancy.show != Some(false) && places.any(|at| names(at))
         };
         let view = |discrepancy: &crate::strategy::model::Discrepancy| NoteView {
             kind: discrepancy.kind.value,

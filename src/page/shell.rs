@@ -32,7 +32,9 @@ pub struct Shell {
     pub root: String,
     pub site_title: String,
     pub home: String,
-    /// The site's main links.
+    /// The tool's own pages, for the site's main links; the theme has their titles.
+    pub own: OwnLinks,
+    /// Pages of the site's own that belong among the main links.
     pub menu: Vec<LinkView>,
     pub footer: Vec<LinkView>,
     /// From the home page down to the page above this one.
@@ -45,6 +47,15 @@ pub struct Shell {
     pub licence: Option<LinkOut>,
     pub drafts: bool,
     pub generator: &'static str,
+}
+
+/// Links to the tool's own pages; nothing where the site has no such page.
+#[derive(Debug, Serialize)]
+pub struct OwnLinks {
+    pub topics: Option<LinkView>,
+    pub timeline: Option<LinkView>,
+    pub glossary: Option<LinkView>,
+    pub site_map: LinkView,
 }
 
 /// The trust that a page belongs to.
@@ -164,6 +175,12 @@ impl Hrefs<'_> {
             root: self.root().to_string(),
             home: self.path("index.html"),
             site_title,
+            own: OwnLinks {
+                topics: (!site.topics.is_empty()).then(|| self.link_to("", "topics/index.html")),
+                timeline: (!site.strategies.is_empty()).then(|| self.link_to("", "timeline/index.html")),
+                glossary: (!site.terms.is_empty()).then(|| self.link_to("", "glossary/index.html")),
+                site_map: self.link_to("", "site-map/index.html"),
+            },
             menu: pages(Menu::Header),
             footer: pages(Menu::Footer),
             trail,

@@ -241,7 +241,7 @@ impl Hrefs<'_> {
             findings: self.findings(id, None),
             updates: self.updates(id, None),
             formats: self.formats(id),
-            notes: self.notes(id, None),
+            notes: self.notes(id, None, depth.whole),
             source: self.source(id),
         }
     }

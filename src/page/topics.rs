@@ -183,13 +183,8 @@ fn of_trust(hrefs: &Hrefs, id: TopicId, trust: TrustId) -> Option<TopicTrust> {
 
 fn findings(hrefs: &Hrefs, topic: TopicId, trust: TrustId) -> Vec<String> {
     let site = hrefs.site;
-    let name = &*site.topic(topic).record.id.value;
-    let strategies = site.trust(trust).strategies.iter().map(|&id| site.strategy(id));
-    let on_topic = strategies.flat_map(|strategy| {
-        let about = strategy.fields.findings.iter().filter(|finding| finding.topics.iter().any(|topic| **topic == *name));
-        about.map(|finding| hrefs.marked(strategy.source, &finding.text))
-    });
-    on_topic.collect()
+    let own = site.topic(topic).findings.iter().map(|&(id, at)| (site.strategy(id), at)).filter(|(strategy, _)| strategy.trust == trust);
+    own.map(|(strategy, at)| hrefs.marked(strategy.source, &strategy.fields.findings[at].text)).collect()
 }
 
 fn evidence(hrefs: &Hrefs, item: ItemId) -> Evidence {

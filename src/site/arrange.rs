@@ -25,7 +25,7 @@ pub fn arrange(content: Content, problems: &mut Diagnostics) -> Site {
         },
         topics: topics_of(content.topics.as_ref().map(|file| &file.value))
             .into_iter()
-            .map(|record| Topic { record, items: Vec::new() })
+            .map(|record| Topic { record, items: Vec::new(), findings: Vec::new() })
             .collect(),
         terms: content.glossary.map(|file| file.value.terms).unwrap_or_default(),
         ..Site::default()
@@ -185,6 +185,10 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
     let mut plans = Vec::new();
     for plan in std::mem::take(&mut fields.partner_plans) {
         plans.push(add_plan(site, id, file_id, plan, &index, problems));
+    }
+    for (at, finding) in fields.findings.iter().enumerate() {
+        let about = |topic: &Topic| finding.topics.iter().any(|name| **name == *topic.record.id.value);
+        site.topics.iter_mut().filter(|topic| about(topic)).for_each(|topic| topic.findings.push((id, at)));
     }
     let to_prosaic = |narrative: Narrative| Prosaic { source: narrative.source, words: Words::unresolved(narrative.prose) };
     let narrative = narratives.remove("index").map(to_prosaic);

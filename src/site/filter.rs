@@ -2,6 +2,8 @@
 
 use jiff::civil::DateTime;
 
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::source::SourceId;
 use crate::strategy::Content;
 use crate::strategy::levels::Group;
 use crate::strategy::located::Located;
@@ -45,7 +47,18 @@ impl Hidden {
 }
 
 /// Removes what the view does not show. A hidden parent hides its children.
-pub fn remove_unpublished(content: &mut Content, view: &View) -> Hidden {
+pub fn remove_unpublished(content: &mut Content, view: &View, problems: &mut Diagnostics) -> Hidden {
+    content.pages.iter().for_each(|page| never_shown(page.source, &page.fields.publish_from, &page.fields.withdraw_on, problems));
+    for trust in &content.trusts {
+        never_shown(trust.file.source, &trust.file.publish_from, &trust.file.withdraw_on, problems);
+        for strategy in &trust.strategies {
+            let (source, fields) = (strategy.file.source, &strategy.file.value.fields);
+            never_shown(source, &fields.publish_from, &fields.withdraw_on, problems);
+            never_shown_below(source, &strategy.file.value.groups, problems);
+            let updates = strategy.updates.iter();
+            updates.for_each(|update| never_shown(update.source, &update.fields.publish_from, &update.fields.withdraw_on, problems));
+        }
+    }
     let mut hidden = Hidden::default();
     content.pages.retain(|page| {
         let shown = view.shows(page.fields.draft, &page.fields.publish_from, &page.fields.withdraw_on);
@@ -82,6 +95,24 @@ pub fn remove_unpublished(content: &mut Content, view: &View) -> Hidden {
         true
     });
     hidden
+}
+
+/// Reports a record that is withdrawn before it is published.
+fn never_shown(source: SourceId, from: &Option<Located<Moment>>, until: &Option<Located<Moment>>, problems: &mut Diagnostics) {
+    if let (Some(from), Some(until)) = (from, until)
+        && until.value <= from.value
+    {
+        let message = "this is not after `publish_from`, so that it would never be shown";
+        let problem = Diagnostic::new(&codes::WITHDRAWN_BEFORE_PUBLISHED, source.at(until.at), message);
+        problems.push(problem.help("correct one of the two").related(source.at(from.at), "published from here"));
+    }
+}
+
+fn never_shown_below(source: SourceId, groups: &[Group], problems: &mut Diagnostics) {
+    for item in groups.iter().flat_map(|group| &group.items) {
+        never_shown(source, &item.publish_from, &item.withdraw_on, problems);
+        never_shown_below(source, &item.groups, problems);
+    }
 }
 
 fn remove_items(groups: &mut Vec<Group>, view: &View, gone: &mut Vec<String>) {

@@ -99,6 +99,11 @@ pub fn resolve(resolver: &mut Resolver, mentions: Vec<Mention>) -> (Ends, Ends) 
         let origin = Origin { trust: Some(strategy.trust), ..Origin::default() };
         resolver.node(address, origin, strategy.source.at(address.at));
     }
+    if let Some(source) = site.files().site {
+        for redirect in site.file.iter().flat_map(|file| &file.redirects) {
+            resolver.node(&redirect.to, Origin::default(), source.at(redirect.to.at));
+        }
+    }
     links.extend(mentions.into_iter().map(|mention| Link {
         from: mention.from,
         to: mention.to,

@@ -80,7 +80,7 @@ pub struct SharedFiles {
 /// site is for preview only.
 pub fn resolve(mut content: Content, view: &View, sources: &Sources) -> (Site, Diagnostics) {
     let mut problems = Diagnostics::new();
-    let hidden = filter::remove_unpublished(&mut content, view);
+    let hidden = filter::remove_unpublished(&mut content, view, &mut problems);
     let broken = std::mem::take(&mut content.broken);
     let marked = std::mem::take(&mut content.marked);
     let mut site = arrange::arrange(content, &mut problems);

@@ -192,6 +192,8 @@ pub struct Topic {
     pub record: model::Topic,
     /// Every item about it, in the order of the trusts and their files.
     pub items: Vec<(ItemId, model::Strength)>,
+    /// Every finding about it: the strategy, and its place in the strategy's list.
+    pub findings: Vec<(StrategyId, usize)>,
 }
 
 impl Topic {

@@ -13,6 +13,10 @@ use crate::source::{At, SourceId};
 pub fn check(tree: &Node, schema: &Schema, text: &str, source: SourceId) -> Diagnostics {
     let schema = schema.as_value();
     let declared = tree.get("levels").map(keys).unwrap_or_default();
+    if tree.value == Value::Null {
+        let problem = Diagnostic::new(&codes::MISSING_FIELD, source.start(), "the file is empty");
+        return Diagnostics::from_iter([problem.help("write at least the field that it must have, such as `title: …` or `name: …`")]);
+    }
     let mut checker = Checker { schema, declared, text, source, problems: Diagnostics::new() };
     checker.node(tree, schema, None);
     checker.problems
@@ -33,8 +37,8 @@ pub fn unknown_key<'a>(key: &Text, source: SourceId, known: impl Iterator<Item =
     match nearest(key, known.iter().copied()) {
         Some(name) => problem.replace(name),
         None if may_be_level => problem.help(format!(
-            "if it is a level of the strategy, declare it: `levels: {{ {key}: {{ one: …, many: … }} }}`; the fields are {}",
-            list(&known)
+            "if it is a level of the strategy, declare it under `levels`, with the words for one and for many: \
+             `{key}: {{ one: …, many: … }}`"
         )),
         None => problem.help(format!("the fields are {}", list(&known))),
     }
@@ -120,6 +124,7 @@ impl<'a> Checker<'a> {
     fn group(&mut self, node: &Node, pairs: &[(Text, Node)], schema: &'a Json, field: Option<&str>) {
         let fields = schema.get("properties").and_then(Json::as_object);
         let others = schema.get("additionalProperties");
+        let mut meant = Vec::new();
         for (key, value) in pairs {
             let levels_may_follow = fields.is_some() && others.is_some_and(Json::is_object);
             match (fields.and_then(|fields| fields.get(&**key)), others) {
@@ -130,12 +135,14 @@ impl<'a> Checker<'a> {
                     let known = fields.into_iter().flat_map(|fields| fields.keys().map(String::as_str));
                     let levels = self.declared.iter().map(String::as_str).filter(|_| levels_may_follow);
                     let problem = unknown_key(key, self.source, known.chain(levels), levels_may_follow);
+                    meant.extend(problem.replace.clone());
                     self.problems.push(problem);
                 }
             }
         }
         let required = schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
-        for name in required.filter(|name| node.get(name).is_none()) {
+        // A field that is there under a mistyped name is one mistake, not two.
+        for name in required.filter(|name| node.get(name).is_none() && !meant.iter().any(|meant| meant == name)) {
             let place = self.source.at(self.start_of(node, pairs));
             let whose = match (node.get("id"), field) {
                 (Some(Node { value: Value::Text(id), .. }), _) => format!("`{id}`"),

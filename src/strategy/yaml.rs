@@ -87,7 +87,8 @@ fn syntax(error: &Error, text: &str, source: SourceId) -> Diagnostic {
         Error::UnknownAnchor { .. } => problem("`*` refers to a name that is not defined with `&`")
             .help("put quotes round the text if the star is meant as such"),
         Error::Budget { .. } => problem("the file is nested too deeply, or far too large"),
-        _ => tab(line, line_start, source)
+        _ => quote_left_open(&text[..line_start], source)
+            .or_else(|| tab(line, line_start, source))
             .or_else(|| colon_in_text(line, line_start, source))
             .or_else(|| open_quote(line, whole_line))
             .or_else(|| special_start(line, line_start, source))
@@ -130,6 +131,25 @@ fn open_quote(line: &str, place: Place) -> Option<Diagnostic> {
         Diagnostic::new(&codes::YAML_SYNTAX, place, format!("a quote {quote} is opened here, and the text does not end with one"))
             .help("close the quote at the end of the text, or write the text without quotes")
     })
+}
+
+/// A quote that an earlier line opens and nothing closes swallows the lines up to here.
+fn quote_left_open(before: &str, source: SourceId) -> Option<Diagnostic> {
+    let mut start = before.len();
+    for line in before.split_inclusive('\n').rev().take(12) {
+        start -= line.len();
+        let text = line.trim_end();
+        let value = text.split_once(": ").map_or(text.trim_start().trim_start_matches("- "), |(_, value)| value).trim_start();
+        let Some(quote @ ('"' | '\'')) = value.chars().next() else { continue };
+        let closed = value.len() > 1 && value.ends_with(quote) && !value.ends_with("\\\"");
+        if closed {
+            return None;
+        }
+        let place = source.at(At::new(start + text.len() - value.len(), start + text.len()));
+        let problem = Diagnostic::new(&codes::YAML_SYNTAX, place, format!("the text that starts with {quote} here does not end with one"));
+        return Some(problem.help(format!("put a {quote} at the end of the text, or write the text without quotes")));
+    }
+    None
 }
 
 /// `title: & more` or `- @home`: characters that mean something else at the start of a text.

@@ -39,6 +39,7 @@ pub struct ItemFields {
     #[serde(default)]
     pub text: Option<Marked>,
     /// What the item's owner does about it this year.
+    #[schemars(example = &"Better use of data in the emergency department.")]
     #[serde(default)]
     pub this_year: Option<Marked>,
     /// A sub-label, perhaps of a framework such as the Care Quality Commission's key questions.
@@ -68,6 +69,7 @@ pub struct ItemFields {
     #[serde(default)]
     pub supports: Vec<Text>,
     /// Items that must come first or go along.
+    #[schemars(example = ["recruitment"])]
     #[serde(default)]
     pub depends_on: Vec<Text>,
     /// Items of other plans, a partner's or the nation's, that it puts into practice.
@@ -75,9 +77,11 @@ pub struct ItemFields {
     #[serde(default)]
     pub aligns_with: Vec<Text>,
     /// Items that a reader should see beside it.
+    #[schemars(example = ["homerton/people"])]
     #[serde(default)]
     pub related: Vec<Text>,
     /// Items that are not to be proposed beside it, although they share a topic.
+    #[schemars(example = ["imperial/estates"])]
     #[serde(default)]
     pub not_related: Vec<Text>,
     /// Ids of partners (in `partners.yaml`) or trusts that it names.
@@ -130,6 +134,7 @@ fn declares_example() -> serde_json::Value {
 #[serde(deny_unknown_fields)]
 pub struct OtherTitle {
     /// The other name, as printed.
+    #[schemars(example = &"Delivering our Promises")]
     pub text: Text,
     /// Where it is used. `plan-on-a-page` makes it the row's label there.
     #[schemars(example = &"plan-on-a-page")]
@@ -196,6 +201,7 @@ pub struct Status {
     #[serde(default)]
     pub by: Option<Text>,
     /// Why, in a sentence.
+    #[schemars(example = &"Two of three wards have moved.")]
     #[serde(default)]
     pub note: Option<Marked>,
 }

@@ -15,6 +15,7 @@ pub struct Measure {
     #[schemars(example = &"Agency staff as a share of the pay bill")]
     pub title: Text,
     /// How it is measured, and what it leaves out.
+    #[schemars(example = &"Bank staff are left out.")]
     #[serde(default)]
     pub text: Option<Marked>,
     /// The unit, printed after the figure.
@@ -37,6 +38,7 @@ pub struct Measure {
     #[serde(default)]
     pub lead: bool,
     /// Where the figures come from.
+    #[schemars(example = &"The trust's finance report.")]
     #[serde(default)]
     pub source: Option<Marked>,
     /// The figures, where they are few. Many figures go into `readings.csv`.
@@ -69,6 +71,7 @@ pub struct Baseline {
     #[serde(default)]
     pub date: Option<Located<PartialDate>>,
     /// Anything that a reader must know about it.
+    #[schemars(example = &"Before two hospitals joined.")]
     #[serde(default)]
     pub note: Option<Marked>,
 }
@@ -82,9 +85,11 @@ pub struct MeasureTarget {
     #[serde(default)]
     pub value: Option<Located<Amount>>,
     /// The lower end of a range to stay in.
+    #[schemars(example = &"85")]
     #[serde(default)]
     pub from: Option<Located<Amount>>,
     /// The upper end of a range to stay in.
+    #[schemars(example = &"92")]
     #[serde(default)]
     pub to: Option<Located<Amount>>,
     /// The date by which it is to be reached.
@@ -92,6 +97,7 @@ pub struct MeasureTarget {
     #[serde(default)]
     pub by: Option<Located<PartialDate>>,
     /// The target in the source's own words.
+    #[schemars(example = &"In the best quarter of trusts in the North of England.")]
     #[serde(default)]
     pub text: Option<Marked>,
 }
@@ -108,6 +114,7 @@ pub struct ReadingFields {
     #[schemars(example = &"4.7")]
     pub value: Located<Amount>,
     /// Anything that a reader must know about it.
+    #[schemars(example = &"Strikes on 3 days.")]
     #[serde(default)]
     pub note: Option<Text>,
 }

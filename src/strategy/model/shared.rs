@@ -25,12 +25,15 @@ pub struct Topic {
     #[schemars(example = &"Integrated care and system working")]
     pub title: Text,
     /// A shorter title, for tables and links.
+    #[schemars(example = &"Integrated care")]
     #[serde(default)]
     pub short_title: Option<Text>,
     /// What it is about, in a sentence or two.
+    #[schemars(example = &"Services that work together round one person.")]
     #[serde(default)]
     pub description: Option<Marked>,
     /// Other words for it.
+    #[schemars(example = ["joined-up care"])]
     #[serde(default)]
     pub synonyms: Vec<Text>,
 }
@@ -50,6 +53,7 @@ pub struct GlossaryFile {
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// Its name in addresses.
+    #[schemars(example = &"ics")]
     pub id: Located<Id>,
     /// The term in full.
     #[schemars(example = &"Integrated care system")]
@@ -59,8 +63,10 @@ pub struct Term {
     #[serde(default)]
     pub acronym: Option<Text>,
     /// What it means.
+    #[schemars(example = &"All health and care bodies of an area, working together.")]
     pub text: Marked,
     /// Other forms of it, such as those a source prints.
+    #[schemars(example = ["health care system"])]
     #[serde(default)]
     pub also: Vec<Text>,
 }
@@ -86,8 +92,10 @@ pub struct Partner {
     #[schemars(example = &"north-east-london-ics")]
     pub id: Located<Id>,
     /// Its name.
+    #[schemars(example = &"North East London Integrated Care System")]
     pub name: Text,
     /// Its initials.
+    #[schemars(example = &"NEL ICS")]
     #[serde(default)]
     pub acronym: Option<Text>,
     /// What it is, in words shown to readers.
@@ -95,18 +103,22 @@ pub struct Partner {
     #[serde(default)]
     pub kind: Option<Text>,
     /// What it does.
+    #[schemars(example = &"It plans care for two million people.")]
     #[serde(default)]
     pub text: Option<Marked>,
     /// Other names of it.
+    #[schemars(example = ["north east London"])]
     #[serde(default)]
     pub also: Vec<Text>,
     /// Until when it existed.
     #[serde(default)]
     pub until: Option<Located<PartialDate>>,
     /// Ids of the partners that took its place.
+    #[schemars(example = ["north-east-london-icb"])]
     #[serde(default)]
     pub successors: Vec<Text>,
     /// Its web address.
+    #[schemars(example = &"https://www.example.org/ics")]
     #[serde(default)]
     pub url: Option<Text>,
 }
@@ -119,11 +131,14 @@ pub struct Framework {
     #[schemars(example = &"cqc")]
     pub id: Located<Id>,
     /// Its title.
+    #[schemars(example = &"Key questions of the Care Quality Commission")]
     pub title: Text,
     /// Which edition of it.
+    #[schemars(example = &"2014")]
     #[serde(default)]
     pub version: Option<Text>,
     /// Its web address.
+    #[schemars(example = &"https://www.cqc.org.uk")]
     #[serde(default)]
     pub url: Option<Text>,
     /// Its items.
@@ -139,8 +154,10 @@ pub struct FrameworkItem {
     #[schemars(example = &"safe")]
     pub id: Located<Id>,
     /// Its title.
+    #[schemars(example = &"Safe")]
     pub title: Text,
     /// What it asks.
+    #[schemars(example = &"Are people protected from harm?")]
     #[serde(default)]
     pub text: Option<Marked>,
 }
@@ -154,14 +171,18 @@ pub struct UpdateFields {
     #[schemars(example = &"2026-09-30")]
     pub date: Located<PartialDate>,
     /// Its title.
+    #[schemars(example = &"The new wards are open")]
     pub title: Text,
     /// The items it is about; none: the whole strategy.
+    #[schemars(example = ["right-care"])]
     #[serde(default)]
     pub about: Vec<Text>,
     /// Who reports.
+    #[schemars(example = &"Chief operating officer")]
     #[serde(default)]
     pub by: Option<Text>,
     /// The status that the items have from that day on.
+    #[schemars(example = &"on-track")]
     #[serde(default)]
     pub status: Option<Text>,
     /// Not for publication yet.
@@ -184,6 +205,7 @@ pub struct PageFields {
     #[schemars(example = &"About this site")]
     pub title: Text,
     /// The page in a sentence, for search engines.
+    #[schemars(example = &"Who makes this site, and from what.")]
     #[serde(default)]
     pub description: Option<Text>,
     /// Where the site links to it: `header`, `footer` (if left out) or `nowhere`.

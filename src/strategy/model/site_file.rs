@@ -17,6 +17,7 @@ pub struct SiteFile {
     #[schemars(example = &"NHS strategies, side by side")]
     pub title: Text,
     /// The site in a sentence or two.
+    #[schemars(example = &"What five trusts want to achieve, side by side.")]
     #[serde(default)]
     pub description: Option<Marked>,
     /// The address where the site will be published, for sitemaps and cards.
@@ -45,6 +46,7 @@ pub struct SiteFile {
     #[serde(default)]
     pub licence: Option<Licence>,
     /// A notice shown on every page.
+    #[schemars(example = &"These are summaries, not the trusts' own publications.")]
     #[serde(default)]
     pub notice: Option<Marked>,
     /// The words for how an item is going, in order of lists. Left out: complete, on track, at risk, off track, not started, paused.
@@ -63,8 +65,10 @@ pub struct SiteFile {
 #[serde(deny_unknown_fields)]
 pub struct Publisher {
     /// Its name.
+    #[schemars(example = &"Northgate Health Observatory")]
     pub name: Text,
     /// Its web address.
+    #[schemars(example = &"https://www.example.org")]
     #[serde(default)]
     pub url: Option<Text>,
 }
@@ -74,12 +78,15 @@ pub struct Publisher {
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// A mail address.
+    #[schemars(example = &"strategy@example.org")]
     #[serde(default)]
     pub email: Option<Text>,
     /// A telephone number.
+    #[schemars(example = &"020 7946 0000")]
     #[serde(default)]
     pub phone: Option<Text>,
     /// A page with a form.
+    #[schemars(example = &"https://www.example.org/contact")]
     #[serde(default)]
     pub url: Option<Text>,
 }
@@ -92,6 +99,7 @@ pub struct Licence {
     #[schemars(example = &"Open Government Licence v3.0")]
     pub name: Text,
     /// Its web address.
+    #[schemars(example = &"https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")]
     #[serde(default)]
     pub url: Option<Text>,
 }
@@ -108,6 +116,7 @@ pub struct StatusWord {
     #[schemars(example = &"On track")]
     pub title: Text,
     /// What it means.
+    #[schemars(example = &"It will be done in time.")]
     #[serde(default)]
     pub text: Option<Marked>,
     /// How it feels, for its colour and shape: `good`, `done`, `warning`, `bad` or `neutral`.
@@ -164,5 +173,6 @@ pub struct Ignore {
     #[schemars(example = &"content/homerton/2021-22/strategy.yaml")]
     pub file: Text,
     /// Why it is accepted.
+    #[schemars(example = &"The source gives this date.")]
     pub reason: Text,
 }

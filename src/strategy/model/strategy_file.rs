@@ -18,9 +18,11 @@ pub struct StrategyFields {
     #[schemars(example = &"Better health, for life")]
     pub title: Text,
     /// Its subtitle, as printed.
+    #[schemars(example = &"Our vision and strategy for 2019-2029")]
     #[serde(default)]
     pub subtitle: Option<Text>,
     /// A short title for breadcrumbs and cards.
+    #[schemars(example = &"Better health")]
     #[serde(default)]
     pub short_title: Option<Text>,
     /// What kind of document it is, in words shown to readers.
@@ -28,6 +30,7 @@ pub struct StrategyFields {
     #[serde(default)]
     pub kind: Option<Text>,
     /// The strategy in a sentence or two.
+    #[schemars(example = &"A ten-year strategy with three goals.")]
     #[serde(default)]
     pub text: Option<Marked>,
     /// The period it covers, as printed. Leave it out if the source does not say.
@@ -145,6 +148,7 @@ pub struct StatedPeriod {
     #[serde(default)]
     pub to: Option<Located<PartialDate>>,
     /// Where the source says so.
+    #[schemars(example = &"the heading")]
     #[serde(default, rename = "where")]
     pub place: Option<Text>,
 }
@@ -182,14 +186,17 @@ pub struct Supersedes {
 #[schemars(rename = "Source")]
 pub struct SourceOfStrategy {
     /// The document's title as the source prints it.
+    #[schemars(example = &"Better health, for life")]
     pub title: Text,
     /// Who published it.
+    #[schemars(example = &"Imperial College Healthcare NHS Trust")]
     #[serde(default)]
     pub publisher: Option<Text>,
     /// `first-hand`: the trust's own words. `second-hand`: a report about them, which every page then says.
     #[serde(default)]
     pub kind: Option<Located<Hand>>,
     /// Its web address.
+    #[schemars(example = &"https://www.example.org/strategy.pdf")]
     #[serde(default)]
     pub url: Option<Text>,
     /// When it was published, in the source's own words, where they are not a date.
@@ -201,6 +208,7 @@ pub struct SourceOfStrategy {
     #[serde(default)]
     pub seen: Option<Located<PartialDate>>,
     /// Anything that a reader must know about it.
+    #[schemars(example = &"The article does not give the years.")]
     #[serde(default)]
     pub note: Option<Marked>,
 }
@@ -228,9 +236,11 @@ pub struct Format {
     #[serde(default)]
     pub file: Option<Text>,
     /// A web address, if it is elsewhere.
+    #[schemars(example = &"https://www.example.org/easy-read.pdf")]
     #[serde(default)]
     pub url: Option<Text>,
     /// Its language, if it is not the strategy's.
+    #[schemars(example = &"cy")]
     #[serde(default)]
     pub language: Option<Text>,
 }
@@ -243,6 +253,7 @@ pub struct Statement {
     #[schemars(example = &"vision")]
     pub kind: OneOrMany<Text>,
     /// The statement.
+    #[schemars(example = &"To be among the best.")]
     pub text: Marked,
     /// Other wordings of it in the same source.
     #[serde(default)]
@@ -258,8 +269,10 @@ pub struct Statement {
 #[schemars(rename = "Wording")]
 pub struct OtherWording {
     /// The other words, as printed.
+    #[schemars(example = &"To be amongst the best in all that we do.")]
     pub text: Marked,
     /// Where they stand.
+    #[schemars(example = &"the plan on a page")]
     #[serde(default, rename = "where")]
     pub place: Option<Text>,
 }
@@ -272,6 +285,7 @@ pub struct Pillar {
     #[schemars(example = &"Patient experience")]
     pub title: Text,
     /// What it means.
+    #[schemars(example = &"What patients say of our care.")]
     #[serde(default)]
     pub text: Option<Marked>,
 }
@@ -298,15 +312,18 @@ pub struct Supporting {
     #[schemars(example = &"digital-strategy")]
     pub id: Located<Id>,
     /// Its title, as printed.
+    #[schemars(example = &"Digital strategy")]
     pub title: Text,
     /// What it is.
     #[schemars(example = &"enabling strategy")]
     #[serde(default)]
     pub kind: Option<Text>,
     /// Its web address, if it is published.
+    #[schemars(example = &"https://www.example.org/digital-strategy")]
     #[serde(default)]
     pub url: Option<Text>,
     /// What it is about.
+    #[schemars(example = &"It sets out how records will be shared.")]
     #[serde(default)]
     pub text: Option<Marked>,
 }
@@ -324,11 +341,14 @@ pub struct PartnerPlanFields {
     #[schemars(example = &"hwe-stp")]
     pub id: Located<Id>,
     /// Whose plan it is: a partner's id in `partners.yaml`.
+    #[schemars(example = &"herts-west-essex-stp")]
     #[serde(default)]
     pub partner: Option<Text>,
     /// Its title, as printed.
+    #[schemars(example = &"Sustainability and Transformation Plan")]
     pub title: Text,
     /// What it is about.
+    #[schemars(example = &"The plan of all health bodies of the area.")]
     #[serde(default)]
     pub text: Option<Marked>,
     /// Its period.
@@ -338,6 +358,7 @@ pub struct PartnerPlanFields {
     #[serde(default)]
     pub aligned: Option<Aligned>,
     /// Its web address.
+    #[schemars(example = &"https://www.example.org/stp")]
     #[serde(default)]
     pub url: Option<Text>,
     /// The plan's own names for its levels, and levels of its own.
@@ -358,6 +379,7 @@ pub struct Aligned {
     /// `source`, if the document says so; `us`, if it is our reading.
     pub by: Located<AlignedBy>,
     /// In what way.
+    #[schemars(example = &"The operating plan takes up the plan's vision.")]
     #[serde(default)]
     pub text: Option<Marked>,
 }
@@ -378,13 +400,17 @@ pub enum AlignedBy {
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// The name that quotations and owners use.
+    #[schemars(example = &"nick-carver")]
     pub id: Located<Id>,
     /// The person's name.
+    #[schemars(example = &"Nick Carver")]
     pub name: Text,
     /// Their role, as the source gives it.
+    #[schemars(example = &"chief executive")]
     #[serde(default)]
     pub role: Option<Text>,
     /// The body they belong to, if it is not the trust.
+    #[schemars(example = &"East and North Hertfordshire NHS Trust")]
     #[serde(default)]
     pub organisation: Option<Text>,
     /// When they held the role.
@@ -397,13 +423,16 @@ pub struct Person {
 #[serde(deny_unknown_fields)]
 pub struct Quotation {
     /// Its name in addresses.
+    #[schemars(example = &"close-to-home")]
     pub id: Located<Id>,
     /// The words, without quotation marks.
+    #[schemars(example = &"providing care close to home")]
     pub text: Text,
     /// Who says them: a person's id, or `source` for the document itself.
     #[schemars(example = &"source")]
     pub by: Text,
     /// The items they are about; none: the whole strategy.
+    #[schemars(example = ["population-health"])]
     #[serde(default)]
     pub about: Vec<Text>,
 }
@@ -413,14 +442,17 @@ pub struct Quotation {
 #[serde(deny_unknown_fields)]
 pub struct Finding {
     /// Its name in addresses.
+    #[schemars(example = &"improve-access")]
     pub id: Located<Id>,
     /// The finding.
+    #[schemars(example = &"People want it to be easier to get care.")]
     pub text: Marked,
     /// The exercise it comes from.
     #[schemars(example = &"survey of stakeholders")]
     #[serde(default)]
     pub from: Option<Text>,
     /// The items that take it up.
+    #[schemars(example = ["population-health"])]
     #[serde(default)]
     pub about: Vec<Text>,
     /// Ids of shared topics that it is about.
@@ -443,9 +475,11 @@ pub struct Discrepancy {
     #[serde(default)]
     pub printed: Option<Text>,
     /// What we believe is meant.
+    #[schemars(example = &"four, as listed")]
     #[serde(default)]
     pub believed: Option<Text>,
     /// The explanation for readers.
+    #[schemars(example = &"The page says five and lists four.")]
     #[serde(default)]
     pub note: Option<Marked>,
     /// Whether readers are told; `false` only keeps the record.
@@ -477,12 +511,14 @@ pub enum DiscrepancyKind {
 #[serde(deny_unknown_fields)]
 pub struct PlanOnAPage {
     /// Its title, as printed.
+    #[schemars(example = &"Trust plan on a page")]
     #[serde(default)]
     pub title: Option<Text>,
     /// The levels that are columns, in order. Levels with pages come first.
     #[serde(default)]
     pub columns: Vec<Column>,
     /// Anything that a reader must know about it.
+    #[schemars(example = &"The printed table has no lines in its last column.")]
     #[serde(default)]
     pub note: Option<Marked>,
 }
@@ -495,6 +531,7 @@ pub struct Column {
     #[schemars(example = &"objectives")]
     pub level: Text,
     /// The heading as printed; left out: the level's own name.
+    #[schemars(example = &"Key Objectives")]
     #[serde(default)]
     pub title: Option<Text>,
 }

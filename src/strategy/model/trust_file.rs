@@ -17,6 +17,7 @@ pub struct TrustFile {
     #[serde(default)]
     pub short_name: Option<Text>,
     /// Its initials.
+    #[schemars(example = &"ICHT")]
     #[serde(default)]
     pub acronym: Option<Text>,
     /// What kind of body it is, in words shown to readers.
@@ -32,6 +33,7 @@ pub struct TrustFile {
     #[serde(default)]
     pub ods: Option<Text>,
     /// What it does, in a sentence or two.
+    #[schemars(example = &"It runs five hospitals in west London.")]
     #[serde(default)]
     pub text: Option<Marked>,
     /// The places it serves.
@@ -45,6 +47,7 @@ pub struct TrustFile {
     #[serde(default)]
     pub former_names: Vec<FormerName>,
     /// Ids of partners that it works with.
+    #[schemars(example = ["north-west-london-ics"])]
     #[serde(default)]
     pub partners: Vec<Text>,
     /// Its own website.
@@ -86,6 +89,7 @@ pub struct Site {
 #[serde(deny_unknown_fields)]
 pub struct FormerName {
     /// The name.
+    #[schemars(example = &"Northgate Hospitals NHS Trust")]
     pub name: Text,
     /// Until when.
     #[serde(default)]
@@ -109,6 +113,7 @@ pub struct Brand {
     #[serde(default)]
     pub logo: Option<Text>,
     /// What the logo says, if that is not the trust's name.
+    #[schemars(example = &"Northgate Hospitals")]
     #[serde(default)]
     pub logo_text: Option<Text>,
     /// The trust's own fonts: files beside `trust.yaml`, with a licence to use them.
