@@ -56,7 +56,7 @@ impl Build {
             counted(publication.site.routes().pages(), "page", "pages"),
             counted(written.files, "file", "files"),
             lasted(start.elapsed()),
-            folder.join("index.html").display()
+            folder.strip_prefix(".").unwrap_or(&folder).join("index.html").display()
         ));
         Ok(Done::Well)
     }
