@@ -8,9 +8,7 @@ use crate::diagnostic::{Diagnostics, codes};
 use crate::export::StrategyJson;
 use crate::source::SourceId;
 use crate::strategy;
-use crate::strategy::model::{
-    GlossaryFile, PageFields, PartnersFile, SiteFile, StrategyFile, TopicsFile, TrustFile, UpdateFields,
-};
+use crate::strategy::model::{GlossaryFile, PageFields, PartnersFile, SiteFile, StrategyFile, TopicsFile, TrustFile, UpdateFields};
 
 /// A kind of file that has a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +127,8 @@ fn kind_of(schema: &Value) -> String {
         return format!("[{name}](#{})", name.to_lowercase());
     }
     if let Some(branches) = schema["anyOf"].as_array().or(schema["oneOf"].as_array()) {
-        let words: Vec<String> = branches.iter().filter_map(|branch| branch["const"].as_str()).map(|word| format!("`{word}`")).collect();
+        let words: Vec<String> =
+            branches.iter().filter_map(|branch| branch["const"].as_str()).map(|word| format!("`{word}`")).collect();
         if !words.is_empty() {
             return words.join(", ");
         }
@@ -139,7 +138,8 @@ fn kind_of(schema: &Value) -> String {
     if let Some(words) = schema["enum"].as_array() {
         return words.iter().filter_map(Value::as_str).map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     }
-    let has = |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|kinds| kinds.iter().any(|one| one == kind));
+    let has =
+        |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|kinds| kinds.iter().any(|one| one == kind));
     match schema["format"].as_str() {
         Some("text") => "text".into(),
         Some("inline-markdown") => "text with inline Markdown".into(),
@@ -168,7 +168,8 @@ fn usual_example(schema: &Value) -> Option<Value> {
         Some("id") => Some("digital-strategy"),
         _ => word,
     };
-    let has = |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|kinds| kinds.iter().any(|one| one == kind));
+    let has =
+        |kind: &str| schema["type"] == kind || schema["type"].as_array().is_some_and(|kinds| kinds.iter().any(|one| one == kind));
     match kind {
         Some(text) => Some(text.into()),
         None if has("boolean") && schema["format"].is_null() => Some(true.into()),

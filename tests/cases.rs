@@ -45,7 +45,10 @@ fn every_case_holds() {
             let _ = writeln!(failures, "=== {name}\n{wrong}");
         }
     }
-    assert!(failures.is_empty(), "\n{failures}\nUPDATE_EXPECT=1 cargo test fills in the new text; read the difference before you keep it.");
+    assert!(
+        failures.is_empty(),
+        "\n{failures}\nUPDATE_EXPECT=1 cargo test fills in the new text; read the difference before you keep it."
+    );
 }
 
 struct Case<'a> {
@@ -88,7 +91,8 @@ impl<'a> Case<'a> {
                     match outcome(&words[1..], body, publication, problems) {
                         Outcome::Text(text) => {
                             if text.trim_end() != body.trim_end() {
-                                let _ = writeln!(wrong, "--- {head}\nexpected:\n{}\ncame out:\n{}", body.trim_end(), text.trim_end());
+                                let _ =
+                                    writeln!(wrong, "--- {head}\nexpected:\n{}\ncame out:\n{}", body.trim_end(), text.trim_end());
                             }
                             actual = text;
                         }
@@ -124,7 +128,9 @@ fn with_usual(files: &BTreeMap<String, String>, bare: bool) -> BTreeMap<String, 
     all.entry("content/site.yaml".into()).or_insert_with(|| "title: A site\n".into());
     let trusts: BTreeSet<&str> = files
         .keys()
-        .filter_map(|path| path.strip_prefix("content/")?.split_once('/').filter(|(_, rest)| rest.contains('/')).map(|(trust, _)| trust))
+        .filter_map(|path| {
+            path.strip_prefix("content/")?.split_once('/').filter(|(_, rest)| rest.contains('/')).map(|(trust, _)| trust)
+        })
         .collect();
     for trust in trusts {
         all.entry(format!("content/{trust}/trust.yaml")).or_insert_with(|| {

@@ -18,7 +18,15 @@ struct Expected {
 }
 
 const EXPECTED: &[Expected] = &[
-    Expected { folder: "homerton/2021-22", pages: 4, levels: &[("goals", 4), ("objectives", 19)], values: 0, quotations: 0, findings: 0, plan_items: 0 },
+    Expected {
+        folder: "homerton/2021-22",
+        pages: 4,
+        levels: &[("goals", 4), ("objectives", 19)],
+        values: 0,
+        quotations: 0,
+        findings: 0,
+        plan_items: 0,
+    },
     Expected {
         folder: "imperial/2019-2029",
         pages: 3,

@@ -30,7 +30,14 @@ fn goals() -> impl Strategy<Value = Vec<Goal>> {
         prop::bool::weighted(0.2),
         prop::collection::vec(0usize..40, 0..3),
     );
-    let goal = goal.prop_map(|(links, topics, objectives, child, hidden, mentions)| Goal { links, topics, objectives, child, hidden, mentions });
+    let goal = goal.prop_map(|(links, topics, objectives, child, hidden, mentions)| Goal {
+        links,
+        topics,
+        objectives,
+        child,
+        hidden,
+        mentions,
+    });
     prop::collection::vec(goal, 1..14)
 }
 
@@ -47,10 +54,14 @@ fn files(goals: &[Goal]) -> BTreeMap<String, String> {
     );
     let owner = |at: usize| TRUSTS[at % TRUSTS.len()];
     for trust in TRUSTS.iter().take(goals.len()) {
-        files.insert(format!("content/{trust}/trust.yaml"), format!("name: {trust} & Partners\nbrand: {{ primary: \"#005eb8\" }}\n"));
+        files.insert(
+            format!("content/{trust}/trust.yaml"),
+            format!("name: {trust} & Partners\nbrand: {{ primary: \"#005eb8\" }}\n"),
+        );
         let mut text = String::from("title: Plan\nperiod: 2026 to 2030\ngoals:\n");
         for (at, goal) in goals.iter().enumerate().filter(|(at, _)| owner(*at) == *trust) {
-            let _ = write!(text, "  - id: goal-{at}\n    title: \"Goal {at} <&> {}\"\n", if goal.hidden { "canary" } else { "plain" });
+            let _ =
+                write!(text, "  - id: goal-{at}\n    title: \"Goal {at} <&> {}\"\n", if goal.hidden { "canary" } else { "plain" });
             if goal.hidden {
                 text += "    draft: true\n";
             }
@@ -58,7 +69,9 @@ fn files(goals: &[Goal]) -> BTreeMap<String, String> {
             topics.extend(goal.topics.iter().copied());
             if !topics.is_empty() {
                 text += "    topics:\n";
-                topics.iter().for_each(|(topic, main)| text += &format!("      topic-{topic}: {}\n", if *main { "main" } else { "part" }));
+                topics
+                    .iter()
+                    .for_each(|(topic, main)| text += &format!("      topic-{topic}: {}\n", if *main { "main" } else { "part" }));
             }
             for (kind, name) in KINDS.iter().enumerate() {
                 let to = goal.links.iter().filter(|(own, to)| usize::from(*own) == kind && to % goals.len() != at);
@@ -70,14 +83,18 @@ fn files(goals: &[Goal]) -> BTreeMap<String, String> {
             }
             if goal.objectives > 0 {
                 text += "    objectives:\n";
-                (0..goal.objectives).for_each(|n| text += &format!("      - {{ id: objective-{at}-{n}, number: {n}, text: Do it. }}\n"));
+                (0..goal.objectives)
+                    .for_each(|n| text += &format!("      - {{ id: objective-{at}-{n}, number: {n}, text: Do it. }}\n"));
             }
             if goal.child {
                 let _ = writeln!(text, "    goals:\n      - {{ id: child-{at}, title: Child {at} }}");
             }
             let mentions: Vec<String> =
                 goal.mentions.iter().map(|to| to % goals.len()).map(|to| format!("[[{}/goal-{to}|words]]", owner(to))).collect();
-            files.insert(format!("content/{trust}/plan/goal-{at}.md"), format!("See {}. {}\n", mentions.join(", "), if goal.hidden { "canary" } else { "" }));
+            files.insert(
+                format!("content/{trust}/plan/goal-{at}.md"),
+                format!("See {}. {}\n", mentions.join(", "), if goal.hidden { "canary" } else { "" }),
+            );
         }
         files.insert(format!("content/{trust}/plan/strategy.yaml"), text);
     }
@@ -125,8 +142,29 @@ enum Damage {
 fn damage() -> impl Strategy<Value = Damage> {
     let at = any::<prop::sample::Index>;
     let bits = prop_oneof![
-        Just("\t"), Just(": "), Just("\""), Just("'"), Just("- "), Just("["), Just("{"), Just("[["), Just("]]"), Just("<b>"), Just("&x"), Just("*"),
-        Just("\n"), Just("\u{a0}"), Just("\u{feff}"), Just("’"), Just("\r\n"), Just("---\n"), Just("# "), Just("  "), Just("|"), Just("!"), Just("](")
+        Just("\t"),
+        Just(": "),
+        Just("\""),
+        Just("'"),
+        Just("- "),
+        Just("["),
+        Just("{"),
+        Just("[["),
+        Just("]]"),
+        Just("<b>"),
+        Just("&x"),
+        Just("*"),
+        Just("\n"),
+        Just("\u{a0}"),
+        Just("\u{feff}"),
+        Just("’"),
+        Just("\r\n"),
+        Just("---\n"),
+        Just("# "),
+        Just("  "),
+        Just("|"),
+        Just("!"),
+        Just("](")
     ];
     prop_oneof![
         (at(), 1usize..40).prop_map(|(at, length)| Damage::Cut(at, length)),
@@ -163,7 +201,10 @@ fn damaged(text: &str, damage: &Damage) -> String {
 fn rich_files() -> BTreeMap<String, String> {
     let texts = [
         ("content/site.yaml", "title: A site\nnotice: See [[northgate]].\n"),
-        ("content/topics.yaml", "topics:\n  - { id: workforce, title: Workforce, description: \"People, and [[northgate/care|care]].\" }\n"),
+        (
+            "content/topics.yaml",
+            "topics:\n  - { id: workforce, title: Workforce, description: \"People, and [[northgate/care|care]].\" }\n",
+        ),
         ("content/glossary.yaml", "terms:\n  - { id: ics, term: Integrated care system, acronym: ICS, text: All bodies. }\n"),
         ("content/northgate/trust.yaml", "name: Northgate\nbrand: { primary: \"#005eb8\" }\n"),
         (
@@ -174,7 +215,10 @@ fn rich_files() -> BTreeMap<String, String> {
              measures:\n      - { id: agency, title: Agency, unit: \"%\", target: { value: 3.2, by: 2027-03 } }\n  - id: staff\n    title: Staff\n    \
              supports: [care]\naims:\n  - { id: aim, title: Aim }\n",
         ),
-        ("content/northgate/2026/care.md", "# Why\n\nBecause[^1] of [[staff]] and [staff](staff.md).\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n[^1]: So.\n"),
+        (
+            "content/northgate/2026/care.md",
+            "# Why\n\nBecause[^1] of [[staff]] and [staff](staff.md).\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n[^1]: So.\n",
+        ),
         ("content/northgate/2026/staff.md", "Words.\n"),
         ("content/northgate/2026/readings.csv", "measure,date,value,note\nagency,2026-01,4.1,\nagency,2026-02,*,few\n"),
         ("content/northgate/2026/updates/one.md", "---\ndate: 2026-02-01\ntitle: Good news\nabout: [care]\n---\nIt goes well.\n"),

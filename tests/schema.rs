@@ -43,7 +43,8 @@ fn judge(kind: Kind) -> jsonschema::Validator {
 #[test]
 fn the_schemas_accept_our_content() {
     for (kind, path, value) in own_files() {
-        let wrong: Vec<String> = judge(kind).iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let wrong: Vec<String> =
+            judge(kind).iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(wrong.is_empty(), "{path}: {}", wrong.join("\n"));
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::href::{OutlineEntry, outline};
 use super::item::{Depth, ItemLink};
 use super::shell::{About, LinkOut, LinkView, Shell};
 use super::strategy::{FindingView, QuotationView, SourceView, UpdateView};
@@ -27,13 +28,6 @@ pub struct GoalPage {
     pub next: Option<LinkView>,
     /// Headings of the narrative, for the contents list.
     pub outline: Vec<OutlineEntry>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct OutlineEntry {
-    pub id: String,
-    pub text: String,
-    pub level: u8,
 }
 
 /// A goal proposed beside this one, and why.
@@ -99,14 +93,6 @@ pub fn of(hrefs: &Hrefs, id: ItemId) -> GoalPage {
 fn narrative_shift(item: &crate::site::Item) -> u8 {
     let highest = item.narrative.as_ref().and_then(|text| text.words.prose.outline.iter().map(|heading| heading.level).min());
     u8::from(highest == Some(1))
-}
-
-pub fn outline(words: &crate::site::Words) -> impl Iterator<Item = OutlineEntry> + '_ {
-    words.prose.outline.iter().map(|heading| OutlineEntry {
-        id: heading.id.clone(),
-        text: heading.text.clone(),
-        level: heading.level,
-    })
 }
 
 fn related_view(hrefs: &Hrefs, goal: ItemId, related: crate::site::Related) -> RelatedView {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+
 use crate::narrative::{Reference, ReferenceKind, Shown, Target};
 use crate::site::{Node, Owner, Resolved, Site, Words};
 use crate::source::SourceId;
@@ -95,4 +97,21 @@ fn base_path(site: &Site) -> String {
     let url = site.file.as_ref().and_then(|file| file.base_url.as_deref()).unwrap_or_default();
     let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path).trim_matches('/');
     if path.is_empty() { "/".to_string() } else { format!("/{path}/") }
+}
+
+/// A heading of a text, for contents lists.
+#[derive(Debug, Serialize)]
+pub struct OutlineEntry {
+    pub id: String,
+    pub text: String,
+    pub level: u8,
+}
+
+/// The headings of a text, in order.
+pub fn outline(words: &Words) -> impl Iterator<Item = OutlineEntry> + '_ {
+    words.prose.outline.iter().map(|heading| OutlineEntry {
+        id: heading.id.clone(),
+        text: heading.text.clone(),
+        level: heading.level,
+    })
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Hrefs;
-use super::goal::{OutlineEntry, outline};
+use super::href::{OutlineEntry, outline};
 use super::shell::{About, LinkView, Shell};
 use crate::site::{Node, PageId};
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::goal::{OutlineEntry, outline};
+use super::href::{OutlineEntry, outline};
 use super::item::Depth;
 use super::shell::{About, LinkOut, LinkView, Shell};
 use super::{GroupView, Hrefs, NoteView};

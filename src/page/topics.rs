@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Hrefs;
 use super::home::TopicCard;
-use super::shell::{About, LinkView, Shell};
-use crate::site::{ItemId, Node, TopicId, TrustId};
+use super::shell::{self, LinkView, Shell};
+use crate::site::{ItemId, Node, StrategyId, TopicId, TrustId};
 use crate::strategy::model::Strength;
 
 /// All topics, and a table trust by topic.
@@ -24,11 +24,13 @@ pub struct TopicRow {
     pub cells: Vec<TopicCell>,
 }
 
-/// How much a trust's current strategy has on a topic.
+/// How much a trust has on a topic.
 #[derive(Debug, Serialize)]
 pub struct TopicCell {
     pub main: usize,
     pub part: usize,
+    /// No goal is about it, but something else is: an item under no goal, a partner's plan, a finding.
+    pub elsewhere: bool,
     /// The trust's place on the topic's page, if it has anything on it.
     pub href: Option<String>,
 }
@@ -83,12 +85,18 @@ pub struct Evidence {
 pub fn all(hrefs: &Hrefs) -> TopicsPage {
     let site = hrefs.site;
     let row = |id: TopicId| {
+        let (path, _) = site.location(Node::Topic(id));
+        let page = hrefs.path(&path);
         let cell = |trust: TrustId| {
-            let goals = |strength: Strength| goals_on(hrefs, id, trust).filter(|&(_, own)| own == strength).count();
-            let (main, part) = (goals(Strength::Main), goals(Strength::Part));
-            let any = main + part > 0;
-            let (path, _) = site.location(Node::Topic(id));
-            TopicCell { main, part, href: any.then(|| format!("{}#{}", hrefs.path(&path), site.trust(trust).id)) }
+            let about = About::of(hrefs, id, trust);
+            let count = |strength: Strength| about.goals.iter().filter(|&&(_, own)| own == strength).count();
+            let (main, part) = (count(Strength::Main), count(Strength::Part));
+            TopicCell {
+                main,
+                part,
+                elsewhere: main + part == 0 && about.is_any(),
+                href: about.is_any().then(|| format!("{page}#{}", site.trust(trust).id)),
+            }
         };
         TopicRow {
             topic: hrefs.link_as(Node::Topic(id), site.topic(id).short_title()),
@@ -96,33 +104,55 @@ pub fn all(hrefs: &Hrefs) -> TopicsPage {
         }
     };
     TopicsPage {
-        shell: hrefs.shell(About::site("topics", "")),
+        shell: hrefs.shell(shell::About::site("topics", "")),
         topics: hrefs.topic_cards(),
         trusts: site.trust_ids().map(|id| hrefs.link(Node::Trust(id))).collect(),
         rows: site.topic_ids().map(row).collect(),
     }
 }
 
-/// The goals of a trust's current strategy on a topic.
-fn goals_on<'a>(hrefs: &'a Hrefs, topic: TopicId, trust: TrustId) -> impl Iterator<Item = (ItemId, Strength)> + 'a {
-    let site = hrefs.site;
-    let own =
-        move |&(item, _): &(ItemId, Strength)| site.trust_of(item) == trust && site.item(item).has_page && site.is_current(item);
-    site.topic(topic).items.iter().copied().filter(own)
+/// What a trust has on a topic.
+struct About {
+    /// Goals on it, by strength. One whose items alone are about the topic is partly about it.
+    goals: Vec<(ItemId, Strength)>,
+    /// Items on it that have no page, the goals' and others.
+    items: Vec<ItemId>,
+    findings: Vec<(StrategyId, usize)>,
+}
+
+impl About {
+    fn of(hrefs: &Hrefs, topic: TopicId, trust: TrustId) -> About {
+        let site = hrefs.site;
+        let record = site.topic(topic);
+        let own = record.items.iter().copied().filter(|&(item, _)| site.trust_of(item) == trust);
+        let (mut goals, items): (Vec<_>, Vec<_>) = own.partition(|&(item, _)| site.item(item).has_page);
+        for page in items.iter().filter_map(|&(item, _)| site.page_of(item)) {
+            if !goals.iter().any(|&(goal, _)| goal == page) {
+                goals.push((page, Strength::Part));
+            }
+        }
+        goals.sort_by_key(|&(goal, _)| goal);
+        let findings = record.findings.iter().copied().filter(|&(strategy, _)| site.strategy(strategy).trust == trust);
+        About { goals, items: items.into_iter().map(|(item, _)| item).collect(), findings: findings.collect() }
+    }
+
+    fn is_any(&self) -> bool {
+        !(self.goals.is_empty() && self.items.is_empty() && self.findings.is_empty())
+    }
 }
 
 pub fn of(hrefs: &Hrefs, id: TopicId) -> TopicPage {
     let site = hrefs.site;
     let topic = site.topic(id);
     let trusts: Vec<TopicTrust> = site.trust_ids().filter_map(|trust| of_trust(hrefs, id, trust)).collect();
-    let mut shell = hrefs.shell(About {
+    let mut shell = hrefs.shell(shell::About {
         description: topic
             .record
             .description
             .as_ref()
             .zip(site.files().topics)
             .map(|(text, source)| site.words(source, text).prose.plain.clone()),
-        ..About::site("topic", &*topic.record.title)
+        ..shell::About::site("topic", &*topic.record.title)
     });
     shell.trail.push(LinkView { text: String::new(), href: hrefs.path("topics/index.html"), current: false });
     let beside = |at: Option<usize>| at.and_then(|at| site.topic_ids().nth(at)).map(|other| hrefs.link(Node::Topic(other)));
@@ -145,46 +175,39 @@ pub fn of(hrefs: &Hrefs, id: TopicId) -> TopicPage {
 
 fn of_trust(hrefs: &Hrefs, id: TopicId, trust: TrustId) -> Option<TopicTrust> {
     let site = hrefs.site;
-    let own: Vec<(ItemId, Strength)> =
-        site.topic(id).items.iter().copied().filter(|&(item, _)| site.trust_of(item) == trust).collect();
-    let evidence_of = |page: Option<ItemId>| -> Vec<Evidence> {
-        let below = own.iter().filter(|&&(item, _)| !site.item(item).has_page && site.page_of(item) == page);
-        below.map(|&(item, _)| evidence(hrefs, item)).collect()
-    };
-    // A goal counts by its own topics; one whose items alone are about the topic is partly about it.
-    let mut goals: Vec<(ItemId, Strength)> = own.iter().copied().filter(|&(item, _)| site.item(item).has_page).collect();
-    for page in own.iter().filter_map(|&(item, _)| site.page_of(item)) {
-        if !goals.iter().any(|&(goal, _)| goal == page) {
-            goals.push((page, Strength::Part));
-        }
+    let about = About::of(hrefs, id, trust);
+    if !about.is_any() {
+        return None;
     }
-    goals.sort_by_key(|&(goal, _)| goal);
+    let evidence_of = |page: Option<ItemId>| -> Vec<Evidence> {
+        let below = about.items.iter().filter(|&&item| site.page_of(item) == page);
+        below.map(|&item| evidence(hrefs, item)).collect()
+    };
     let goal = |&(goal, _): &(ItemId, Strength)| {
         let item = site.item(goal);
-        let strategy = site.strategy(item.strategy);
         TopicGoal {
             title: site.item_title(goal),
             href: hrefs.node(Node::Item(goal)),
             level: site.level(goal).one.clone(),
-            text_html: item.fields.text.as_ref().map(|text| hrefs.marked(strategy.source, text)),
+            text_html: item.fields.text.as_ref().map(|text| hrefs.marked(site.strategy(item.strategy).source, text)),
             strategy: (!site.is_current(goal)).then(|| hrefs.link(Node::Strategy(item.strategy))),
             second_hand: hrefs.source(item.strategy).is_some_and(|source| source.second_hand),
             evidence: evidence_of(Some(goal)),
         }
     };
-    let with = |strength: Strength| goals.iter().filter(|&&(_, own)| own == strength).map(goal).collect::<Vec<_>>();
-    let (main, part, loose) = (with(Strength::Main), with(Strength::Part), evidence_of(None));
-    let findings = findings(hrefs, id, trust);
-    if main.is_empty() && part.is_empty() && loose.is_empty() && findings.is_empty() {
-        return None;
-    }
-    Some(TopicTrust { anchor: site.trust(trust).id.clone(), link: hrefs.link(Node::Trust(trust)), main, part, loose, findings })
-}
-
-fn findings(hrefs: &Hrefs, topic: TopicId, trust: TrustId) -> Vec<String> {
-    let site = hrefs.site;
-    let own = site.topic(topic).findings.iter().map(|&(id, at)| (site.strategy(id), at)).filter(|(strategy, _)| strategy.trust == trust);
-    own.map(|(strategy, at)| hrefs.marked(strategy.source, &strategy.fields.findings[at].text)).collect()
+    let with = |strength: Strength| about.goals.iter().filter(|&&(_, own)| own == strength).map(goal).collect();
+    let finding = |&(id, at): &(StrategyId, usize)| {
+        let strategy = site.strategy(id);
+        hrefs.marked(strategy.source, &strategy.fields.findings[at].text)
+    };
+    Some(TopicTrust {
+        anchor: site.trust(trust).id.clone(),
+        link: hrefs.link(Node::Trust(trust)),
+        main: with(Strength::Main),
+        part: with(Strength::Part),
+        loose: evidence_of(None),
+        findings: about.findings.iter().map(finding).collect(),
+    })
 }
 
 fn evidence(hrefs: &Hrefs, item: ItemId) -> Evidence {

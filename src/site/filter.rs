@@ -56,7 +56,8 @@ pub fn remove_unpublished(content: &mut Content, view: &View, problems: &mut Dia
             never_shown(source, &fields.publish_from, &fields.withdraw_on, problems);
             never_shown_below(source, &strategy.file.value.groups, problems);
             let updates = strategy.updates.iter();
-            updates.for_each(|update| never_shown(update.source, &update.fields.publish_from, &update.fields.withdraw_on, problems));
+            updates
+                .for_each(|update| never_shown(update.source, &update.fields.publish_from, &update.fields.withdraw_on, problems));
         }
     }
     let mut hidden = Hidden::default();

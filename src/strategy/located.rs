@@ -1,6 +1,7 @@
 //! Values that remember where in their file they were written.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
 use std::ops::Deref;
 
@@ -51,6 +52,21 @@ impl<T: JsonSchema> JsonSchema for Located<T> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         T::json_schema(generator)
     }
+}
+
+thread_local! {
+    static MARKED: RefCell<Vec<(At, String)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Notes a field of inline Markdown while its file is being decoded. Decoding is the one place that meets every such field,
+/// so that no second list of them is needed.
+fn note_marked(at: At, text: &str) {
+    MARKED.with(|list| list.borrow_mut().push((at, text.to_string())));
+}
+
+/// The fields of inline Markdown that this thread has decoded since it was last asked.
+pub(super) fn take_marked() -> Vec<(At, String)> {
+    MARKED.take()
 }
 
 macro_rules! text {
@@ -119,7 +135,7 @@ text!(
     /// One paragraph with inline Markdown (`**strong**`, links) and `[[references]]`.
     Marked,
     "inline-markdown",
-    super::yaml::note_marked
+    note_marked
 );
 
 /// One value or a list of them: `kind: vision` and `kind: [vision, promise]`.

@@ -15,7 +15,9 @@ pub fn check(tree: &Node, schema: &Schema, text: &str, source: SourceId) -> Diag
     let declared = tree.get("levels").map(keys).unwrap_or_default();
     if tree.value == Value::Null {
         let problem = Diagnostic::new(&codes::MISSING_FIELD, source.start(), "the file is empty");
-        return Diagnostics::from_iter([problem.help("write at least the field that it must have, such as `title: …` or `name: …`")]);
+        return Diagnostics::from_iter([
+            problem.help("write at least the field that it must have, such as `title: …` or `name: …`")
+        ]);
     }
     let mut checker = Checker { schema, declared, text, source, problems: Diagnostics::new() };
     checker.node(tree, schema, None);

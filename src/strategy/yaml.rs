@@ -3,13 +3,11 @@
 //! Decoding is the fast path. When it fails, the file is read again as a bare tree of keys and values, and the tree is held
 //! against the schema of the same types, so that every problem of the file is reported and not only the first.
 
-use std::cell::RefCell;
-
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_saphyr::Error;
 
-use super::located::at;
+use super::located::{self, at};
 use super::{shape, tree::Node};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{At, Place, SourceId};
@@ -21,24 +19,14 @@ pub struct Loaded<T> {
     pub marked: Vec<(At, String)>,
 }
 
-thread_local! {
-    static MARKED: RefCell<Vec<(At, String)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Notes a field of inline Markdown while its file is being decoded. Decoding is the one place that meets every such field,
-/// so that no second list of them is needed.
-pub(super) fn note_marked(at: At, text: &str) {
-    MARKED.with(|list| list.borrow_mut().push((at, text.to_string())));
-}
-
 /// Decodes a file.
 ///
 /// # Errors
 /// Every problem of the file's shape, placed in it. There is always at least one.
 pub fn load<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> Result<Loaded<T>, Diagnostics> {
-    MARKED.with(|list| list.borrow_mut().clear());
+    located::take_marked();
     let error = match serde_saphyr::from_str_with_options::<T>(text, options()) {
-        Ok(value) => return Ok(Loaded { value, marked: MARKED.take() }),
+        Ok(value) => return Ok(Loaded { value, marked: located::take_marked() }),
         Err(error) => error,
     };
     let tree = match serde_saphyr::from_str_with_options::<Node>(text, options()) {
@@ -146,7 +134,8 @@ fn quote_left_open(before: &str, source: SourceId) -> Option<Diagnostic> {
             return None;
         }
         let place = source.at(At::new(start + text.len() - value.len(), start + text.len()));
-        let problem = Diagnostic::new(&codes::YAML_SYNTAX, place, format!("the text that starts with {quote} here does not end with one"));
+        let problem =
+            Diagnostic::new(&codes::YAML_SYNTAX, place, format!("the text that starts with {quote} here does not end with one"));
         return Some(problem.help(format!("put a {quote} at the end of the text, or write the text without quotes")));
     }
     None

@@ -101,7 +101,12 @@ pub fn words(html: &str) -> String {
 }
 
 pub fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
 }
 
 /// Every internal link of a site that leads nowhere, as `page -> link`.
@@ -117,7 +122,8 @@ pub fn dead_links(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
             let (path, fragment) = link.split_once('#').map_or((link.as_str(), None), |(path, fragment)| (path, Some(fragment)));
             let target = if path.is_empty() { route.to_string() } else { resolve(route, path) };
             let exists = files.contains_key(&target);
-            let lands = fragment.is_none_or(|fragment| pages.get(target.as_str()).is_some_and(|page| page.ids.iter().any(|id| id == fragment)));
+            let lands = fragment
+                .is_none_or(|fragment| pages.get(target.as_str()).is_some_and(|page| page.ids.iter().any(|id| id == fragment)));
             if !exists || !lands {
                 dead.push(format!("{route} -> {link}"));
             }
