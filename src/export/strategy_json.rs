@@ -129,7 +129,6 @@ struct ItemJson {
     text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     this_year: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     labels: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<String>,

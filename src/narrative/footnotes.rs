@@ -98,7 +98,7 @@ impl Writer<'_> {
         self.html(&format!("\" role=\"doc-noteref\">[{number}]</a></sup>"));
     }
 
-    /// Writes all notes as one section. Notes may mark further notes, and ways back are known once all are read.
+    /// Writes all notes as one list. Notes may mark further notes, and ways back are known once all are read.
     pub(super) fn write_notes(&mut self) {
         let body = std::mem::take(&mut self.pieces);
         let mut written = Vec::new();
@@ -110,7 +110,7 @@ impl Writer<'_> {
         if written.is_empty() {
             return;
         }
-        self.html("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        self.html("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         for (number, (index, pieces)) in (1..).zip(written) {
             self.html("<li id=\"");
             self.piece(Piece::Id(note_id(number)));
@@ -119,7 +119,7 @@ impl Writer<'_> {
             self.ways_back(number, index);
             self.html("</li>\n");
         }
-        self.html("</ol>\n</section>\n");
+        self.html("</ol>\n</div>\n");
     }
 
     /// Writes the links back to a note's marks, into its last paragraph if it ends with one.
