@@ -50,9 +50,11 @@ pub enum When {
 }
 
 /// What to look at, and from when.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     pub when: When,
+    /// The address where the site will be published, in place of the one in `site.yaml`.
+    pub base_url: Option<String>,
     /// Show drafts and embargoed records too.
     pub drafts: bool,
 }
@@ -83,7 +85,10 @@ pub enum RenderError {
 /// **When content is wrong** it goes on with what it can read, and the diagnostics list every problem in the order of files
 /// and places. If they have errors, the publication is for preview only: do not publish it.
 pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnostics) {
-    let (content, mut problems) = strategy::read(&sources);
+    let (mut content, mut problems) = strategy::read(&sources);
+    if let (Some(file), Some(url)) = (&mut content.site, &options.base_url) {
+        file.value.base_url = Some(strategy::located::Text::unplaced(url));
+    }
     let (as_of, zone_problem) = civil(&content, options.when);
     problems.extend(zone_problem);
     let (site, unresolved) = site::resolve(content, &View { as_of, drafts: options.drafts }, &sources);

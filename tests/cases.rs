@@ -77,7 +77,7 @@ impl<'a> Case<'a> {
             match words[..] {
                 ["bare"] => {}
                 ["drafts"] => (options.drafts, site) = (true, None),
-                ["as", "of", moment] => (options, site) = (at(moment, options), None),
+                ["as", "of", moment] => (options, site) = (at(moment, options.clone()), None),
                 ["edit", path] => {
                     let text = files.get_mut(path).unwrap_or_else(|| panic!("`{path}` is not in the case"));
                     for (old, new) in body.lines().filter_map(|line| line.split_once(" => ")) {

@@ -53,7 +53,7 @@ pub fn ignored(site: &Site, sources: &Sources, problems: Diagnostics) -> Diagnos
 }
 
 /// The discrepancies of a kind that are recorded at an item, or at the strategy itself.
-fn recorded<'a>(site: &'a Site, strategy: StrategyId, node: Node, kind: DiscrepancyKind) -> impl Iterator<Item = &'a Discrepancy> {
+fn recorded(site: &Site, strategy: StrategyId, node: Node, kind: DiscrepancyKind) -> impl Iterator<Item = &Discrepancy> {
     let at_node = move |name: &str| match node {
         Node::Item(item) => site.item_named(strategy, name) == Some(item),
         _ => name == ".",

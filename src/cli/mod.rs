@@ -63,6 +63,9 @@ struct Shared {
     /// Show drafts and what is not to be published yet, marked as such.
     #[arg(long)]
     drafts: bool,
+    /// The address where the site will be published, in place of the one in `site.yaml`.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
     /// Treat warnings as errors.
     #[arg(long)]
     strict: bool,
@@ -156,7 +159,7 @@ impl Context {
 impl Shared {
     fn options(&self) -> Options {
         let when = self.as_of.map_or_else(|| When::Now(jiff::Timestamp::now()), |moment| When::Civil(moment.0));
-        Options { when, drafts: self.drafts }
+        Options { when, base_url: self.base_url.clone(), drafts: self.drafts }
     }
 
     /// The problems in the form that was asked for.

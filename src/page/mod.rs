@@ -50,7 +50,7 @@ use crate::site::{Owner, Site};
 #[serde(untagged)]
 pub enum Page {
     Home(HomePage),
-    Trust(TrustPage),
+    Trust(Box<TrustPage>),
     Strategy(Box<StrategyPage>),
     Goal(Box<GoalPage>),
     Plan(PlanPage),
@@ -92,10 +92,10 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
     Some(match owner {
         // With one trust, the first page is that trust's.
         Owner::Home => match site.trusts.len() {
-            1 => Page::Trust(trust::of(&hrefs, site.only_trust()?)),
+            1 => Page::Trust(Box::new(trust::of(&hrefs, site.only_trust()?))),
             _ => Page::Home(home::of(&hrefs)),
         },
-        Owner::Trust(id) => Page::Trust(trust::of(&hrefs, id)),
+        Owner::Trust(id) => Page::Trust(Box::new(trust::of(&hrefs, id))),
         Owner::Strategy(id) => Page::Strategy(Box::new(strategy::of(&hrefs, id))),
         Owner::Goal(id) => Page::Goal(Box::new(goal::of(&hrefs, id))),
         Owner::PlanOnAPage(id) => Page::Plan(plan::of(&hrefs, id)),

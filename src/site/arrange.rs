@@ -40,6 +40,7 @@ pub fn arrange(content: Content, problems: &mut Diagnostics) -> Site {
     }
     site.file = content.site.map(|file| file.value);
     for page in content.pages {
+        not_reserved(&page.id, page.source, "call the file something else", problems);
         let text = Prosaic { source: page.source, words: Words::unresolved(page.prose) };
         site.pages.push(Page { id: page.id, source: page.source, fields: page.fields, text });
     }
@@ -97,16 +98,7 @@ fn duplicate(id: &str, place: Place, first: Place) -> Diagnostic {
 
 fn add_trust(site: &mut Site, source: TrustSource, problems: &mut Diagnostics) {
     let trust = TrustId::new(site.trusts.len());
-    if RESERVED_TOP.contains(&source.id.as_str()) {
-        problems.push(
-            Diagnostic::new(
-                &codes::RESERVED_ID,
-                source.file.source.start(),
-                format!("the site needs `{}` for a page of its own", source.id),
-            )
-            .help("give the trust's folder another name"),
-        );
-    }
+    not_reserved(&source.id, source.file.source, "give the trust's folder another name", problems);
     folder_is_an_id(&source.id, source.file.source, problems);
     site.trust_by_id.insert(source.id.clone(), trust);
     let mut strategies = Vec::new();
@@ -129,6 +121,14 @@ fn add_trust(site: &mut Site, source: TrustSource, problems: &mut Diagnostics) {
     strategies.sort_by_key(newest_first);
     site.trusts[trust.index()].current = current(site, &strategies);
     site.trusts[trust.index()].strategies = strategies;
+}
+
+/// A trust or a page of the site's own cannot stand where a page of the tool's own does.
+fn not_reserved(id: &str, source: SourceId, cure: &str, problems: &mut Diagnostics) {
+    if RESERVED_TOP.contains(&id) {
+        let message = format!("the site needs `{id}` for a page of its own");
+        problems.push(Diagnostic::new(&codes::RESERVED_ID, source.start(), message).help(cure));
+    }
 }
 
 fn folder_is_an_id(folder: &str, source: SourceId, problems: &mut Diagnostics) {

@@ -8,7 +8,7 @@ use super::*;
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::narrative::{Prose, Reference, ReferenceKind};
 use crate::source::{SourceId, Sources};
-use crate::strategy::model::ItemFields;
+use crate::strategy::model::{ItemFields, PartnerPlanFields};
 
 /// What a reference in a text leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,9 +101,11 @@ pub fn resolve(
     for (place, prose) in marked {
         let owner = owners.get(&place).copied().or_else(|| origins.get(&place.source).map(|(node, _)| *node));
         let mut origin = origins.get(&place.source).map(|(_, origin)| *origin).unwrap_or_default();
-        if let Some(Node::Item(item)) = owner {
-            origin.plan = site.item(item).plan;
-        }
+        origin.plan = match owner {
+            Some(Node::Item(item)) => site.item(item).plan,
+            Some(Node::Plan(plan)) => Some(plan),
+            _ => None,
+        };
         let targets = texts.targets(&prose, origin, owner, place.source);
         words.insert(place, Words { prose, targets });
     }
@@ -133,13 +135,28 @@ pub fn resolve(
     (mentions, library.into_media(), words, Narratives(narratives))
 }
 
-/// Which item each field of an item belongs to.
+/// The fields of inline Markdown that are a partner plan's own words.
+fn words_of_plan(fields: &PartnerPlanFields) -> impl Iterator<Item = &Marked> {
+    let aligned = fields.aligned.iter().filter_map(|aligned| aligned.text.as_ref());
+    let statements = fields.statements.iter().flat_map(|statement| {
+        let wordings = statement.wordings.iter().map(|other| &other.text);
+        let pillars = statement.pillars.iter().filter_map(|pillar| pillar.text.as_ref());
+        std::iter::once(&statement.text).chain(wordings).chain(pillars)
+    });
+    fields.text.iter().chain(aligned).chain(statements)
+}
+
+/// Which item or partner plan each of their fields belongs to.
 fn owners(site: &Site) -> HashMap<Place, Node> {
     let mut owners = HashMap::new();
     for (at, item) in site.items.iter().enumerate() {
         // A strategy is pushed after its items, so that its index is known here.
         let source = site.strategy(item.strategy).source;
         owners.extend(words_of(&item.fields).map(|words| (source.at(words.at), Node::Item(ItemId::new(at)))));
+    }
+    for (at, plan) in site.plans.iter().enumerate() {
+        let source = site.strategy(plan.strategy).source;
+        owners.extend(words_of_plan(&plan.fields).map(|words| (source.at(words.at), Node::Plan(PlanId::new(at)))));
     }
     owners
 }

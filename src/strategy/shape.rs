@@ -12,7 +12,8 @@ use crate::source::{At, SourceId};
 /// Every problem of the tree's shape. Empty: the tree fits.
 pub fn check(tree: &Node, schema: &Schema, text: &str, source: SourceId) -> Diagnostics {
     let schema = schema.as_value();
-    let declared = tree.get("levels").map(keys).unwrap_or_default();
+    let mut declared = Vec::new();
+    declared_levels(tree, &mut declared);
     if tree.value == Value::Null {
         let problem = Diagnostic::new(&codes::MISSING_FIELD, source.start(), "the file is empty");
         return Diagnostics::from_iter([
@@ -24,10 +25,15 @@ pub fn check(tree: &Node, schema: &Schema, text: &str, source: SourceId) -> Diag
     checker.problems
 }
 
-fn keys(node: &Node) -> Vec<String> {
+/// The keys under every `levels` of the file: the strategy's own, and those of its partner plans.
+fn declared_levels(node: &Node, declared: &mut Vec<String>) {
     match &node.value {
-        Value::Group(pairs) => pairs.iter().map(|(key, _)| key.to_string()).collect(),
-        _ => Vec::new(),
+        Value::Group(pairs) => pairs.iter().for_each(|(key, value)| match (&**key, &value.value) {
+            ("levels", Value::Group(levels)) => declared.extend(levels.iter().map(|(level, _)| level.to_string())),
+            _ => declared_levels(value, declared),
+        }),
+        Value::List(nodes) => nodes.iter().for_each(|node| declared_levels(node, declared)),
+        _ => {}
     }
 }
 

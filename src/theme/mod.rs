@@ -124,5 +124,5 @@ fn problem(error: &tera::Error, template: &str, own: &BTreeMap<String, SourceId>
         Some(source) => Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message),
         None => Diagnostic::general(&codes::TEMPLATE_PROBLEM, format!("{message} (in `{name}`)")),
     };
-    problem.help("correct the template; the page about themes lists what each template may use")
+    problem.help("correct the template; `docs/themes.md` says what each template may use")
 }
