@@ -1,6 +1,6 @@
 //! Links between items, in both directions, each with its kind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{Origin, Resolver};
 use super::texts::Mention;
@@ -62,10 +62,19 @@ pub struct Link {
 
 type Ends = BTreeMap<Node, Vec<Link>>;
 
+/// What the link fields of all items and texts come to.
+pub struct Links {
+    pub from: Ends,
+    pub to: Ends,
+    /// Pairs of items, in both orders, that an author does not want side by side.
+    pub apart: BTreeSet<(ItemId, ItemId)>,
+}
+
 /// Resolves the link fields of every item, adds what texts mention, and gives each link to both of its ends.
-pub fn resolve(resolver: &mut Resolver, mentions: Vec<Mention>) -> (Ends, Ends) {
+pub fn resolve(resolver: &mut Resolver, mentions: Vec<Mention>) -> Links {
     let site = resolver.site;
     let mut links = Vec::new();
+    let mut apart = BTreeSet::new();
     for (at, item) in site.items.iter().enumerate() {
         let from = ItemId::new(at);
         let strategy = site.strategy(item.strategy);
@@ -91,7 +100,9 @@ pub fn resolve(resolver: &mut Resolver, mentions: Vec<Mention>) -> (Ends, Ends) 
             }
         }
         for address in &fields.not_related {
-            resolver.node(address, origin, strategy.source.at(address.at));
+            if let Some(Node::Item(other)) = resolver.node(address, origin, strategy.source.at(address.at)) {
+                apart.extend([(from, other), (other, from)]);
+            }
         }
     }
     for strategy in &site.strategies {
@@ -110,7 +121,8 @@ pub fn resolve(resolver: &mut Resolver, mentions: Vec<Mention>) -> (Ends, Ends) 
         kind: LinkKind::Mentions,
         place: mention.place,
     }));
-    both_ends(links)
+    let (from, to) = both_ends(links);
+    Links { from, to, apart }
 }
 
 fn both_ends(mut links: Vec<Link>) -> (Ends, Ends) {

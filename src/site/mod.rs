@@ -30,7 +30,7 @@ pub use routes::{Owner, Routes};
 pub use texts::{Resolved, Words};
 pub use types::*;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{Place, Sources};
@@ -60,6 +60,7 @@ pub struct Site {
     words: HashMap<Place, Words>,
     from: BTreeMap<Node, Vec<Link>>,
     to: BTreeMap<Node, Vec<Link>>,
+    apart: BTreeSet<(ItemId, ItemId)>,
     routes: Routes,
     trust_by_id: BTreeMap<String, TrustId>,
     hidden: filter::Hidden,
@@ -88,8 +89,9 @@ pub fn resolve(mut content: Content, view: &View, sources: &Sources) -> (Site, D
     site.hidden = hidden;
     let mut resolver = address::Resolver { site: &site, broken: &broken, problems: &mut problems };
     let (mentions, media, words, narratives) = texts::resolve(&mut resolver, marked, sources);
-    let (from, to) = links::resolve(&mut resolver, mentions);
-    (site.from, site.to, site.media, site.words) = (from, to, media, words);
+    let links = links::resolve(&mut resolver, mentions);
+    (site.from, site.to, site.apart) = (links.from, links.to, links.apart);
+    (site.media, site.words) = (media, words);
     narratives.put_back(&mut site);
     media::of_brands(&mut site, sources, &mut problems);
     site.routes = routes::claim(&site, sources, &mut problems);

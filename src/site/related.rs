@@ -33,7 +33,6 @@ impl Site {
         let mut found: Vec<Related> = Vec::new();
         let own: Vec<ItemId> =
             std::iter::once(goal).chain(self.below(goal).into_iter().filter(|&item| self.page_of(item) == Some(goal))).collect();
-        let suppressed = self.suppressed(goal);
         let family = |item: ItemId| {
             let above = |mut from: ItemId, to: ItemId| loop {
                 match self.item(from).parent {
@@ -44,12 +43,17 @@ impl Site {
             };
             item == goal || above(item, goal) || above(goal, item)
         };
-        let mut propose = |node: Node, reason: Reason| {
-            let Node::Item(item) = node else { return };
-            let Some(page) = self.page_of(item) else { return };
-            if found.len() < MOST && !family(page) && !suppressed.contains(&page) && !found.iter().any(|known| known.item == page) {
+        // Gives whether there is room for more.
+        let mut propose = |node: Node, reason: Reason| -> bool {
+            if let Node::Item(item) = node
+                && let Some(page) = self.page_of(item)
+                && !family(page)
+                && !self.apart.contains(&(goal, page))
+                && !found.iter().any(|known| known.item == page)
+            {
                 found.push(Related { item: page, reason });
             }
+            found.len() < MOST
         };
         let links = |kinds: fn(LinkKind) -> bool| {
             let from = own.iter().flat_map(|&item| self.links_from(Node::Item(item))).filter(move |link| kinds(link.kind));
@@ -57,22 +61,23 @@ impl Site {
             (from, to)
         };
         let (pinned, pinned_by) = links(|kind| kind == LinkKind::Related);
-        pinned.for_each(|link| propose(link.to, Reason::Pinned));
-        pinned_by.for_each(|link| propose(link.from, Reason::Pinned));
         let (from, to) = links(|kind| !matches!(kind, LinkKind::Related | LinkKind::Mentions));
-        from.for_each(|link| propose(link.to, Reason::From(link.kind)));
-        to.for_each(|link| propose(link.from, Reason::To(link.kind)));
+        let by_links = pinned
+            .map(|link| (link.to, Reason::Pinned))
+            .chain(pinned_by.map(|link| (link.from, Reason::Pinned)))
+            .chain(from.map(|link| (link.to, Reason::From(link.kind))))
+            .chain(to.map(|link| (link.from, Reason::To(link.kind))));
         let trust = self.trust_of(goal);
-        for other_trusts in [true, false] {
-            for topic in self.main_topics(goal) {
-                for &(item, strength) in &self.topic(topic).items {
+        let by_topics = [true, false].into_iter().flat_map(|other_trusts| {
+            self.main_topics(goal).flat_map(move |topic| {
+                let fits = move |&&(item, strength): &&(ItemId, Strength)| {
                     let is_other = self.trust_of(item) != trust;
-                    if strength == Strength::Main && self.item(item).has_page && is_other == other_trusts && self.is_current(item) {
-                        propose(Node::Item(item), Reason::Topic(topic));
-                    }
-                }
-            }
-        }
+                    strength == Strength::Main && is_other == other_trusts && self.item(item).has_page && self.is_current(item)
+                };
+                self.topic(topic).items.iter().filter(fits).map(move |&(item, _)| (Node::Item(item), Reason::Topic(topic)))
+            })
+        });
+        let _ = by_links.chain(by_topics).all(|(node, reason)| propose(node, reason));
         found
     }
 
@@ -89,25 +94,5 @@ impl Site {
     pub fn is_current(&self, item: ItemId) -> bool {
         let strategy = self.item(item).strategy;
         self.trust(self.strategy(strategy).trust).current == Some(strategy)
-    }
-
-    /// Items that either side does not want proposed.
-    fn suppressed(&self, goal: ItemId) -> Vec<ItemId> {
-        let none = &mut Diagnostics::new();
-        let resolver = address::Resolver { site: self, broken: &Default::default(), problems: none };
-        let means = |from: ItemId, address: &str| {
-            let strategy = self.item(from).strategy;
-            let origin = address::Origin { trust: Some(self.strategy(strategy).trust), strategy: Some(strategy), plan: None };
-            match resolver.meaning(address, origin) {
-                address::Meaning::One(Node::Item(item)) => Some(item),
-                _ => None,
-            }
-        };
-        let own = self.item(goal).fields.not_related.iter().filter_map(|address| means(goal, address));
-        let topics = self.main_topics(goal);
-        let others = topics.flat_map(|topic| &self.topic(topic).items).map(|(item, _)| *item);
-        let theirs =
-            others.filter(|&item| self.item(item).fields.not_related.iter().any(|address| means(item, address) == Some(goal)));
-        own.chain(theirs).collect()
     }
 }

@@ -94,7 +94,8 @@ pub fn resolve(
     sources: &Sources,
 ) -> (Vec<Mention>, Vec<Media>, HashMap<Place, Words>, Narratives) {
     let site = resolver.site;
-    let mut texts = Texts { resolver, sources, library: Library::default(), mentions: Vec::new() };
+    let records = records(site);
+    let mut texts = Texts { resolver, sources, records, library: Library::default(), mentions: Vec::new() };
     let owners = owners(site);
     let origins = origins(site);
     let mut words = HashMap::with_capacity(marked.len());
@@ -177,6 +178,7 @@ fn origins(site: &Site) -> HashMap<SourceId, (Node, Origin)> {
 struct Texts<'a, 'b> {
     resolver: &'a mut Resolver<'b>,
     sources: &'a Sources,
+    records: HashMap<SourceId, (Node, Option<&'b Prosaic>)>,
     library: Library,
     mentions: Vec<Mention>,
 }
@@ -226,44 +228,44 @@ impl Texts<'_, '_> {
         if !is_record {
             return Resolved::Media(self.library.file(id, self.sources));
         }
-        let Some((node, outline)) = self.record(id) else {
+        let Some(&(node, text)) = self.records.get(&id) else {
             let problem = Diagnostic::new(&codes::BROKEN_LINK, place, format!("`{path}` has no page of its own"));
             self.resolver.problems.push(problem.help("link to the item that it belongs to"));
             return Resolved::Nothing;
         };
+        let headings = text.iter().flat_map(|text| &text.words.prose.outline).map(|heading| heading.id.as_str());
         if let Some(fragment) = fragment
-            && !outline.iter().any(|heading| heading == fragment)
+            && !headings.clone().any(|heading| heading == fragment)
         {
             let problem = Diagnostic::new(&codes::BROKEN_LINK, place, format!("`{path}` has no heading `#{fragment}`"));
-            let near = nearest(fragment, outline.iter().map(String::as_str)).map(|near| format!("did you mean `#{near}`?"));
+            let near = nearest(fragment, headings).map(|near| format!("did you mean `#{near}`?"));
             self.resolver
                 .problems
                 .push(problem.help(near.unwrap_or_else(|| "link to one of its headings, or to the page itself".into())));
         }
         Resolved::Node(node, fragment.map(str::to_string))
     }
+}
 
-    /// The record that a content file is about, and the ids of the headings of its narrative.
-    fn record(&self, file: SourceId) -> Option<(Node, Vec<String>)> {
-        let site = self.resolver.site;
-        let ids = |text: &Prosaic| text.words.prose.outline.iter().map(|heading| heading.id.clone()).collect();
-        if let Some(at) = site.pages.iter().position(|page| page.source == file) {
-            return Some((Node::Page(PageId::new(at)), ids(&site.pages[at].text)));
-        }
-        if let Some(at) = site.trusts.iter().position(|trust| trust.source == file) {
-            return Some((Node::Trust(TrustId::new(at)), Vec::new()));
-        }
-        for (at, strategy) in site.strategies.iter().enumerate() {
-            let own = strategy.narrative.as_ref().filter(|text| text.source == file);
-            if strategy.source == file || own.is_some() {
-                return Some((Node::Strategy(StrategyId::new(at)), own.map(ids).unwrap_or_default()));
-            }
-            for item in strategy.items() {
-                if let Some(text) = site.item(item).narrative.as_ref().filter(|text| text.source == file) {
-                    return Some((Node::Item(item), ids(text)));
-                }
-            }
-        }
-        None
+/// Which record each content file is about: what a plain link to the file leads to.
+fn records(site: &Site) -> HashMap<SourceId, (Node, Option<&Prosaic>)> {
+    let mut records = HashMap::new();
+    for id in site.page_ids() {
+        let page = &site.pages[id.index()];
+        records.insert(page.source, (Node::Page(id), Some(&page.text)));
     }
+    for id in site.trust_ids() {
+        records.insert(site.trust(id).source, (Node::Trust(id), None));
+    }
+    for id in site.strategy_ids() {
+        let strategy = site.strategy(id);
+        let own = strategy.narrative.as_ref();
+        records.insert(strategy.source, (Node::Strategy(id), own));
+        records.extend(own.map(|text| (text.source, (Node::Strategy(id), own))));
+        for item in strategy.items() {
+            let own = site.item(item).narrative.as_ref();
+            records.extend(own.map(|text| (text.source, (Node::Item(item), own))));
+        }
+    }
+    records
 }
