@@ -38,6 +38,8 @@ use rayon::prelude::*;
 use diagnostic::{Diagnostic, Diagnostics, codes};
 use site::{Owner, Site, View};
 use source::{ReadError, Sources};
+use strategy::located::Located;
+use strategy::scalars::WebAddress;
 use theme::Theme;
 
 /// The moment that drafts and embargoes are judged at. Nothing below asks the clock.
@@ -54,7 +56,7 @@ pub enum When {
 pub struct Options {
     pub when: When,
     /// The address where the site will be published, in place of the one in `site.yaml`.
-    pub base_url: Option<String>,
+    pub base_url: Option<WebAddress>,
     /// Show drafts and embargoed records too.
     pub drafts: bool,
 }
@@ -87,7 +89,7 @@ pub enum RenderError {
 pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnostics) {
     let (mut content, mut problems) = strategy::read(&sources);
     if let (Some(file), Some(url)) = (&mut content.site, &options.base_url) {
-        file.value.base_url = Some(strategy::located::Text::unplaced(url));
+        file.value.base_url = Some(Located { value: url.clone(), at: Default::default() });
     }
     let (as_of, zone_problem) = civil(&content, options.when);
     problems.extend(zone_problem);

@@ -149,6 +149,8 @@ fn kind_of(schema: &Value) -> String {
         Some("moment") => "a moment".into(),
         Some("amount") => "a figure or a rating".into(),
         Some("colour") => "a colour".into(),
+        Some("web-address") => "a web address".into(),
+        Some("mail-address") => "a mail address".into(),
         _ if has("array") => format!("a list of {}", plural(&kind_of(&schema["items"]))),
         _ if has("object") => format!("keys, each with {}", kind_of(&schema["additionalProperties"])),
         _ if has("boolean") => "`true` or `false`".into(),

@@ -33,6 +33,14 @@ impl Names<'_> {
         let supporting: Vec<&str> = fields.supporting.iter().map(|record| &*record.id.value as &str).collect();
         for item in strategy.items().chain(strategy.plans.iter().flat_map(|&plan| site.plan(plan).items())) {
             let fields = &site.item(item).fields;
+            if fields.title.is_none() && fields.short_title.is_none() && fields.text.is_none() {
+                let problem = Diagnostic::new(
+                    &codes::NOTHING_TO_SHOW,
+                    source.at(fields.id.at),
+                    format!("`{}` has neither a title nor a text", &*fields.id.value),
+                );
+                self.problems.push(problem.help("add a line `title: …` or `text: …`"));
+            }
             fields.partners.iter().for_each(|partner| self.partner(source, partner));
             fields.names.iter().for_each(|name| self.known(source, name, "supporting strategy", supporting.iter().copied()));
             fields
@@ -44,10 +52,19 @@ impl Names<'_> {
                 self.status(source, &status.value);
             }
         }
+        fields.shared_with.iter().for_each(|partner| self.partner(source, partner));
         for plan in &strategy.plans {
             if let Some(partner) = &site.plan(*plan).fields.partner {
                 self.partner(source, partner);
             }
+        }
+        for format in fields.formats.iter().filter(|format| format.file.is_none() && format.url.is_none()) {
+            let problem = Diagnostic::new(
+                &codes::NOTHING_TO_SHOW,
+                source.at(format.title.at),
+                "this format has neither a file nor a web address",
+            );
+            self.problems.push(problem.help("add a line `file: …` or `url: …`"));
         }
         for quotation in &fields.quotations {
             let people = fields.people.iter().map(|person| &*person.id.value as &str).chain(["source"]);
@@ -89,6 +106,9 @@ impl Names<'_> {
     /// A partner of `partners.yaml`, or a trust of the site.
     fn partner(&mut self, source: SourceId, name: &Text) {
         let site = self.site;
+        if site.hides_trust(name) {
+            return;
+        }
         let partners = site.partners.iter().map(|partner| &*partner.id.value as &str);
         self.known(source, name, "partner", partners.chain(site.trusts.iter().map(|trust| trust.id.as_str())));
     }

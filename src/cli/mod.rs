@@ -23,7 +23,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::diagnostic::{self, Diagnostics, Severity};
 use crate::source::{ReadError, Sources};
 use crate::strategy::located::Written;
-use crate::strategy::scalars::Moment;
+use crate::strategy::scalars::{Moment, WebAddress};
 use crate::{Options, Publication, When, publication};
 
 /// Publish strategies as an accessible website whose pages are linked to each other.
@@ -64,8 +64,8 @@ struct Shared {
     #[arg(long)]
     drafts: bool,
     /// The address where the site will be published, in place of the one in `site.yaml`.
-    #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    base_url: Option<WebAddress>,
     /// Treat warnings as errors.
     #[arg(long)]
     strict: bool,
@@ -86,6 +86,10 @@ enum Format {
 
 fn moment(text: &str) -> Result<Moment, String> {
     Moment::parse(text)
+}
+
+fn web_address(text: &str) -> Result<WebAddress, String> {
+    WebAddress::parse(text)
 }
 
 /// Runs the command that the arguments ask for.

@@ -56,6 +56,14 @@ codes! {
         finds "a file that a site or a trust must have and that is not there",
         matters "nothing says what the site is, or whose strategies these are",
         cure "add the file that the message names";
+    NOTHING_TO_SHOW "nothing-to-show" Error,
+        finds "a record that has no words or no target to show",
+        matters "readers would see an empty box, or a link that leads nowhere",
+        cure "give it the field that the message names";
+    EMPTY_FIELD "empty-field" Warning,
+        finds "a field with nothing after its colon",
+        matters "the field counts as left out; a value that starts with # and has no quotes is a comment",
+        cure "write the value, in quotes if it starts with #, or remove the line";
     UNKNOWN_FILE "unknown-file" Warning,
         finds "a file in `content/` that has no place in the site",
         matters "its author may expect to see it published",

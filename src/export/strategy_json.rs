@@ -34,6 +34,20 @@ pub struct StrategyJson {
     standing: Option<Standing>,
     /// Whether it is the trust's current strategy.
     current: bool,
+    /// The address of the strategy that it serves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part_of: Option<String>,
+    /// The address of the strategy that it took the place of, if that is on the site; otherwise its title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    supersedes: Option<String>,
+    /// Ids of trusts and partners that it belongs to as well.
+    shared_with: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<SourceJson>,
     /// The levels of the strategy's tree, in the order of the document.
@@ -47,6 +61,8 @@ pub struct StrategyJson {
     people: Vec<PersonJson>,
     supporting: Vec<NamedJson>,
     partner_plans: Vec<PlanJson>,
+    /// Dated reports on progress, newest first.
+    updates: Vec<UpdateJson>,
     discrepancies: Vec<DiscrepancyJson>,
 }
 
@@ -125,6 +141,7 @@ struct ItemJson {
     number: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
+    other_titles: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -134,6 +151,12 @@ struct ItemJson {
     period: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<String>,
+    /// Who answers for it: roles, or ids of people.
+    owners: Vec<String>,
+    /// Ids of partners and trusts that it names.
+    partners: Vec<String>,
+    /// Ids of supporting strategies and programmes that it names.
+    names: Vec<String>,
     topics: Vec<TopicJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<StatusJson>,
@@ -176,6 +199,9 @@ struct MeasureJson {
     baseline: Option<FigureJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<FigureJson>,
+    trajectory: Vec<FigureJson>,
+    /// Whether it is the one measure to show first.
+    lead: bool,
     readings: Vec<FigureJson>,
 }
 
@@ -186,6 +212,11 @@ struct FigureJson {
     value: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
+    /// The group that it is of, where it is not of the whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
 }
 
 #[derive(Serialize, schemars::JsonSchema)]
@@ -223,6 +254,19 @@ struct PlanJson {
 }
 
 #[derive(Serialize, schemars::JsonSchema)]
+struct UpdateJson {
+    date: String,
+    title: String,
+    /// Addresses of the items that it is about; none: the whole strategy.
+    about: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<String>,
+    text: String,
+}
+
+#[derive(Serialize, schemars::JsonSchema)]
 struct DiscrepancyJson {
     at: Vec<String>,
     kind: DiscrepancyKind,
@@ -252,13 +296,17 @@ fn own(text: &Option<Text>) -> Option<String> {
     text.as_deref().map(str::to_string)
 }
 
+fn strings(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| text.to_string()).collect()
+}
+
 fn date(date: &Option<Located<PartialDate>>) -> Option<String> {
     date.as_ref().map(|date| date.value.to_string())
 }
 
 impl Export<'_> {
     fn plain(&self, marked: &Marked) -> String {
-        self.site.words(self.source, marked).prose.plain.clone()
+        self.site.plain(self.site.words(self.source, marked))
     }
 
     fn plain_of(&self, marked: &Option<Marked>) -> Option<String> {
@@ -289,11 +337,20 @@ impl Export<'_> {
             stated_periods: fields.stated_periods.iter().map(|stated| stated.text.to_string()).collect(),
             standing: strategy.standing(),
             current: trust.current == Some(self.id),
+            part_of: strategy.part_of.map(|above| site.address(Node::Strategy(above))),
+            supersedes: strategy
+                .supersedes
+                .map(|old| site.address(Node::Strategy(old)))
+                .or_else(|| own(&fields.supersedes.as_ref()?.title)),
+            shared_with: strings(&fields.shared_with),
+            published: date(&fields.published),
+            review_by: date(&fields.review_by),
+            language: own(&fields.language),
             source: fields.source.as_ref().map(|source| SourceJson {
                 title: source.title.to_string(),
                 publisher: own(&source.publisher),
                 second_hand: source.kind.as_ref().is_some_and(|kind| kind.value == crate::strategy::model::Hand::SecondHand),
-                url: own(&source.url),
+                url: source.url.as_ref().map(|url| url.value.to_string()),
             }),
             levels: strategy
                 .levels
@@ -355,6 +412,7 @@ impl Export<'_> {
                 })
                 .collect(),
             partner_plans: strategy.plans.iter().map(|&plan| self.plan(plan)).collect(),
+            updates: self.updates(),
             discrepancies: fields
                 .discrepancies
                 .iter()
@@ -367,6 +425,20 @@ impl Export<'_> {
                 })
                 .collect(),
         }
+    }
+
+    fn updates(&self) -> Vec<UpdateJson> {
+        let mut updates: Vec<_> = self.site.strategy(self.id).updates.iter().collect();
+        updates.sort_by_key(|update| (std::cmp::Reverse(update.fields.date.first()), &update.name));
+        let json = |update: &crate::site::Update| UpdateJson {
+            date: update.fields.date.to_string(),
+            title: update.fields.title.to_string(),
+            about: update.fields.about.iter().filter_map(|name| self.address_of(name)).collect(),
+            by: own(&update.fields.by),
+            status: own(&update.fields.status),
+            text: self.site.plain(&update.text.words),
+        };
+        updates.into_iter().map(json).collect()
     }
 
     fn address_of(&self, name: &str) -> Option<String> {
@@ -397,11 +469,15 @@ impl Export<'_> {
             placed: fields.placed.as_ref().map(|placed| placed.value),
             number: own(&fields.number),
             title: own(&fields.title),
+            other_titles: fields.other_titles.iter().map(|other| other.text.to_string()).collect(),
             text: self.plain_of(&fields.text),
             this_year: self.plain_of(&fields.this_year),
             labels: fields.label.iter().map(|label| label.text.to_string()).collect(),
             period: fields.period.as_ref().map(|period| period.printed.clone()),
             due: date(&fields.due),
+            owners: strings(&fields.owner),
+            partners: strings(&fields.partners),
+            names: strings(&fields.names),
             topics: fields
                 .topics
                 .iter()
@@ -431,33 +507,50 @@ impl Export<'_> {
 
     fn measure(&self, measure: &crate::strategy::model::Measure) -> MeasureJson {
         let printed = |amount: &Option<Located<Amount>>| amount.as_ref().map(|amount| amount.printed.clone());
-        let inline = measure.readings.iter().map(|reading| (reading.date.value, &reading.value.value));
-        let strategy = self.site.strategy(self.id);
-        let whole = |reading: &&crate::strategy::Reading| {
-            *measure.id.value == *reading.measure && reading.breakdown.iter().all(|(_, value)| value.is_empty())
-        };
-        let from_files = strategy.readings.iter().filter(whole).map(|reading| (reading.date, &reading.value));
-        let mut readings: Vec<_> = inline.chain(from_files).collect();
-        readings.sort_by_key(|(date, _)| date.first());
         MeasureJson {
             id: measure.id.value.to_string(),
             title: measure.title.to_string(),
             unit: own(&measure.unit),
             better: measure.better.as_ref().map(|better| better.value),
-            baseline: measure
-                .baseline
-                .as_ref()
-                .map(|baseline| FigureJson { value: Some(baseline.value.printed.clone()), date: date(&baseline.date) }),
+            baseline: measure.baseline.as_ref().map(|baseline| FigureJson {
+                value: Some(baseline.value.printed.clone()),
+                date: date(&baseline.date),
+                group: None,
+                note: self.plain_of(&baseline.note),
+            }),
             target: measure.target.as_ref().map(|target| {
                 let range = || match (printed(&target.from), printed(&target.to)) {
                     (Some(from), Some(to)) => Some(format!("{from} to {to}")),
                     (from, to) => from.or(to),
                 };
-                FigureJson { value: printed(&target.value).or_else(range), date: date(&target.by) }
+                FigureJson {
+                    value: printed(&target.value).or_else(range),
+                    date: date(&target.by),
+                    group: None,
+                    note: self.plain_of(&target.text),
+                }
             }),
-            readings: readings
+            trajectory: measure
+                .trajectory
+                .iter()
+                .map(|step| FigureJson {
+                    value: Some(step.value.printed.clone()),
+                    date: date(&step.date),
+                    group: None,
+                    note: self.plain_of(&step.note),
+                })
+                .collect(),
+            lead: measure.lead,
+            readings: self
+                .site
+                .readings(self.id, measure)
                 .into_iter()
-                .map(|(date, value)| FigureJson { value: Some(value.printed.clone()), date: Some(date.to_string()) })
+                .map(|(date, group, value, note)| FigureJson {
+                    value: Some(value.printed.clone()),
+                    date: Some(date.to_string()),
+                    group: Some(group).filter(|group| !group.is_empty()),
+                    note: note.map(str::to_string),
+                })
                 .collect(),
         }
     }

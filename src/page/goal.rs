@@ -62,7 +62,7 @@ pub fn of(hrefs: &Hrefs, id: ItemId) -> GoalPage {
     let mut shell = hrefs.shell(About {
         kind: "goal",
         title: site.item_title(id),
-        description: item.fields.text.as_ref().map(|text| site.words(strategy.source, text).prose.plain.clone()),
+        description: item.fields.text.as_ref().map(|text| site.plain(site.words(strategy.source, text))),
         trust: Some(strategy.trust),
         strategy: Some(item.strategy),
     });

@@ -39,7 +39,7 @@ pub fn of(hrefs: &Hrefs) -> HomePage {
     let file = site.file.as_ref();
     let description = file.and_then(|file| file.description.as_ref()).zip(site.files().site);
     let mut about = About::site("home", file.map(|file| file.title.to_string()).unwrap_or_default());
-    about.description = description.map(|(text, source)| site.words(source, text).prose.plain.clone());
+    about.description = description.map(|(text, source)| site.plain(site.words(source, text)));
     HomePage {
         shell: hrefs.shell(about),
         description_html: description.map(|(text, source)| hrefs.marked(source, text)),

@@ -94,7 +94,7 @@ impl<'a> Hrefs<'a> {
 
 /// The path of the site's root on its host, from `base_url`; `/` if that is not known.
 fn base_path(site: &Site) -> String {
-    let url = site.file.as_ref().and_then(|file| file.base_url.as_deref()).unwrap_or_default();
+    let url = site.base_url().unwrap_or_default();
     let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path).trim_matches('/');
     if path.is_empty() { "/".to_string() } else { format!("/{path}/") }
 }

@@ -28,7 +28,7 @@ pub struct ItemView {
     pub labels: Vec<LabelView>,
     pub period: Option<String>,
     pub due: Option<String>,
-    pub owner: Option<String>,
+    pub owners: Vec<String>,
     /// `inferred` or `unknown`; nothing if the source states its place.
     pub placed: Option<&'static str>,
     pub status: Option<StatusView>,
@@ -117,8 +117,10 @@ pub struct MeasureView {
     pub trajectory: Vec<FigureView>,
     pub lead: bool,
     pub source_html: Option<String>,
-    /// Readings without a breakdown, oldest first.
+    /// Oldest first; of one date, the whole before its groups.
     pub readings: Vec<FigureView>,
+    /// Whether any reading is of a group only.
+    pub grouped: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -126,6 +128,8 @@ pub struct FigureView {
     pub value: String,
     pub date: Option<String>,
     pub note: Option<String>,
+    /// The group that it is of, where it is not of the whole.
+    pub group: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -199,13 +203,13 @@ impl Hrefs<'_> {
             labels: fields.label.iter().map(|label| self.label(label)).collect(),
             period: fields.period.as_ref().map(|period| period.printed.clone()),
             due: fields.due.as_ref().map(|due| due.value.to_string()),
-            owner: fields.owner.as_ref().map(|owner| self.person(item.strategy, owner)),
+            owners: fields.owner.iter().map(|owner| self.person(item.strategy, owner)).collect(),
             placed: fields.placed.as_ref().and_then(|placed| match placed.value {
                 Placed::Stated => None,
                 Placed::Inferred => Some("inferred"),
                 Placed::Unknown => Some("unknown"),
             }),
-            status: fields.status.as_ref().map(|status| self.status(source, status)),
+            status: self.latest_status(id),
             topics: self.topics(id),
             links: self.links(id),
             delivers_unknown: fields.delivers.is_none() && level.key == "initiatives" && self.siblings_deliver(id),
@@ -248,15 +252,48 @@ impl Hrefs<'_> {
         }
     }
 
-    pub fn status(&self, source: SourceId, status: &Status) -> StatusView {
-        let word = self.site.statuses.iter().find(|word| *word.id.value == *status.value);
+    /// The item's own status, or that of the latest update about it, whichever is of the later day.
+    fn latest_status(&self, id: ItemId) -> Option<StatusView> {
+        let item = self.site.item(id);
+        let strategy = self.site.strategy(item.strategy);
+        let own = item.fields.status.as_ref();
+        let about = |update: &&crate::site::Update| {
+            update.fields.status.is_some()
+                && update.fields.about.iter().any(|name| self.site.item_named(item.strategy, name) == Some(id))
+        };
+        let update = strategy.updates.iter().filter(about).max_by_key(|update| (update.fields.date.last(), update.name.clone()));
+        let as_at = own.and_then(|status| status.as_at.as_ref()).map(|date| date.last());
+        match (own, update) {
+            (_, Some(update)) if as_at.is_none_or(|own| own <= update.fields.date.last()) => {
+                let word = update.fields.status.as_ref()?;
+                let mut view = self.status_word(word);
+                view.as_at = Some(update.fields.date.to_string());
+                view.by = update.fields.by.as_deref().map(str::to_string);
+                Some(view)
+            }
+            (Some(status), _) => Some(self.status(strategy.source, status)),
+            (None, _) => None,
+        }
+    }
+
+    fn status_word(&self, word: &str) -> StatusView {
+        let known = self.site.statuses.iter().find(|known| *known.id.value == *word);
         StatusView {
-            id: status.value.to_string(),
-            title: word.map_or(status.value.to_string(), |word| word.title.to_string()),
-            tone: word.and_then(|word| word.tone.as_ref()).map_or(Tone::Neutral, |tone| tone.value),
+            id: word.to_string(),
+            title: known.map_or(word, |known| &known.title).to_string(),
+            tone: known.and_then(|known| known.tone.as_ref()).map_or(Tone::Neutral, |tone| tone.value),
+            as_at: None,
+            by: None,
+            note_html: None,
+        }
+    }
+
+    fn status(&self, source: SourceId, status: &Status) -> StatusView {
+        StatusView {
             as_at: status.as_at.as_ref().map(|date| date.value.to_string()),
             by: status.by.as_deref().map(str::to_string),
             note_html: status.note.as_ref().map(|note| self.marked(source, note)),
+            ..self.status_word(&status.value)
         }
     }
 
@@ -326,7 +363,7 @@ impl Hrefs<'_> {
     pub fn partner(&self, name: &Text) -> LinkOut {
         let site = self.site;
         if let Some(partner) = site.partners.iter().find(|known| *known.id.value == **name) {
-            return LinkOut { text: partner.name.to_string(), href: partner.url.as_deref().map(str::to_string) };
+            return LinkOut { text: partner.name.to_string(), href: partner.url.as_ref().map(|url| url.value.to_string()) };
         }
         match site.trust_ids().find(|&trust| site.trust(trust).id == **name) {
             Some(trust) => LinkOut { text: site.trust(trust).file.name.to_string(), href: Some(self.node(Node::Trust(trust))) },
@@ -338,7 +375,7 @@ impl Hrefs<'_> {
         let known = self.site.strategy(strategy).fields.supporting.iter().find(|known| *known.id.value == **name);
         LinkOut {
             text: known.map_or(name.to_string(), |known| known.title.to_string()),
-            href: known.and_then(|known| known.url.as_deref()).map(str::to_string),
+            href: known.and_then(|known| known.url.as_ref()).map(|url| url.value.to_string()),
         }
     }
 
@@ -353,11 +390,13 @@ impl Hrefs<'_> {
                     value: with_unit(value, unit),
                     date: date.map(|date| date.to_string()),
                     note,
+                    group: None,
                 };
                 let baseline = |known: &crate::strategy::model::Baseline| {
-                    let note = known.note.as_ref().map(|note| self.site.words(source, note).prose.plain.clone());
+                    let note = known.note.as_ref().map(|note| self.site.plain(self.site.words(source, note)));
                     figure(&known.value.printed, known.date.as_ref().map(|date| date.value), note)
                 };
+                let readings = self.readings(strategy, measure);
                 MeasureView {
                     anchor: measure.id.value.to_string(),
                     title: measure.title.to_string(),
@@ -375,7 +414,8 @@ impl Hrefs<'_> {
                     trajectory: measure.trajectory.iter().map(baseline).collect(),
                     lead: measure.lead,
                     source_html: measure.source.as_ref().map(|text| self.marked(source, text)),
-                    readings: self.readings(strategy, measure),
+                    grouped: readings.iter().any(|reading| reading.group.is_some()),
+                    readings,
                 }
             })
             .collect();
@@ -383,22 +423,16 @@ impl Hrefs<'_> {
         views
     }
 
-    /// A measure's readings without a breakdown, inline and from files, oldest first.
+    /// A measure's readings, inline and from files.
     fn readings(&self, strategy: StrategyId, measure: &Measure) -> Vec<FigureView> {
         let unit = measure.unit.as_deref().unwrap_or_default();
-        let inline = measure.readings.iter().map(|reading| (reading.date.value, &reading.value.value, reading.note.as_deref()));
-        let from_files = self.site.strategy(strategy).readings.iter();
-        let from_files = from_files
-            .filter(|reading| *measure.id.value == *reading.measure && reading.breakdown.iter().all(|(_, value)| value.is_empty()))
-            .map(|reading| (reading.date, &reading.value, reading.note.as_deref()));
-        let mut readings: Vec<_> = inline.chain(from_files).collect();
-        readings.sort_by_key(|(date, ..)| date.first());
-        let view = |(date, value, note): (PartialDate, &Amount, Option<&str>)| FigureView {
+        let view = |(date, group, value, note): (PartialDate, String, &Amount, Option<&str>)| FigureView {
             value: with_unit(&value.printed, unit),
             date: Some(date.to_string()),
             note: note.map(str::to_string),
+            group: Some(group).filter(|group| !group.is_empty()),
         };
-        readings.into_iter().map(view).collect()
+        self.site.readings(strategy, measure).into_iter().map(view).collect()
     }
 
     /// The discrepancies to show at an item, or at the strategy itself. Where one page holds `all` items, one that names
@@ -423,12 +457,18 @@ impl Hrefs<'_> {
     }
 }
 
-/// A figure with its unit: percent and degrees close up, words stand apart, and ratings have none.
+/// A figure with its unit: percent and degrees close up, currencies in front, words apart. What is no figure has no unit.
 fn with_unit(value: &str, unit: &str) -> String {
-    match unit.chars().next() {
-        None => value.to_string(),
-        Some('%' | '°') => format!("{value}{unit}"),
-        Some('£' | '$' | '€') => format!("{unit}{value}"),
-        Some(_) => format!("{value} {unit}"),
+    let is_figure = value.contains(|c: char| c.is_ascii_digit()) && !value.contains(|c: char| c.is_alphabetic());
+    let currency = unit.chars().next().filter(|first| "£$€".contains(*first));
+    match (is_figure, currency, unit) {
+        (false, ..) | (_, _, "") => value.to_string(),
+        // £m: the sign in front, the scale behind, and a minus before both.
+        (_, Some(sign), _) => {
+            let (minus, digits) = value.strip_prefix('-').map_or(("", value), |digits| ("-", digits));
+            format!("{minus}{sign}{digits}{}", &unit[sign.len_utf8()..])
+        }
+        (_, _, "%" | "°") => format!("{value}{unit}"),
+        _ => format!("{value} {unit}"),
     }
 }

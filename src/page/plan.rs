@@ -6,7 +6,7 @@ use super::item::Depth;
 use super::shell::{About, Shell};
 use super::strategy::{StatementView, ValueView};
 use super::{GroupView, Hrefs, NoteView};
-use crate::site::{ItemId, Node, StrategyId};
+use crate::site::{Group, ItemId, Node, StrategyId};
 
 #[derive(Debug, Serialize)]
 pub struct PlanPage {
@@ -66,12 +66,15 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
     let depth = chains.iter().map(Vec::len).max().unwrap_or_default();
     let heads = (0..depth).map(|step| {
         let levels: Vec<usize> = chains.iter().filter_map(|chain| chain.get(step)).map(|&item| site.item(item).level).collect();
-        // One name where all rows agree; otherwise the column needs none.
-        let agreed = levels.first().filter(|&&first| levels.iter().all(|&level| level == first));
-        agreed.map(|&level| heading(level)).unwrap_or_default()
+        let mut names: Vec<String> = levels.into_iter().map(heading).collect();
+        names.dedup();
+        let mut seen = std::collections::BTreeSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        names.join(" / ")
     });
     let overview = hrefs.overview(id, Depth { shift: 0, prefix: "", whole: false });
-    let loose = strategy.groups.iter().filter(|group| columns.contains(&group.level)).cloned().collect::<Vec<_>>();
+    let no_pages = |group: &&Group| group.items.iter().all(|&item| !site.item(item).has_page && !leads_to_pages(hrefs, item));
+    let loose: Vec<Group> = strategy.groups.iter().filter(no_pages).cloned().collect();
     PlanPage {
         title: layout.and_then(|layout| layout.title.as_deref()).map(str::to_string),
         note_html: layout.and_then(|layout| layout.note.as_ref()).map(|note| hrefs.marked(strategy.source, note)),
@@ -98,11 +101,13 @@ fn columns(hrefs: &Hrefs, id: StrategyId) -> Vec<usize> {
     let strategy = hrefs.site.strategy(id);
     let named = strategy.fields.plan_on_a_page.iter().flat_map(|layout| &layout.columns);
     let level = |key: &str| strategy.levels.iter().position(|level| level.key == key);
+    // A level that has items under goals; what stands under none is listed below the table.
     let has_items = |&level: &usize| {
-        strategy.items().any(|item| {
-            let item = hrefs.site.item(item);
+        strategy.items().any(|id| {
+            let item = hrefs.site.item(id);
             item.level == level
                 && !item.has_page
+                && hrefs.site.page_of(id).is_some()
                 && item.groups.iter().all(|group| group.items.iter().all(|&below| !hrefs.site.item(below).has_page))
         })
     };
@@ -121,6 +126,10 @@ fn is_row(hrefs: &Hrefs, id: ItemId, columns: &[usize]) -> bool {
     let leads_on = below.iter().any(|&below| site.item(below).has_page);
     let own = below.iter().any(|&below| site.page_of(below) == Some(id) && columns.contains(&site.item(below).level));
     item.has_page && (!leads_on || own)
+}
+
+fn leads_to_pages(hrefs: &Hrefs, id: ItemId) -> bool {
+    hrefs.site.below(id).iter().any(|&below| hrefs.site.item(below).has_page)
 }
 
 /// The items from the top of the tree down to a goal.

@@ -78,8 +78,12 @@ pub struct StandingView {
     pub period: Option<String>,
     /// `superseded`, `archived`, or `earlier` if the trust has a newer one and nobody said more; nothing if it applies.
     pub standing: Option<&'static str>,
-    /// The trust's current strategy, if this is not it.
-    pub current: Option<LinkView>,
+    /// The strategy to read instead, if this one does not apply.
+    pub later: Option<LinkView>,
+    /// The strategy that this one serves.
+    pub part_of: Option<LinkView>,
+    /// The language it is written in, if it is not the site's.
+    pub language: Option<String>,
     /// Who reported it, if the source is not the trust itself.
     pub second_hand: Option<SecondHand>,
 }
@@ -160,9 +164,9 @@ impl Hrefs<'_> {
         };
         let contact = file.and_then(|file| file.contact.as_ref()).map(|contact| {
             let link = |text: &str, href: String| LinkView { text: text.to_string(), href, current: false };
-            let email = contact.email.as_deref().map(|email| link(email, format!("mailto:{email}")));
+            let email = contact.email.as_ref().map(|email| link(&email.value, format!("mailto:{}", email.value)));
             let phone = contact.phone.as_deref().map(|phone| link(phone, format!("tel:{}", phone.replace(' ', ""))));
-            let page = contact.url.as_deref().map(|url| link(url, url.to_string()));
+            let page = contact.url.as_ref().map(|url| link(&url.value, url.value.to_string()));
             [email, phone, page].into_iter().flatten().collect()
         });
         Shell {
@@ -187,13 +191,15 @@ impl Hrefs<'_> {
             notice_html: file.zip(site.files().site).and_then(|(file, source)| Some(self.marked(source, file.notice.as_ref()?))),
             trust: about.trust.map(|id| self.trust_view(id)),
             strategy: about.strategy.map(|id| self.standing_view(id)),
-            publisher: file
-                .and_then(|file| file.publisher.as_ref())
-                .map(|publisher| LinkOut { text: publisher.name.to_string(), href: publisher.url.as_deref().map(str::to_string) }),
+            publisher: file.and_then(|file| file.publisher.as_ref()).map(|publisher| LinkOut {
+                text: publisher.name.to_string(),
+                href: publisher.url.as_ref().map(|url| url.value.to_string()),
+            }),
             contact: contact.unwrap_or_default(),
-            licence: file
-                .and_then(|file| file.licence.as_ref())
-                .map(|licence| LinkOut { text: licence.name.to_string(), href: licence.url.as_deref().map(str::to_string) }),
+            licence: file.and_then(|file| file.licence.as_ref()).map(|licence| LinkOut {
+                text: licence.name.to_string(),
+                href: licence.url.as_ref().map(|url| url.value.to_string()),
+            }),
             drafts: site.with_drafts,
             generator: GENERATOR,
         }
@@ -201,7 +207,7 @@ impl Hrefs<'_> {
 
     /// The page's full address, without `index.html`. With one trust, the first page is that trust's, and says so.
     fn canonical(&self) -> Option<String> {
-        let base = self.site.file.as_ref()?.base_url.as_deref()?.trim_end_matches('/');
+        let base = self.site.base_url()?;
         let only = self.site.only_trust().filter(|_| self.route == "index.html");
         let route = only.map_or(self.route.to_string(), |trust| self.site.location(Node::Trust(trust)).0);
         Some(format!("{base}/{}", route.trim_end_matches("index.html")))
@@ -227,27 +233,39 @@ impl Hrefs<'_> {
 
     fn standing_view(&self, id: StrategyId) -> StandingView {
         let strategy = self.site.strategy(id);
-        let current = self.site.trust(strategy.trust).current.filter(|&current| current != id);
-        let second_hand = strategy
-            .fields
-            .source
-            .as_ref()
-            .filter(|source| source.kind.as_ref().is_some_and(|kind| kind.value == Hand::SecondHand));
+        let second_hand = strategy.fields.source.as_ref();
+        let second_hand = second_hand.filter(|source| source.kind.as_ref().is_some_and(|kind| kind.value == Hand::SecondHand));
+        let standing = self.standing(id);
+        let later = strategy.superseded_by.or(self.site.trust(strategy.trust).current).filter(|&later| later != id);
         StandingView {
             title: strategy.fields.title.to_string(),
             href: self.node(Node::Strategy(id)),
+            language: strategy.fields.language.as_deref().map(str::to_string),
             period: strategy.fields.period.as_ref().map(|period| period.printed.clone()),
-            standing: match strategy.standing() {
-                Some(Standing::Superseded) => Some("superseded"),
-                Some(Standing::Archived) => Some("archived"),
-                Some(Standing::Current) => None,
-                None => current.map(|_| "earlier"),
-            },
-            current: current.map(|current| self.link(Node::Strategy(current))),
+            standing,
+            later: standing.and(later).map(|later| self.link(Node::Strategy(later))),
+            part_of: strategy.part_of.map(|above| self.link(Node::Strategy(above))),
             second_hand: second_hand.map(|source| SecondHand {
                 publisher: source.publisher.as_deref().map(str::to_string),
                 href: format!("{}#source", if self.is_at(id) { String::new() } else { self.node(Node::Strategy(id)) }),
             }),
+        }
+    }
+
+    /// `superseded` or `archived` if somebody says so, `earlier` if the trust's current one starts later; nothing otherwise.
+    pub fn standing(&self, id: StrategyId) -> Option<&'static str> {
+        let strategy = self.site.strategy(id);
+        let starts = |id: StrategyId| self.site.strategy(id).fields.period.as_ref().and_then(|period| period.first());
+        match strategy.standing() {
+            Some(Standing::Superseded) => Some("superseded"),
+            Some(Standing::Archived) => Some("archived"),
+            Some(Standing::Current) => None,
+            None if strategy.superseded_by.is_some() => Some("superseded"),
+            None if self.site.applies(id) => None,
+            None => {
+                let current = self.site.trust(strategy.trust).current.and_then(starts);
+                starts(id).zip(current).is_some_and(|(own, current)| own < current).then_some("earlier")
+            }
         }
     }
 

@@ -32,6 +32,8 @@ pub struct OverviewView {
     pub published: Option<String>,
     pub review_by: Option<String>,
     pub supersedes: Option<LinkOut>,
+    /// Trusts and partners that it belongs to as well.
+    pub shared_with: Vec<LinkOut>,
     pub text_html: Option<String>,
     pub statements: Vec<StatementView>,
     pub values: Vec<ValueView>,
@@ -169,6 +171,10 @@ pub struct StrategyLink {
     pub period: Option<String>,
     /// Whether it is the trust's current one.
     pub current: bool,
+    /// `superseded`, `archived` or `earlier`; nothing if it applies.
+    pub standing: Option<&'static str>,
+    /// Whose it is, where that is not plain.
+    pub trust: Option<String>,
 }
 
 pub fn of(hrefs: &Hrefs, id: StrategyId) -> StrategyPage {
@@ -179,7 +185,7 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> StrategyPage {
     let shell = hrefs.shell(About {
         kind: "strategy",
         title: strategy.fields.title.to_string(),
-        description: strategy.fields.text.as_ref().map(|text| site.words(strategy.source, text).prose.plain.clone()),
+        description: strategy.fields.text.as_ref().map(|text| site.plain(site.words(strategy.source, text))),
         trust: Some(strategy.trust),
         strategy: Some(id),
     });
@@ -218,6 +224,7 @@ impl Hrefs<'_> {
             published: fields.published.as_ref().map(|date| date.value.to_string()),
             review_by: fields.review_by.as_ref().map(|date| date.value.to_string()),
             supersedes: self.supersedes(id),
+            shared_with: fields.shared_with.iter().map(|partner| self.partner(partner)).collect(),
             text_html: fields.text.as_ref().map(|text| self.marked(source, text)),
             statements: self.statements(id, &fields.statements),
             values: fields
@@ -248,18 +255,15 @@ impl Hrefs<'_> {
 
     fn supersedes(&self, id: StrategyId) -> Option<LinkOut> {
         let strategy = self.site.strategy(id);
-        let old = strategy.fields.supersedes.as_ref()?;
-        let here = old.address.as_deref().and_then(|address| {
-            let name = address.rsplit('/').next().unwrap_or(address);
-            let trust = self.site.trust(strategy.trust);
-            trust.strategies.iter().copied().find(|&other| self.site.strategy(other).id == name)
-        });
-        match here {
+        match strategy.supersedes {
             Some(other) => {
                 let link = self.link(Node::Strategy(other));
                 Some(LinkOut { text: link.text, href: Some(link.href) })
             }
-            None => Some(LinkOut { text: old.title.as_deref()?.to_string(), href: None }),
+            None => {
+                let title = strategy.fields.supersedes.as_ref()?.title.as_deref()?;
+                Some(LinkOut { text: title.to_string(), href: None })
+            }
         }
     }
 
@@ -301,7 +305,7 @@ impl Hrefs<'_> {
             text_html: fields.text.as_ref().map(|text| self.marked(source, text)),
             aligned_by: aligned.map(|aligned| aligned.by.value),
             aligned_html: aligned.and_then(|aligned| aligned.text.as_ref()).map(|text| self.marked(source, text)),
-            url: fields.url.as_deref().map(str::to_string),
+            url: fields.url.as_ref().map(|url| url.value.to_string()),
             statements: self.statements(plan.strategy, &fields.statements),
             groups: self.groups(&plan.groups, Depth { shift: 2, prefix: "", whole: true }),
         }
@@ -317,7 +321,7 @@ impl Hrefs<'_> {
                 anchor: record.id.value.to_string(),
                 title: record.title.to_string(),
                 kind: record.kind.as_deref().map(str::to_string),
-                href: record.url.as_deref().map(str::to_string),
+                href: record.url.as_ref().map(|url| url.value.to_string()),
                 text_html: record.text.as_ref().map(|text| self.marked(strategy.source, text)),
                 named_by: pages.into_iter().map(|goal| self.link_as(Node::Item(goal), self.site.item_short_title(goal))).collect(),
             }
@@ -401,7 +405,7 @@ impl Hrefs<'_> {
         let folder = self.site.address(Node::Strategy(id));
         let view = |format: &crate::strategy::model::Format| {
             let media = format.file.as_deref().and_then(|file| self.site.media_at(&format!("{folder}/{file}")));
-            let href = media.map(|media| self.path(&media.path)).or(format.url.as_deref().map(str::to_string))?;
+            let href = media.map(|media| self.path(&media.path)).or(format.url.as_ref().map(|url| url.value.to_string()))?;
             Some(FormatView {
                 text: format.title.to_string(),
                 href,
@@ -421,7 +425,7 @@ impl Hrefs<'_> {
             title: source.title.to_string(),
             publisher: owned(&source.publisher),
             second_hand: source.kind.as_ref().is_some_and(|kind| kind.value == Hand::SecondHand),
-            url: owned(&source.url),
+            url: source.url.as_ref().map(|url| url.value.to_string()),
             published: owned(&source.published),
             seen: source.seen.as_ref().map(|date| date.value.to_string()),
             note_html: source.note.as_ref().map(|note| self.marked(strategy.source, note)),
@@ -435,6 +439,8 @@ impl Hrefs<'_> {
             kind: strategy.fields.kind.as_deref().map(str::to_string),
             period: strategy.fields.period.as_ref().map(|period| period.printed.clone()),
             current: self.site.trust(strategy.trust).current == Some(id),
+            standing: self.standing(id),
+            trust: None,
         }
     }
 }

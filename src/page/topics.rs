@@ -151,7 +151,7 @@ pub fn of(hrefs: &Hrefs, id: TopicId) -> TopicPage {
             .description
             .as_ref()
             .zip(site.files().topics)
-            .map(|(text, source)| site.words(source, text).prose.plain.clone()),
+            .map(|(text, source)| site.plain(site.words(source, text))),
         ..shell::About::site("topic", &*topic.record.title)
     });
     shell.trail.push(LinkView { text: String::new(), href: hrefs.path("topics/index.html"), current: false });

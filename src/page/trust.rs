@@ -6,7 +6,7 @@ use super::item::Depth;
 use super::shell::{About, LinkOut, Shell};
 use super::strategy::{OverviewView, StrategyLink};
 use super::{Hrefs, SourceView};
-use crate::site::{Node, TrustId};
+use crate::site::{Node, StrategyId, TrustId};
 
 #[derive(Debug, Serialize)]
 pub struct TrustPage {
@@ -26,8 +26,12 @@ pub struct TrustPage {
     pub current_link: Option<StrategyLink>,
     pub plan_on_a_page: Option<String>,
     pub source: Option<SourceView>,
+    /// Strategies that serve the current one.
+    pub parts: Vec<StrategyLink>,
     /// The other strategies, newest first.
-    pub earlier: Vec<StrategyLink>,
+    pub others: Vec<StrategyLink>,
+    /// Strategies of other trusts that are this one's as well.
+    pub shared: Vec<StrategyLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -49,13 +53,20 @@ pub fn of(hrefs: &Hrefs, id: TrustId) -> TrustPage {
     let file = &trust.file;
     let owned = |text: &Option<crate::strategy::located::Text>| text.as_deref().map(str::to_string);
     let strings = |texts: &[crate::strategy::located::Text]| texts.iter().map(|text| text.to_string()).collect();
-    let earlier = trust.strategies.iter().filter(|&&strategy| Some(strategy) != trust.current);
+    let others = trust.strategies.iter().copied().filter(|&strategy| Some(strategy) != trust.current);
+    let (parts, others): (Vec<_>, Vec<_>) =
+        others.partition(|&strategy| trust.current.is_some() && site.strategy(strategy).part_of == trust.current);
+    let with_this = |id: &StrategyId| site.strategy(*id).fields.shared_with.iter().any(|name| **name == *trust.id);
+    let shared = site.strategy_ids().filter(with_this).map(|strategy| StrategyLink {
+        trust: Some(site.trust(site.strategy(strategy).trust).short_name().to_string()),
+        ..hrefs.strategy_link(strategy)
+    });
     let plan = trust.current.filter(|&current| site.goals(current).next().is_some());
     TrustPage {
         shell: hrefs.shell(About {
             kind: "trust",
             title: file.name.to_string(),
-            description: file.text.as_ref().map(|text| site.words(trust.source, text).prose.plain.clone()),
+            description: file.text.as_ref().map(|text| site.plain(site.words(trust.source, text))),
             trust: Some(id),
             strategy: None,
         }),
@@ -79,11 +90,13 @@ pub fn of(hrefs: &Hrefs, id: TrustId) -> TrustPage {
             })
             .collect(),
         partners: file.partners.iter().map(|partner| hrefs.partner(partner)).collect(),
-        website: owned(&file.website),
+        website: file.website.as_ref().map(|url| url.value.to_string()),
         current: trust.current.map(|current| hrefs.overview(current, Depth { shift: 2, prefix: "", whole: false })),
         current_link: trust.current.map(|current| hrefs.strategy_link(current)),
         plan_on_a_page: plan.map(|id| hrefs.path(&format!("{}/plan-on-a-page/index.html", site.address(Node::Strategy(id))))),
         source: trust.current.and_then(|current| hrefs.source(current)),
-        earlier: earlier.map(|&strategy| hrefs.strategy_link(strategy)).collect(),
+        parts: parts.into_iter().map(|strategy| hrefs.strategy_link(strategy)).collect(),
+        others: others.into_iter().map(|strategy| hrefs.strategy_link(strategy)).collect(),
+        shared: shared.collect(),
     }
 }

@@ -1,7 +1,5 @@
 //! Addresses: how content names things, and what they mean where they are written.
 
-use std::collections::BTreeSet;
-
 use super::*;
 use crate::diagnostic::{Diagnostic, codes, nearest};
 
@@ -33,7 +31,6 @@ pub enum Meaning {
 
 pub struct Resolver<'a> {
     pub site: &'a Site,
-    pub broken: &'a BTreeSet<String>,
     pub problems: &'a mut Diagnostics,
 }
 
@@ -100,7 +97,7 @@ impl Resolver<'_> {
 
     fn leads_into_broken(&self, address: &str, trust: &str, strategy: &str) -> bool {
         let first = address.split('/').next().unwrap_or_default();
-        self.broken.iter().any(|folder| {
+        self.site.broken.iter().any(|folder| {
             let broken_trust = folder.split('/').next().unwrap_or_default();
             folder.is_empty()
                 || broken_trust == first

@@ -140,10 +140,12 @@ fn folder_is_an_id(folder: &str, source: SourceId, problems: &mut Diagnostics) {
     }
 }
 
-/// The trust's current strategy: the one marked so; the newest by period if none or several are.
+/// The trust's current strategy: the one marked so; the newest by period if none or several are. A strategy that serves
+/// another is not asked.
 fn current(site: &Site, newest_first: &[StrategyId]) -> Option<StrategyId> {
-    let marked = |&&id: &&StrategyId| site.strategy(id).standing() == Some(model::Standing::Current);
-    newest_first.iter().find(marked).or(newest_first.first()).copied()
+    let main = newest_first.iter().copied().filter(|&id| site.strategy(id).fields.part_of.is_none());
+    let marked = main.clone().find(|&id| site.strategy(id).standing() == Some(model::Standing::Current));
+    marked.or(main.clone().next()).or(newest_first.first().copied())
 }
 
 /// Strategies, items and partner plans of a trust share one namespace, so that a two-part address has one meaning.
@@ -218,9 +220,13 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
         groups: arranged,
         items: start..end,
         plans,
+        part_of: None,
+        supersedes: None,
+        superseded_by: None,
         narrative,
         updates,
         readings: source.readings,
+        incomplete: source.incomplete,
         index,
     });
     id

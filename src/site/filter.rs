@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::SourceId;
 use crate::strategy::Content;
 use crate::strategy::levels::Group;
-use crate::strategy::located::Located;
+use crate::strategy::located::{Located, Text};
+use crate::strategy::model::StrategyFields;
 use crate::strategy::scalars::Moment;
 
 /// What the site is seen from: a moment in the site's time zone, and whether drafts are shown.
@@ -87,15 +88,33 @@ pub fn remove_unpublished(content: &mut Content, view: &View, problems: &mut Dia
             strategy
                 .updates
                 .retain(|update| view.shows(update.fields.draft, &update.fields.publish_from, &update.fields.withdraw_on));
+            remove_what_is_about(&mut strategy.file.value.fields, &gone);
+            strategy.updates.retain_mut(|update| stays(&mut update.fields.about, &gone));
+            strategy.readings.retain(|reading| !gone.contains(&reading.measure));
             for id in &gone {
                 strategy.narratives.remove(id);
             }
+            strategy.incomplete = !gone.is_empty();
             hidden.0.extend(gone.into_iter().map(|id| [trust.id.clone(), strategy.id.clone(), id]));
             true
         });
         true
     });
     hidden
+}
+
+/// Takes hidden items out of the lists of what a record is about. Whether the record stays: one that was about hidden items
+/// only goes with them, because its words would give them away.
+fn stays(about: &mut Vec<Text>, gone: &[String]) -> bool {
+    let before = about.len();
+    about.retain(|name| !gone.iter().any(|hidden| **hidden == **name));
+    before == 0 || !about.is_empty()
+}
+
+fn remove_what_is_about(fields: &mut StrategyFields, gone: &[String]) {
+    fields.quotations.retain_mut(|quotation| stays(&mut quotation.about, gone));
+    fields.findings.retain_mut(|finding| stays(&mut finding.about, gone));
+    fields.discrepancies.retain_mut(|discrepancy| stays(&mut discrepancy.at.0, gone));
 }
 
 /// Reports a record that is withdrawn before it is published.

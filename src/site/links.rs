@@ -68,6 +68,15 @@ pub struct Links {
     pub to: Ends,
     /// Pairs of items, in both orders, that an author does not want side by side.
     pub apart: BTreeSet<(ItemId, ItemId)>,
+    /// What one strategy is to another.
+    pub strategies: Vec<(StrategyId, Kinship, StrategyId)>,
+}
+
+/// What a strategy is to another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinship {
+    PartOf,
+    Supersedes,
 }
 
 /// Resolves the link fields of every item, adds what texts mention, and gives each link to both of its ends.
@@ -105,10 +114,24 @@ pub fn resolve(resolver: &mut Resolver, mentions: Vec<Mention>) -> Links {
             }
         }
     }
-    for strategy in &site.strategies {
-        let Some(address) = strategy.fields.supersedes.as_ref().and_then(|old| old.address.as_ref()) else { continue };
+    let mut strategies = Vec::new();
+    for id in site.strategy_ids() {
+        let strategy = site.strategy(id);
         let origin = Origin { trust: Some(strategy.trust), ..Origin::default() };
-        resolver.node(address, origin, strategy.source.at(address.at));
+        let before =
+            strategy.fields.supersedes.as_ref().and_then(|old| old.address.as_ref()).map(|address| (address, Kinship::Supersedes));
+        let above = strategy.fields.part_of.as_ref().map(|address| (address, Kinship::PartOf));
+        for (address, kinship) in before.into_iter().chain(above) {
+            let place = strategy.source.at(address.at);
+            match resolver.node(address, origin, place) {
+                Some(Node::Strategy(other)) if other != id => strategies.push((id, kinship, other)),
+                Some(_) => {
+                    let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, format!("`{address}` is not another strategy"));
+                    resolver.problems.push(problem.help("write the address of a strategy: trust/strategy"));
+                }
+                None => {}
+            }
+        }
     }
     if let Some(source) = site.files().site {
         for redirect in site.file.iter().flat_map(|file| &file.redirects) {
@@ -122,7 +145,7 @@ pub fn resolve(resolver: &mut Resolver, mentions: Vec<Mention>) -> Links {
         place: mention.place,
     }));
     let (from, to) = both_ends(links);
-    Links { from, to, apart }
+    Links { from, to, apart, strategies }
 }
 
 fn both_ends(mut links: Vec<Link>) -> (Ends, Ends) {

@@ -23,6 +23,7 @@ mod types;
 
 pub use address::{RESERVED_IN_STRATEGY, RESERVED_TOP};
 pub use filter::View;
+use links::Kinship;
 pub use links::{Link, LinkKind};
 pub use media::{Media, Picture};
 pub use related::{Reason, Related};
@@ -36,7 +37,8 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{Place, Sources};
 use crate::strategy::Content;
 use crate::strategy::located::Marked;
-use crate::strategy::model::{Framework, Partner, SiteFile, StatusWord, Term, TopicsFile};
+use crate::strategy::model::{Framework, Measure, Partner, SiteFile, StatusWord, Term, TopicsFile};
+use crate::strategy::scalars::{Amount, PartialDate};
 
 /// Everything that is published, linked both ways.
 #[derive(Debug, Default)]
@@ -64,6 +66,8 @@ pub struct Site {
     routes: Routes,
     trust_by_id: BTreeMap<String, TrustId>,
     hidden: filter::Hidden,
+    /// Folders with a file that could not be read.
+    broken: BTreeSet<String>,
 }
 
 /// The files that shared records come from, for placing problems in them.
@@ -87,10 +91,20 @@ pub fn resolve(mut content: Content, view: &View, sources: &Sources) -> (Site, D
     let mut site = arrange::arrange(content, &mut problems);
     site.with_drafts = view.drafts;
     site.hidden = hidden;
-    let mut resolver = address::Resolver { site: &site, broken: &broken, problems: &mut problems };
+    site.broken = broken;
+    let mut resolver = address::Resolver { site: &site, problems: &mut problems };
     let (mentions, media, words, narratives) = texts::resolve(&mut resolver, marked, sources);
     let links = links::resolve(&mut resolver, mentions);
     (site.from, site.to, site.apart) = (links.from, links.to, links.apart);
+    for (id, kinship, other) in links.strategies {
+        match kinship {
+            Kinship::PartOf => site.strategies[id.index()].part_of = Some(other),
+            Kinship::Supersedes => {
+                site.strategies[id.index()].supersedes = Some(other);
+                site.strategies[other.index()].superseded_by = Some(id);
+            }
+        }
+    }
     (site.media, site.words) = (media, words);
     narratives.put_back(&mut site);
     media::of_brands(&mut site, sources, &mut problems);
@@ -117,6 +131,11 @@ impl Site {
 
     pub fn topic(&self, id: TopicId) -> &Topic {
         &self.topics[id.index()]
+    }
+
+    /// The address where the site will be published, without a `/` at its end.
+    pub fn base_url(&self) -> Option<&str> {
+        Some(self.file.as_ref()?.base_url.as_ref()?.trim_end_matches('/'))
     }
 
     /// The trust of a site that has one only.
@@ -146,7 +165,7 @@ impl Site {
 
     /// The node of a full address, if it has one meaning.
     pub fn find(&self, address: &str) -> Option<Node> {
-        let resolver = address::Resolver { site: self, broken: &Default::default(), problems: &mut Diagnostics::new() };
+        let resolver = address::Resolver { site: self, problems: &mut Diagnostics::new() };
         match resolver.meaning(address, Default::default()) {
             address::Meaning::One(node) => Some(node),
             _ => None,
@@ -190,6 +209,26 @@ impl Site {
 
     pub fn routes(&self) -> &Routes {
         &self.routes
+    }
+
+    /// A measure's readings, inline and from files, oldest first: date, group (empty for the whole), figure, note.
+    pub fn readings<'a>(
+        &'a self,
+        strategy: StrategyId,
+        measure: &'a Measure,
+    ) -> Vec<(PartialDate, String, &'a Amount, Option<&'a str>)> {
+        let inline = measure.readings.iter();
+        let inline = inline.map(|reading| (reading.date.value, String::new(), &reading.value.value, reading.note.as_deref()));
+        let from_files = self.strategy(strategy).readings.iter().filter(|reading| *measure.id.value == *reading.measure);
+        let from_files = from_files.map(|reading| (reading.date, reading.group(), &reading.value, reading.note.as_deref()));
+        let mut readings: Vec<_> = inline.chain(from_files).collect();
+        readings.sort_by(|a, b| (a.0.first(), &a.1).cmp(&(b.0.first(), &b.1)));
+        readings
+    }
+
+    /// Whether there is a trust of that id that is not to be seen: not published, or with a file that cannot be read.
+    pub fn hides_trust(&self, id: &str) -> bool {
+        self.hidden.has(id, "", "") || self.broken.contains(id)
     }
 
     /// The level of an item: what its strategy or partner plan calls it.

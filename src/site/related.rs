@@ -1,7 +1,7 @@
 //! Goals that a reader of one goal will want to see, and why.
 
 use super::*;
-use crate::strategy::model::Strength;
+use crate::strategy::model::{Standing, Strength};
 
 /// Why a goal is proposed beside another.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,9 +90,26 @@ impl Site {
         self.item(item).fields.topics.iter().filter_map(main)
     }
 
-    /// Whether the item belongs to its trust's current strategy: earlier ones are kept, not proposed.
+    /// Whether the item belongs to a strategy that applies: earlier ones are kept, not proposed.
     pub fn is_current(&self, item: ItemId) -> bool {
-        let strategy = self.item(item).strategy;
-        self.trust(self.strategy(strategy).trust).current == Some(strategy)
+        self.applies(self.item(item).strategy)
+    }
+
+    /// Whether a strategy applies: it is the trust's current one, is marked as current, or serves one that applies.
+    pub fn applies(&self, id: StrategyId) -> bool {
+        let strategy = self.strategy(id);
+        match strategy.standing() {
+            Some(Standing::Current) => true,
+            Some(Standing::Superseded | Standing::Archived) => false,
+            None if strategy.superseded_by.is_some() => false,
+            // One step up only, so that two strategies that name each other do no harm.
+            None => {
+                let current = self.trust(strategy.trust).current;
+                let above = strategy.part_of.map(|above| self.strategy(above));
+                current == Some(id)
+                    || above.is_some_and(|above| above.standing() == Some(Standing::Current))
+                    || (strategy.part_of.is_some() && strategy.part_of == current)
+            }
+        }
     }
 }

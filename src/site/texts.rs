@@ -6,7 +6,7 @@ use super::address::{Origin, Resolver};
 use super::media::Library;
 use super::*;
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::narrative::{Prose, Reference, ReferenceKind};
+use crate::narrative::{Piece, Prose, Reference, ReferenceKind};
 use crate::source::{SourceId, Sources};
 use crate::strategy::model::{ItemFields, PartnerPlanFields};
 
@@ -40,6 +40,42 @@ impl Words {
     pub fn is_empty(&self) -> bool {
         self.prose.is_empty()
     }
+}
+
+impl Site {
+    /// A text without its marks, for descriptions and data: a reference without words of its own is its target's title.
+    pub fn plain(&self, words: &Words) -> String {
+        let titles = words.prose.references.iter().zip(&words.targets);
+        if titles.clone().all(|(reference, _)| !matches!(reference.kind, ReferenceKind::Address(_))) {
+            return words.prose.plain.clone();
+        }
+        let mut html = String::new();
+        for piece in &words.prose.pieces {
+            match piece {
+                Piece::Html(text) => html += text,
+                Piece::Title(at) => match words.targets.get(*at) {
+                    Some(Resolved::Node(Node::Item(item), _)) => html += &self.item_short_title(*item),
+                    Some(Resolved::Node(node, _)) => html += &self.title(*node),
+                    _ => html.push('…'),
+                },
+                _ => {}
+            }
+        }
+        without_tags(&html)
+    }
+}
+
+/// The words of HTML that `narrative` made: its tags taken out, its few entities read, white space folded.
+fn without_tags(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        text += &rest[..start];
+        rest = rest[start..].find('>').map_or("", |end| &rest[start + end + 1..]);
+    }
+    text += rest;
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'");
+    text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text that mentions a node: who, whom, where.
@@ -203,7 +239,7 @@ impl Texts<'_, '_> {
             ReferenceKind::Address(address) => {
                 self.resolver.node(address, origin, reference.place).map_or(Resolved::Nothing, |node| Resolved::Node(node, None))
             }
-            ReferenceKind::File { path, fragment } => self.file(path, fragment.as_deref(), reference.place, file),
+            ReferenceKind::File { path, fragment } => self.file(path, fragment.as_deref(), reference.place, file, origin),
             ReferenceKind::Picture { path, .. } => {
                 let picture = self.library.picture(path, reference.place, self.sources, file, self.resolver.problems);
                 picture.map_or(Resolved::Nothing, Resolved::Media)
@@ -212,7 +248,7 @@ impl Texts<'_, '_> {
     }
 
     /// A plain link to another file of the content: to the record that a Markdown or YAML file is about, or to a download.
-    fn file(&mut self, path: &str, fragment: Option<&str>, place: Place, file: SourceId) -> Resolved {
+    fn file(&mut self, path: &str, fragment: Option<&str>, place: Place, file: SourceId, origin: Origin) -> Resolved {
         let folder = self.sources.get(file).folder();
         let full = super::media::joined(folder, path);
         let is_record = path.ends_with(".md") || path.ends_with(".yaml");
@@ -229,6 +265,14 @@ impl Texts<'_, '_> {
             return Resolved::Media(self.library.file(id, self.sources));
         }
         let Some(&(node, text)) = self.records.get(&id) else {
+            let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
+            let trust = origin.trust.map_or("", |id| &self.resolver.site.trust(id).id);
+            let strategy = origin.strategy.map_or("", |id| &self.resolver.site.strategy(id).id);
+            if self.resolver.site.hidden.has(name, trust, strategy) {
+                let problem = Diagnostic::new(&codes::HIDDEN_REFERENCE, place, format!("`{path}` is not published"));
+                self.resolver.problems.push(problem.help("it is shown as plain text; publish it, or remove the link"));
+                return Resolved::Nothing;
+            }
             let problem = Diagnostic::new(&codes::BROKEN_LINK, place, format!("`{path}` has no page of its own"));
             self.resolver.problems.push(problem.help("link to the item that it belongs to"));
             return Resolved::Nothing;

@@ -101,9 +101,16 @@ pub struct Strategy {
     pub groups: Vec<Group>,
     pub(super) items: Range<usize>,
     pub plans: Vec<PlanId>,
+    /// The strategy that this one serves.
+    pub part_of: Option<StrategyId>,
+    /// The one before it, and the one that took its place, where both are on this site.
+    pub supersedes: Option<StrategyId>,
+    pub superseded_by: Option<StrategyId>,
     pub narrative: Option<Prosaic>,
     pub updates: Vec<Update>,
     pub readings: Vec<Reading>,
+    /// Whether items of it are hidden: then its lists are not all that its document declares.
+    pub incomplete: bool,
     pub(super) index: HashMap<String, ItemId>,
 }
 

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::model::*;
 use super::{levels, readings, shape, yaml};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes, nearest};
 use crate::narrative::{self, Origin, Prose};
 use crate::source::{At, Place, Source, SourceId, Sources};
 
@@ -63,6 +63,8 @@ pub struct StrategySource {
     pub narratives: BTreeMap<String, Narrative>,
     pub updates: Vec<Update>,
     pub readings: Vec<Reading>,
+    /// Whether items of it were removed because they are not published.
+    pub incomplete: bool,
 }
 
 /// One folder of a trust.
@@ -180,6 +182,7 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
                     narratives: BTreeMap::new(),
                     updates: Vec::new(),
                     readings: Vec::new(),
+                    incomplete: false,
                 };
                 strategies.insert((trust, id), strategy);
             }
@@ -280,7 +283,10 @@ fn part(id: SourceId, source: &Source) -> (Part, Marks, Diagnostics) {
         Role::Stray(nearest) => {
             let problem = Diagnostic::new(&codes::UNKNOWN_FILE, id.start(), format!("`{path}` has no place in the site"));
             reader.problems.push(match nearest {
-                Some(name) => problem.help(format!("did you mean to call it `{name}`?")),
+                // Somebody wrote it to be read: without it the site would lack what it holds.
+                Some(name) => {
+                    Diagnostic { severity: Severity::Error, ..problem }.help(format!("did you mean to call it `{name}`?"))
+                }
                 None => problem.help("move it to where it belongs, or remove it"),
             });
             Some(Part::Nothing)
@@ -314,6 +320,7 @@ impl Reader<'_> {
     fn load<T: DeserializeOwned + JsonSchema>(&mut self, text: &str) -> Option<Decoded<T>> {
         match yaml::load(text, self.id) {
             Ok(loaded) => {
+                self.problems.extend(yaml::empty_fields(text, self.id));
                 for (at, words) in loaded.marked {
                     let place = self.id.at(at);
                     let raw = self.text.get(at.range()).unwrap_or_default();

@@ -18,6 +18,14 @@ pub struct Reading {
     pub breakdown: Vec<(String, String)>,
 }
 
+impl Reading {
+    /// The group that the figure is of, as words; empty for the whole.
+    pub fn group(&self) -> String {
+        let named = self.breakdown.iter().map(|(_, value)| value.as_str()).filter(|value| !value.is_empty());
+        named.collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// Reads a file of readings. A line that cannot be read is reported and left out.
 pub fn read(text: &str, source: SourceId) -> (Vec<Reading>, Diagnostics) {
     let mut problems = Diagnostics::new();

@@ -4,7 +4,7 @@ use schemars::Schema;
 use serde_json::Value as Json;
 
 use super::located::{Text, Written};
-use super::scalars::{Amount, Colour, Id, Moment, PartialDate, Period};
+use super::scalars::{Amount, Colour, Id, MailAddress, Moment, PartialDate, Period, WebAddress};
 use super::tree::{Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, SourceId};
@@ -65,7 +65,7 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    /// `field` is the key that the node stands under, for messages.
+    /// `field` says in messages what the node is: "`title`", or "each entry of `values`".
     fn node(&mut self, node: &Node, schema: &'a Json, field: Option<&str>) {
         let schema = self.resolved(schema);
         if let Some(branches) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array) {
@@ -80,7 +80,8 @@ impl<'a> Checker<'a> {
             Value::Group(pairs) if allows(schema, "object") => self.group(node, pairs, schema, field),
             Value::List(nodes) if allows(schema, "array") => {
                 if let Some(items) = schema.get("items") {
-                    nodes.iter().for_each(|node| self.node(node, items, field));
+                    let each = field.map(|field| format!("each entry of {}", field.trim_start_matches("each entry of ")));
+                    nodes.iter().for_each(|node| self.node(node, items, each.as_deref()));
                 }
             }
             Value::Text(text) if allows(schema, "string") => self.format(node, text, schema),
@@ -136,9 +137,13 @@ impl<'a> Checker<'a> {
         for (key, value) in pairs {
             let levels_may_follow = fields.is_some() && others.is_some_and(Json::is_object);
             match (fields.and_then(|fields| fields.get(&**key)), others) {
-                (Some(schema), _) => self.node(value, schema, Some(key)),
-                (None, Some(schema)) if !levels_may_follow && schema.is_object() => self.node(value, schema, Some(key)),
-                (None, Some(schema)) if self.declared.iter().any(|level| **level == **key) => self.node(value, schema, Some(key)),
+                (Some(schema), _) => self.node(value, schema, Some(&format!("`{key}`"))),
+                (None, Some(schema)) if !levels_may_follow && schema.is_object() => {
+                    self.node(value, schema, Some(&format!("`{key}`")))
+                }
+                (None, Some(schema)) if self.declared.iter().any(|level| **level == **key) => {
+                    self.node(value, schema, Some(&format!("`{key}`")))
+                }
                 _ => {
                     let known = fields.into_iter().flat_map(|fields| fields.keys().map(String::as_str));
                     let levels = self.declared.iter().map(String::as_str).filter(|_| levels_may_follow);
@@ -154,7 +159,7 @@ impl<'a> Checker<'a> {
             let place = self.source.at(self.start_of(node, pairs));
             let whose = match (node.get("id"), field) {
                 (Some(Node { value: Value::Text(id), .. }), _) => format!("`{id}`"),
-                (_, Some(field)) => format!("this entry of `{field}`"),
+                (_, Some(field)) => format!("this {}", field.trim_start_matches("each ")),
                 _ => "the file".to_string(),
             };
             let problem = Diagnostic::new(&codes::MISSING_FIELD, place, format!("{whose} has no `{name}`"));
@@ -176,7 +181,7 @@ impl<'a> Checker<'a> {
         if words.contains(&raw.as_str()) {
             return;
         }
-        let field = field.map(|field| format!(" of `{field}`")).unwrap_or_default();
+        let field = field.map(|field| format!(" of {}", field.trim_start_matches("each entry of "))).unwrap_or_default();
         let message = match raw.as_str() {
             "" => format!("the value{field} must be one of {}, and this is {}", list(words), node.kind()),
             raw => format!("`{raw}` is not a value{field}"),
@@ -192,7 +197,7 @@ impl<'a> Checker<'a> {
         let not_negative = schema.get("minimum").and_then(Json::as_f64) == Some(0.0);
         if (whole && raw.parse::<i64>().is_err()) || (not_negative && raw.starts_with('-')) {
             let what = if not_negative { "a whole number from 0 up" } else { "a whole number" };
-            self.wrong(node, format!("`{}` must be {what}, and this is `{raw}`", field.unwrap_or("this")));
+            self.wrong(node, format!("{} must be {what}, and this is `{raw}`", field.unwrap_or("this")));
         }
     }
 
@@ -204,6 +209,8 @@ impl<'a> Checker<'a> {
             Some(Moment::FORMAT) => Moment::parse(text).err(),
             Some(Amount::FORMAT) => Amount::parse(text).err(),
             Some(Colour::FORMAT) => Colour::parse(text).err(),
+            Some(WebAddress::FORMAT) => WebAddress::parse(text).err(),
+            Some(MailAddress::FORMAT) => MailAddress::parse(text).err(),
             _ => None,
         };
         if let Some(message) = parsed {
@@ -219,14 +226,24 @@ impl<'a> Checker<'a> {
             Some("text" | "inline-markdown") => "a text",
             Some(PartialDate::FORMAT) => "a date such as 2026-03-31",
             Some(Period::FORMAT) => "a period such as `2019 to 2029`",
-            _ if allows(schema, "object") => "a group of fields, each on a line of its own below it",
+            _ if allows(schema, "object") => "a group of fields",
             _ if allows(schema, "array") => "a list: a line starting with `- ` for each entry",
             _ if allows(schema, "boolean") => "`true` or `false`",
             _ if allows(schema, "integer") => "a whole number",
             _ => "a text",
         };
-        let field = field.map_or("here belongs".to_string(), |field| format!("`{field}` takes"));
-        self.wrong(node, format!("{field} {expected}, and this is {}", node.kind()));
+        let field = field.map_or("here belongs".to_string(), |field| format!("{field} takes"));
+        let problem = format!("{field} {expected}, and this is {}", node.kind());
+        let problem = Diagnostic::new(&codes::WRONG_SHAPE, self.source.at(node.at), problem);
+        // The fields that come first are the ones that most people want.
+        let fields = schema.get("properties").and_then(Json::as_object).map(|fields| fields.keys().take(4));
+        self.problems.push(match fields {
+            Some(fields) => {
+                let lines: Vec<String> = fields.map(|field| format!("`{field}: …`")).collect();
+                problem.help(format!("write fields below it, such as {}", lines.join(", ")))
+            }
+            None => problem,
+        });
     }
 
     fn wrong(&mut self, node: &Node, message: String) {

@@ -92,10 +92,10 @@ pub struct ItemFields {
     #[schemars(example = ["digital-strategy"])]
     #[serde(default)]
     pub names: Vec<Text>,
-    /// Who answers for it: a person's id, or a role in words.
+    /// Who answers for it: a person's id, or a role in words; several if they do so together.
     #[schemars(example = &"Chief operating officer")]
     #[serde(default)]
-    pub owner: Option<Text>,
+    pub owner: OneOrMany<Text>,
     /// How it is going.
     #[serde(default)]
     pub status: Option<Status>,

@@ -2,7 +2,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::strategy::located::{Located, Marked, Text};
-use crate::strategy::scalars::{Id, Moment, PartialDate};
+use crate::strategy::scalars::{Id, Moment, PartialDate, WebAddress};
 
 /// `topics.yaml`: the subjects that trusts share.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
@@ -120,7 +120,7 @@ pub struct Partner {
     /// Its web address.
     #[schemars(example = &"https://www.example.org/ics")]
     #[serde(default)]
-    pub url: Option<Text>,
+    pub url: Option<Located<WebAddress>>,
 }
 
 /// A framework, such as the key questions of the Care Quality Commission.
@@ -140,7 +140,7 @@ pub struct Framework {
     /// Its web address.
     #[schemars(example = &"https://www.cqc.org.uk")]
     #[serde(default)]
-    pub url: Option<Text>,
+    pub url: Option<Located<WebAddress>>,
     /// Its items.
     #[serde(default)]
     pub items: Vec<FrameworkItem>,

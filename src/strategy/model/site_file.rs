@@ -2,7 +2,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::strategy::located::{Located, Marked, Text};
-use crate::strategy::scalars::Id;
+use crate::strategy::scalars::{Id, MailAddress, WebAddress};
 
 /// `site.yaml`: what holds for the whole site.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -23,7 +23,7 @@ pub struct SiteFile {
     /// The address where the site will be published, for sitemaps and cards.
     #[schemars(example = &"https://strategy.example.nhs.uk/")]
     #[serde(default)]
-    pub base_url: Option<Text>,
+    pub base_url: Option<Located<WebAddress>>,
     /// The language of the site's own words; `en` if left out.
     #[schemars(example = &"en")]
     #[serde(default)]
@@ -70,7 +70,7 @@ pub struct Publisher {
     /// Its web address.
     #[schemars(example = &"https://www.example.org")]
     #[serde(default)]
-    pub url: Option<Text>,
+    pub url: Option<Located<WebAddress>>,
 }
 
 /// How readers can reach the publisher.
@@ -80,7 +80,7 @@ pub struct Contact {
     /// A mail address.
     #[schemars(example = &"strategy@example.org")]
     #[serde(default)]
-    pub email: Option<Text>,
+    pub email: Option<Located<MailAddress>>,
     /// A telephone number.
     #[schemars(example = &"020 7946 0000")]
     #[serde(default)]
@@ -88,7 +88,7 @@ pub struct Contact {
     /// A page with a form.
     #[schemars(example = &"https://www.example.org/contact")]
     #[serde(default)]
-    pub url: Option<Text>,
+    pub url: Option<Located<WebAddress>>,
 }
 
 /// The licence of the content.
@@ -101,7 +101,7 @@ pub struct Licence {
     /// Its web address.
     #[schemars(example = &"https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")]
     #[serde(default)]
-    pub url: Option<Text>,
+    pub url: Option<Located<WebAddress>>,
 }
 
 /// A word of the status legend.

@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::strategy::levels::WithItems;
 use crate::strategy::located::{Located, Marked, OneOrMany, Pairs, Text};
-use crate::strategy::scalars::{Id, Moment, PartialDate, Period};
+use crate::strategy::scalars::{Id, Moment, PartialDate, Period, WebAddress};
 
 /// `strategy.yaml`: one document of a trust. Items stand under the keys of their levels, such as `goals`.
 pub type StrategyFile = WithItems<StrategyFields>;
@@ -46,6 +46,15 @@ pub struct StrategyFields {
     /// The strategy before this one: an address on this site, or the title of one that is not here.
     #[serde(default)]
     pub supersedes: Option<Supersedes>,
+    /// The strategy that this one serves, such as the main strategy of an enabling strategy or of an annual plan: its address.
+    /// It then applies beside that strategy, and is never taken for the trust's main one.
+    #[schemars(example = &"imperial/2019-2029")]
+    #[serde(default)]
+    pub part_of: Option<Text>,
+    /// Ids of trusts or partners that this strategy belongs to as well. It is listed on those trusts' pages too.
+    #[schemars(example = ["eastvale-council"])]
+    #[serde(default)]
+    pub shared_with: Vec<Text>,
     /// When it was published, as exactly as it is known.
     #[schemars(example = &"2019-03")]
     #[serde(default)]
@@ -198,7 +207,7 @@ pub struct SourceOfStrategy {
     /// Its web address.
     #[schemars(example = &"https://www.example.org/strategy.pdf")]
     #[serde(default)]
-    pub url: Option<Text>,
+    pub url: Option<Located<WebAddress>>,
     /// When it was published, in the source's own words, where they are not a date.
     #[schemars(example = &"this month")]
     #[serde(default)]
@@ -238,7 +247,7 @@ pub struct Format {
     /// A web address, if it is elsewhere.
     #[schemars(example = &"https://www.example.org/easy-read.pdf")]
     #[serde(default)]
-    pub url: Option<Text>,
+    pub url: Option<Located<WebAddress>>,
     /// Its language, if it is not the strategy's.
     #[schemars(example = &"cy")]
     #[serde(default)]
@@ -321,7 +330,7 @@ pub struct Supporting {
     /// Its web address, if it is published.
     #[schemars(example = &"https://www.example.org/digital-strategy")]
     #[serde(default)]
-    pub url: Option<Text>,
+    pub url: Option<Located<WebAddress>>,
     /// What it is about.
     #[schemars(example = &"It sets out how records will be shared.")]
     #[serde(default)]
@@ -360,7 +369,7 @@ pub struct PartnerPlanFields {
     /// Its web address.
     #[schemars(example = &"https://www.example.org/stp")]
     #[serde(default)]
-    pub url: Option<Text>,
+    pub url: Option<Located<WebAddress>>,
     /// The plan's own names for its levels, and levels of its own.
     #[serde(default)]
     pub levels: Pairs<Level>,

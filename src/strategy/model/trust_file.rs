@@ -2,7 +2,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::strategy::located::{Located, Marked, Text};
-use crate::strategy::scalars::{Colour, Moment, PartialDate};
+use crate::strategy::scalars::{Colour, Moment, PartialDate, WebAddress};
 
 /// `trust.yaml`: an organisation that publishes.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -53,7 +53,7 @@ pub struct TrustFile {
     /// Its own website.
     #[schemars(example = &"https://www.imperial.nhs.uk")]
     #[serde(default)]
-    pub website: Option<Text>,
+    pub website: Option<Located<WebAddress>>,
     /// Its colours, logo and fonts.
     #[serde(default)]
     pub brand: Option<Brand>,
