@@ -133,15 +133,7 @@ impl Publication {
     /// # Errors
     /// A file that was there when the content was read is gone.
     pub fn render_problems(&self) -> Result<Diagnostics, ReadError> {
-        let failed: Vec<RenderError> = self.routes().par_iter().filter_map(|route| self.file(route)?.err()).collect();
-        let mut problems = Diagnostics::new();
-        for error in failed {
-            match error {
-                RenderError::Template(problem) => problems.push(*problem),
-                RenderError::Read(cause) => return Err(cause),
-            }
-        }
-        Ok(problems.sorted())
+        problems_of(self.routes().par_iter().filter_map(|route| self.file(route)?.err()).collect())
     }
 
     /// The bytes of the file at a route: a pure function, so that any route can be rendered at any time, on any thread, and
@@ -163,4 +155,24 @@ impl Publication {
             _ => theme.render(&page::of(site, route, owner)?).map_err(RenderError::Template),
         })
     }
+}
+
+/// The template problems among errors of rendering. One mistake in a template is one problem, however many pages it is used for.
+///
+/// # Errors
+/// A file that was there when the content was read is gone.
+pub fn problems_of(errors: Vec<RenderError>) -> Result<Diagnostics, ReadError> {
+    let mut problems: Vec<Diagnostic> = Vec::new();
+    for error in errors {
+        match error {
+            RenderError::Template(problem) => {
+                let same = |known: &Diagnostic| known.place.is_some() && known.place == problem.place;
+                if !problems.iter().any(same) {
+                    problems.push(*problem);
+                }
+            }
+            RenderError::Read(cause) => return Err(cause),
+        }
+    }
+    Ok(Diagnostics::from_iter(problems).sorted())
 }

@@ -6,9 +6,8 @@ use std::time::Instant;
 use clap::Args;
 
 use super::{Context, Done, Failed, GOOD, Shared, counted, lasted};
-use crate::RenderError;
-use crate::diagnostic::Diagnostics;
 use crate::output::{self, Failure};
+use crate::problems_of;
 
 #[derive(Args)]
 pub struct Build {
@@ -39,14 +38,7 @@ impl Build {
             Ok(written) => written,
             Err(Failure::Machine(cause)) => return Err(cause.into()),
             Err(Failure::Page(errors)) => {
-                let mut problems = Diagnostics::new();
-                for error in errors {
-                    match error {
-                        RenderError::Template(problem) => problems.push(*problem),
-                        RenderError::Read(cause) => return Err(cause.into()),
-                    }
-                }
-                self.shared.report(&problems.sorted(), &publication.sources)?;
+                self.shared.report(&problems_of(errors)?, &publication.sources)?;
                 context.say("Nothing was written.");
                 return Ok(Done::WithErrors);
             }

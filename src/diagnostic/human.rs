@@ -36,7 +36,7 @@ fn draw(diagnostic: &Diagnostic, sources: &Sources) -> String {
     match (patch, diagnostic.help.as_deref()) {
         (Some((replacement, place)), help) => {
             let source = sources.get(place.source);
-            let change = Snippet::source(source.text().unwrap_or_default()).path(source.path());
+            let change = Snippet::source(source.shown()).path(source.path());
             let title = Level::HELP.secondary_title(help.unwrap_or("this would be right"));
             reports.push(title.element(change.patch(Patch::new(place.at.range(), replacement))));
         }
@@ -51,13 +51,13 @@ fn draw(diagnostic: &Diagnostic, sources: &Sources) -> String {
 
 fn snippet<'a>(place: Place, sources: &'a Sources) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = sources.get(place.source);
-    Snippet::source(source.text().unwrap_or_default()).path(source.path())
+    Snippet::source(source.shown()).path(source.path())
 }
 
 /// The range to mark, kept inside the text and on its character boundaries, and cut at the end of its first line
 /// when it is long: a whole file under a mark helps nobody.
 fn marked(place: Place, sources: &Sources) -> std::ops::Range<usize> {
-    let text = sources.get(place.source).text().unwrap_or_default();
+    let text = sources.get(place.source).shown();
     let floor = |mut at: usize| {
         at = at.min(text.len());
         while !text.is_char_boundary(at) {

@@ -115,6 +115,22 @@ impl Source {
         }
     }
 
+    /// The text for showing a problem in it: bytes that are not UTF-8 become question marks, so that every place stays.
+    pub fn shown(&self) -> std::borrow::Cow<'_, str> {
+        let Body::Read(bytes) = &self.body else { return "".into() };
+        match std::str::from_utf8(bytes) {
+            Ok(text) => text.into(),
+            Err(_) => {
+                let mut text = String::with_capacity(bytes.len());
+                for chunk in bytes.utf8_chunks() {
+                    text += chunk.valid();
+                    text.extend(chunk.invalid().iter().map(|_| '?'));
+                }
+                text.into()
+            }
+        }
+    }
+
     /// The line and column of a byte, both from 1; columns count characters. Bytes past the end count as the end.
     pub fn line_column(&self, byte: u32) -> LineColumn {
         let Body::Read(bytes) = &self.body else { return LineColumn { line: 1, column: 1 } };

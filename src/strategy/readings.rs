@@ -39,7 +39,9 @@ pub fn read(text: &str, source: SourceId) -> (Vec<Reading>, Diagnostics) {
         let missing = ["measure", "date", "value"].into_iter().find(|name| column(name).is_none()).unwrap_or_default();
         let place = source.at(At::new(0, text.lines().next().unwrap_or_default().len()));
         let problem = Diagnostic::new(&codes::BAD_READING, place, format!("the first line has no column `{missing}`"));
+        let semicolons = header.len() == 1 && header[0].contains(';');
         let problem = match nearest(missing, header.iter().map(String::as_str)) {
+            _ if semicolons => problem.help("the columns are separated by semicolons: save the file with commas between them"),
             Some(near) => problem.help(format!("call the column `{near}` `{missing}`")),
             None => problem.help("the first line names the columns: measure,date,value,note"),
         };
