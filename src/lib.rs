@@ -148,6 +148,10 @@ impl Publication {
             Owner::Brand(trust) => Ok(theme::brand_css(site, trust).into_bytes()),
             Owner::StrategyJson(strategy) => Ok(export::strategy_json(site, strategy)),
             Owner::Robots => Ok(export::robots_txt(site).into_bytes()),
+            Owner::DataSchema => {
+                let schema = serde_json::to_string_pretty(&schema::of(schema::Kind::StrategyJson)).expect("schemas are plain data");
+                Ok((schema + "\n").into_bytes())
+            }
             Owner::SitemapXml => Ok(export::sitemap_xml(site).into_bytes()),
             Owner::Media(id) => {
                 self.sources.get(site.media(id).source).bytes().map(|bytes| bytes.into_owned()).map_err(RenderError::Read)

@@ -11,6 +11,7 @@
 //!
 //! Not here: words of the tool's own (they are the theme's strings), and bytes.
 
+mod data;
 mod glossary;
 mod goal;
 mod home;
@@ -26,6 +27,7 @@ mod topics;
 mod trust;
 mod whole;
 
+pub use data::DataPage;
 pub use glossary::GlossaryPage;
 pub use goal::GoalPage;
 pub use home::HomePage;
@@ -59,6 +61,7 @@ pub enum Page {
     Topic(TopicPage),
     Timeline(TimelinePage),
     Glossary(GlossaryPage),
+    Data(DataPage),
     Own(OwnPage),
     SiteMap(SiteMapPage),
     Redirect(RedirectPage),
@@ -78,6 +81,7 @@ impl Page {
             Page::Topic(_) => "topic.html",
             Page::Timeline(_) => "timeline.html",
             Page::Glossary(_) => "glossary.html",
+            Page::Data(_) => "data.html",
             Page::Own(page) if page.shell.kind == "not-found" => "404.html",
             Page::Own(_) => "page.html",
             Page::SiteMap(_) => "site-map.html",
@@ -104,10 +108,13 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::Topic(id) => Page::Topic(topics::of(&hrefs, id)),
         Owner::Timeline => Page::Timeline(timeline::of(&hrefs)),
         Owner::Glossary => Page::Glossary(glossary::of(&hrefs)),
+        Owner::Data => Page::Data(data::of(&hrefs)),
         Owner::Page(id) => Page::Own(own::of(&hrefs, id)),
         Owner::SiteMap => Page::SiteMap(site_map::of(&hrefs)),
         Owner::NotFound => Page::Own(own::not_found(&hrefs)),
         Owner::Redirect(at) => Page::Redirect(own::redirect(&hrefs, at)?),
-        Owner::Brand(_) | Owner::StrategyJson(_) | Owner::Media(_) | Owner::SitemapXml | Owner::Robots => return None,
+        Owner::Brand(_) | Owner::StrategyJson(_) | Owner::Media(_) | Owner::SitemapXml | Owner::Robots | Owner::DataSchema => {
+            return None;
+        }
     })
 }

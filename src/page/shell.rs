@@ -55,6 +55,7 @@ pub struct OwnLinks {
     pub topics: Option<LinkView>,
     pub timeline: Option<LinkView>,
     pub glossary: Option<LinkView>,
+    pub data: Option<LinkView>,
     pub site_map: LinkView,
 }
 
@@ -183,6 +184,7 @@ impl Hrefs<'_> {
                 topics: (!site.topics.is_empty()).then(|| self.link_to("", "topics/index.html")),
                 timeline: (!site.strategies.is_empty()).then(|| self.link_to("", "timeline/index.html")),
                 glossary: (!site.terms.is_empty()).then(|| self.link_to("", "glossary/index.html")),
+                data: (!site.strategies.is_empty()).then(|| self.link_to("", "data/index.html")),
                 site_map: self.link_to("", "site-map/index.html"),
             },
             menu: pages(Menu::Header),

@@ -27,7 +27,7 @@ use links::Kinship;
 pub use links::{Link, LinkKind};
 pub use media::{Media, Picture};
 pub use related::{Reason, Related};
-pub use routes::{Owner, Routes};
+pub use routes::{DATA_SCHEMA, Owner, Routes};
 pub use texts::{Resolved, Words};
 pub use types::*;
 

@@ -23,6 +23,9 @@ pub enum Owner {
     Topic(TopicId),
     Timeline,
     Glossary,
+    Data,
+    /// The schema of `strategy.json`.
+    DataSchema,
     Page(PageId),
     SiteMap,
     NotFound,
@@ -32,6 +35,9 @@ pub enum Owner {
     SitemapXml,
     Robots,
 }
+
+/// Where the schema of `strategy.json` is published.
+pub const DATA_SCHEMA: &str = "data/strategy.schema.json";
 
 /// Every route and its owner, in the order of paths.
 #[derive(Debug, Default)]
@@ -91,6 +97,8 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, problems: &mut Diagn
     }
     if !site.strategies.is_empty() {
         add(page("timeline".into()), Owner::Timeline, None);
+        add(page("data".into()), Owner::Data, None);
+        add(DATA_SCHEMA.into(), Owner::DataSchema, None);
     }
     if !site.terms.is_empty() {
         add(page("glossary".into()), Owner::Glossary, site.files.glossary);
