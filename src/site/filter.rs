@@ -31,20 +31,32 @@ impl View {
 pub struct Hidden(Vec<[String; 3]>);
 
 impl Hidden {
-    /// Whether an address, as written in a strategy of a trust, means something that was removed.
+    /// Whether an address, as written in a strategy of a trust, means something that was removed, or something inside it.
     pub fn has(&self, address: &str, trust: &str, strategy: &str) -> bool {
-        let parts: Vec<&str> = address.split('/').collect();
-        let full =
-            |t: &str, s: &str, i: &str| self.0.iter().any(|known| known[0] == t && (known[1] == s || s == "*") && known[2] == i);
-        match parts[..] {
-            [a] => full(trust, strategy, a) || full(trust, a, "") || full(a, "", "") || full("", "", a),
-            [a, b] => {
-                full(a, "*", b) || full(a, b, "") || full(trust, a, b) || full(a, "", "") || (a == "pages" && full("", "", b))
+        let inside = |whole: &str| address == whole || address.strip_prefix(whole).is_some_and(|rest| rest.starts_with('/'));
+        self.0.iter().any(|[t, s, i]| {
+            let (own_trust, own_strategy) = (t == trust, t == trust && s == strategy);
+            match (t.as_str(), s.as_str(), i.as_str()) {
+                ("", "", page) => address == page || address.strip_prefix("pages/") == Some(page),
+                (t, "", _) => inside(t),
+                (t, s, "") => inside(&format!("{t}/{s}")) || (own_trust && inside(s)),
+                (t, s, i) => {
+                    address == format!("{t}/{s}/{i}")
+                        || address == format!("{t}/{i}")
+                        || (own_trust && address == format!("{s}/{i}"))
+                        || (own_strategy && address == i)
+                }
             }
-            [a, b, c, ..] => full(a, b, c) || full(a, b, "") || full(a, "", ""),
-            [] => false,
-        }
+        })
     }
+}
+
+/// What was removed of one strategy.
+#[derive(Default)]
+struct Gone {
+    /// Ids of items; `plan/item` for those of partner plans, which may share their ids with the strategy's own.
+    items: Vec<String>,
+    measures: Vec<String>,
 }
 
 /// Removes what the view does not show. A hidden parent hides its children.
@@ -80,22 +92,23 @@ pub fn remove_unpublished(content: &mut Content, view: &View, problems: &mut Dia
                 hidden.0.push([trust.id.clone(), strategy.id.clone(), String::new()]);
                 return false;
             }
-            let mut gone = Vec::new();
-            remove_items(&mut strategy.file.value.groups, view, &mut gone);
+            let mut gone = Gone::default();
+            remove_items(&mut strategy.file.value.groups, view, "", &mut gone);
             for plan in &mut strategy.file.value.fields.partner_plans {
-                remove_items(&mut plan.groups, view, &mut gone);
+                let above = format!("{}/", &*plan.id.value);
+                remove_items(&mut plan.groups, view, &above, &mut gone);
             }
-            strategy
-                .updates
-                .retain(|update| view.shows(update.fields.draft, &update.fields.publish_from, &update.fields.withdraw_on));
-            remove_what_is_about(&mut strategy.file.value.fields, &gone);
-            strategy.updates.retain_mut(|update| stays(&mut update.fields.about, &gone));
-            strategy.readings.retain(|reading| !gone.contains(&reading.measure));
-            for id in &gone {
+            remove_what_is_about(&mut strategy.file.value.fields, &gone.items);
+            strategy.updates.retain_mut(|update| {
+                let fields = &mut update.fields;
+                view.shows(fields.draft, &fields.publish_from, &fields.withdraw_on) && stays(&mut fields.about, &gone.items)
+            });
+            strategy.readings.retain(|reading| !gone.measures.contains(&reading.measure));
+            for id in &gone.items {
                 strategy.narratives.remove(id);
             }
-            strategy.incomplete = !gone.is_empty();
-            hidden.0.extend(gone.into_iter().map(|id| [trust.id.clone(), strategy.id.clone(), id]));
+            strategy.incomplete = !gone.items.is_empty();
+            hidden.0.extend(gone.items.into_iter().map(|id| [trust.id.clone(), strategy.id.clone(), id]));
             true
         });
         true
@@ -135,22 +148,23 @@ fn never_shown_below(source: SourceId, groups: &[Group], problems: &mut Diagnost
     }
 }
 
-fn remove_items(groups: &mut Vec<Group>, view: &View, gone: &mut Vec<String>) {
+/// Removes the hidden items of some groups, with all that is below them; `above` goes in front of their ids.
+fn remove_items(groups: &mut Vec<Group>, view: &View, above: &str, gone: &mut Gone) {
     for group in groups.iter_mut() {
         group.items.retain_mut(|item| {
-            if view.shows(item.draft, &item.publish_from, &item.withdraw_on) {
-                remove_items(&mut item.groups, view, gone);
-                return true;
+            let shown = view.shows(item.draft, &item.publish_from, &item.withdraw_on);
+            match shown {
+                true => remove_items(&mut item.groups, view, above, gone),
+                false => note_all(item, above, gone),
             }
-            note_all(item, gone);
-            false
+            shown
         });
     }
     groups.retain(|group| !group.items.is_empty());
 }
 
-fn note_all(item: &crate::strategy::model::Item, gone: &mut Vec<String>) {
-    gone.push(item.id.value.to_string());
-    gone.extend(item.measures.iter().map(|measure| measure.id.value.to_string()));
-    item.groups.iter().flat_map(|group| &group.items).for_each(|child| note_all(child, gone));
+fn note_all(item: &crate::strategy::model::Item, above: &str, gone: &mut Gone) {
+    gone.items.push(format!("{above}{}", &*item.id.value));
+    gone.measures.extend(item.measures.iter().map(|measure| measure.id.value.to_string()));
+    item.groups.iter().flat_map(|group| &group.items).for_each(|child| note_all(child, above, gone));
 }
