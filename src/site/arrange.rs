@@ -9,9 +9,10 @@ use super::*;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::SourceId;
 use crate::strategy::levels::{self, USUAL_LEVELS};
-use crate::strategy::located::{Pairs, Text, Written};
+use crate::strategy::lists::Pairs;
+use crate::strategy::located::Text;
 use crate::strategy::model::{self, ItemFields, Tone};
-use crate::strategy::scalars::Id;
+use crate::strategy::scalars::{Id, Written};
 use crate::strategy::{Narrative, StrategySource, TrustSource};
 
 /// Puts the content into the site's lists. References are not resolved yet.

@@ -1,3 +1,5 @@
+//! What a site is made of: its ids, and the records that they stand for.
+
 use std::collections::HashMap;
 use std::ops::Range;
 

@@ -10,6 +10,7 @@
 //! Not here: whether a reference leads anywhere, and what is published.
 
 pub mod levels;
+pub mod lists;
 pub mod located;
 pub mod model;
 mod read;
