@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::texts::Words;
+use super::words::Words;
 use crate::source::{Place, SourceId};
 use crate::strategy::Reading;
 use crate::strategy::model::{self, ItemFields, PageFields, PartnerPlanFields, Standing, StrategyFields, TrustFile, UpdateFields};
