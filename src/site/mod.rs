@@ -27,7 +27,6 @@ mod tree;
 mod types;
 mod words;
 
-pub use address::{RESERVED_IN_STRATEGY, RESERVED_TOP};
 pub use filter::View;
 use links::Kinship;
 pub use links::{Link, LinkKind};
