@@ -19,8 +19,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use trustpress::diagnostic::{Diagnostics, plain};
-use trustpress::strategy::located::Written;
-use trustpress::strategy::scalars::Moment;
+use trustpress::strategy::scalars::{Moment, Written};
 use trustpress::{Options, Publication, When};
 
 #[test]

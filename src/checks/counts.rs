@@ -3,7 +3,8 @@
 use super::recorded;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::site::{Group, Level, Node, Site, StrategyId};
-use crate::strategy::located::{Located, Pairs};
+use crate::strategy::lists::Pairs;
+use crate::strategy::located::Located;
 use crate::strategy::model::DiscrepancyKind;
 
 pub fn check(site: &Site, problems: &mut Diagnostics) {

@@ -22,7 +22,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{self, Diagnostics, Severity};
 use crate::source::{ReadError, Sources};
-use crate::strategy::located::Written;
+use crate::strategy::scalars::Written;
 use crate::strategy::scalars::{Moment, WebAddress};
 use crate::{Options, Publication, When, publication};
 

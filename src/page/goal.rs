@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::href::{OutlineEntry, outline};
-use super::item::{Depth, ItemLink};
+use super::item::Depth;
+use super::links::ItemLink;
+use super::record::{FindingView, QuotationView, SourceView, UpdateView};
 use super::shell::{About, LinkOut, LinkView, Shell};
-use super::strategy::{FindingView, QuotationView, SourceView, UpdateView};
 use super::{Hrefs, ItemView};
 use crate::site::{ItemId, LinkKind, Node, Reason};
 

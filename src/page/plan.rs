@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::item::Depth;
+use super::overview::{StatementView, ValueView};
 use super::shell::{About, Shell};
-use super::strategy::{StatementView, ValueView};
 use super::{GroupView, Hrefs, NoteView};
 use crate::site::{Group, ItemId, Node, StrategyId};
 

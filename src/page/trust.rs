@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::item::Depth;
+use super::overview::OverviewView;
 use super::shell::{About, LinkOut, Shell};
-use super::strategy::{OverviewView, StrategyLink};
+use super::strategy::StrategyLink;
 use super::{Hrefs, SourceView};
 use crate::site::{Node, StrategyId, TrustId};
 

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Hrefs;
 use super::item::Depth;
+use super::overview::OverviewView;
 use super::shell::{About, Shell};
-use super::strategy::OverviewView;
 use crate::site::StrategyId;
 
 #[derive(Debug, Serialize)]

@@ -1,17 +1,17 @@
 //! From folders to lists: trusts, strategies and items get their ids, levels their names, topics their items.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
-use super::address::{RESERVED_IN_STRATEGY, RESERVED_TOP};
-use super::texts::Words;
+use super::ids::{clashes_with_strategies, duplicate, folder_is_an_id, not_reserved, unique_shared_ids};
+use super::levels::names_of_levels;
+use super::tree::{Arranged, Tree};
+use super::words::Words;
 use super::*;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::source::SourceId;
-use crate::strategy::levels::{self, USUAL_LEVELS};
-use crate::strategy::located::{Pairs, Text, Written};
-use crate::strategy::model::{self, ItemFields, Tone};
-use crate::strategy::scalars::Id;
+use crate::strategy::located::{Located, Text};
+use crate::strategy::model::{self, Tone};
+use crate::strategy::scalars::{Id, Written};
 use crate::strategy::{Narrative, StrategySource, TrustSource};
 
 /// Puts the content into the site's lists. References are not resolved yet.
@@ -23,7 +23,10 @@ pub fn arrange(content: Content, problems: &mut Diagnostics) -> Site {
             glossary: content.glossary.as_ref().map(|file| file.source),
             partners: content.partners.as_ref().map(|file| file.source),
         },
-        topics: topics_of(content.topics.as_ref().map(|file| &file.value))
+        topics: content
+            .topics
+            .map(|file| file.value.topics)
+            .unwrap_or_default()
             .into_iter()
             .map(|record| Topic { record, items: Vec::new(), findings: Vec::new() })
             .collect(),
@@ -71,29 +74,8 @@ fn usual_statuses() -> Vec<StatusWord> {
     words.into_iter().map(word).collect()
 }
 
-fn unplaced<T>(value: T) -> crate::strategy::located::Located<T> {
-    crate::strategy::located::Located { value, at: Default::default() }
-}
-
-fn unique_shared_ids(site: &Site, problems: &mut Diagnostics) {
-    let mut seen = HashMap::new();
-    let mut claim = |source: Option<SourceId>, kind: &'static str, id: &crate::strategy::located::Located<Id>| {
-        let Some(source) = source else { return };
-        match seen.entry((kind, id.value.to_string())) {
-            Entry::Vacant(free) => drop(free.insert(source.at(id.at))),
-            Entry::Occupied(taken) => problems.push(duplicate(&id.value, source.at(id.at), *taken.get())),
-        }
-    };
-    site.topics.iter().for_each(|topic| claim(site.files.topics, "topic", &topic.record.id));
-    site.terms.iter().for_each(|term| claim(site.files.glossary, "term", &term.id));
-    site.partners.iter().for_each(|partner| claim(site.files.partners, "partner", &partner.id));
-    site.frameworks.iter().for_each(|framework| claim(site.files.partners, "framework", &framework.id));
-}
-
-fn duplicate(id: &str, place: Place, first: Place) -> Diagnostic {
-    Diagnostic::new(&codes::DUPLICATE_ID, place, format!("the id `{id}` is used twice"))
-        .help("give one of the two another id; references follow ids, not titles")
-        .related(first, "first used here")
+fn unplaced<T>(value: T) -> Located<T> {
+    Located { value, at: Default::default() }
 }
 
 fn add_trust(site: &mut Site, source: TrustSource, problems: &mut Diagnostics) {
@@ -123,45 +105,12 @@ fn add_trust(site: &mut Site, source: TrustSource, problems: &mut Diagnostics) {
     site.trusts[trust.index()].strategies = strategies;
 }
 
-/// A trust or a page of the site's own cannot stand where a page of the tool's own does.
-fn not_reserved(id: &str, source: SourceId, cure: &str, problems: &mut Diagnostics) {
-    if RESERVED_TOP.contains(&id) {
-        let message = format!("the site needs `{id}` for a page of its own");
-        problems.push(Diagnostic::new(&codes::RESERVED_ID, source.start(), message).help(cure));
-    }
-}
-
-fn folder_is_an_id(folder: &str, source: SourceId, problems: &mut Diagnostics) {
-    if let Err(rule) = Id::parse(folder) {
-        problems.push(
-            Diagnostic::new(&codes::WRONG_VALUE, source.start(), format!("the folder `{folder}` cannot be part of an address"))
-                .help(rule),
-        );
-    }
-}
-
 /// The trust's current strategy: the one marked so; the newest by period if none or several are. A strategy that serves
 /// another is not asked.
 fn current(site: &Site, newest_first: &[StrategyId]) -> Option<StrategyId> {
     let main = newest_first.iter().copied().filter(|&id| site.strategy(id).fields.part_of.is_none());
     let marked = main.clone().find(|&id| site.strategy(id).standing() == Some(model::Standing::Current));
     marked.or(main.clone().next()).or(newest_first.first().copied())
-}
-
-/// Strategies, items and partner plans of a trust share one namespace, so that a two-part address has one meaning.
-fn clashes_with_strategies(site: &Site, strategies: &[StrategyId], problems: &mut Diagnostics) {
-    for &id in strategies {
-        let strategy = site.strategy(id);
-        for &other in strategies {
-            let name = &site.strategy(other).id;
-            let item = strategy.index.get(name).map(|&item| site.item(item).fields.id.at);
-            let plan =
-                strategy.plans.iter().map(|&plan| site.plan(plan)).find(|plan| plan.id == *name).map(|plan| plan.fields.id.at);
-            if let Some(at) = item.or(plan) {
-                problems.push(duplicate(name, strategy.source.at(at), site.strategy(other).source.start()));
-            }
-        }
-    }
 }
 
 fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problems: &mut Diagnostics) -> StrategyId {
@@ -171,7 +120,7 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
     let (mut fields, groups) = (file.fields, file.groups);
     let levels = names_of_levels(&fields.levels, &groups);
     let mut narratives = source.narratives;
-    let mut tree = Tree {
+    let tree = Tree {
         site,
         source: file_id,
         strategy: id,
@@ -181,9 +130,7 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
         narratives: &mut narratives,
         problems,
     };
-    let start = tree.site.items.len();
-    let arranged = tree.groups(groups, None);
-    let (index, end) = (std::mem::take(&mut tree.index), tree.site.items.len());
+    let Arranged { groups, items, index } = tree.arrange(groups);
     let mut plans = Vec::new();
     for plan in std::mem::take(&mut fields.partner_plans) {
         plans.push(add_plan(site, id, file_id, plan, &index, problems));
@@ -199,26 +146,15 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
         Update { name: update.name, source: update.source, fields: update.fields, text }
     });
     let updates = updates.collect();
-    for (name, narrative) in narratives {
-        let known = index.keys().map(String::as_str).chain(["index"]);
-        let problem = Diagnostic::new(
-            &codes::ORPHAN_NARRATIVE,
-            narrative.source.start(),
-            format!("no item of the strategy has the id `{name}`"),
-        );
-        problems.push(match crate::diagnostic::nearest(&name, known) {
-            Some(near) => problem.help(format!("did you mean to call the file `{near}.md`?")),
-            None => problem.help("name the file after the id of an item, or call it `index.md` for the strategy itself"),
-        });
-    }
+    report_orphans(narratives, &index, problems);
     site.strategies.push(Strategy {
         id: source.id,
         trust,
         source: file_id,
         fields,
         levels,
-        groups: arranged,
-        items: start..end,
+        groups,
+        items,
         plans,
         part_of: None,
         supersedes: None,
@@ -230,6 +166,22 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
         index,
     });
     id
+}
+
+/// Narratives that are left over once every item has taken its own.
+fn report_orphans(narratives: BTreeMap<String, Narrative>, items: &HashMap<String, ItemId>, problems: &mut Diagnostics) {
+    for (name, narrative) in narratives {
+        let known = items.keys().map(String::as_str).chain(["index"]);
+        let problem = Diagnostic::new(
+            &codes::ORPHAN_NARRATIVE,
+            narrative.source.start(),
+            format!("no item of the strategy has the id `{name}`"),
+        );
+        problems.push(match nearest(&name, known) {
+            Some(near) => problem.help(format!("did you mean to call the file `{near}.md`?")),
+            None => problem.help("name the file after the id of an item, or call it `index.md` for the strategy itself"),
+        });
+    }
 }
 
 fn add_plan(
@@ -250,7 +202,7 @@ fn add_plan(
         problems.push(duplicate(&name, source.at(fields.id.at), source.at(site.item(item).fields.id.at)));
     }
     let mut no_narratives = Default::default();
-    let mut tree = Tree {
+    let tree = Tree {
         site,
         source,
         strategy,
@@ -260,116 +212,7 @@ fn add_plan(
         narratives: &mut no_narratives,
         problems,
     };
-    let start = tree.site.items.len();
-    let arranged = tree.groups(groups, None);
-    let (index, end) = (std::mem::take(&mut tree.index), tree.site.items.len());
-    site.plans.push(Plan { id: name, strategy, fields, levels, groups: arranged, items: start..end, index });
+    let Arranged { groups, items, index } = tree.arrange(groups);
+    site.plans.push(Plan { id: name, strategy, fields, levels, groups, items, index });
     id
-}
-
-/// Every level that is used or declared, in the order of the file, with the strategy's own names.
-fn names_of_levels(declared: &Pairs<model::Level>, groups: &[levels::Group]) -> Vec<Level> {
-    let mut levels: Vec<Level> = Vec::new();
-    fn used(groups: &[levels::Group], keys: &mut Vec<String>) {
-        for group in groups {
-            if !keys.iter().any(|key| **key == *group.level) {
-                keys.push(group.level.to_string());
-            }
-            group.items.iter().for_each(|item| used(&item.groups, keys));
-        }
-    }
-    let mut keys = Vec::new();
-    used(groups, &mut keys);
-    keys.extend(declared.iter().map(|(key, _)| key.to_string()));
-    for key in keys {
-        if levels.iter().any(|level| level.key == key) {
-            continue;
-        }
-        let usual = USUAL_LEVELS.iter().find(|level| level.key == key);
-        let usual_page = usual.is_some_and(|level| level.page);
-        levels.push(match (declared.iter().find(|(name, _)| **name == *key), usual) {
-            (Some((_, own)), _) => {
-                Level { key, one: own.one.to_string(), many: own.many.to_string(), page: own.page.unwrap_or(usual_page) }
-            }
-            (None, Some(usual)) => Level { key, one: usual.one.into(), many: usual.many.into(), page: usual_page },
-            // The reader of the file has refused undeclared levels; the key is better than a panic if one ever slips through.
-            (None, None) => Level { one: key.clone(), many: key.clone(), key, page: false },
-        });
-    }
-    levels
-}
-
-struct Tree<'a> {
-    site: &'a mut Site,
-    source: SourceId,
-    strategy: StrategyId,
-    plan: Option<PlanId>,
-    levels: &'a [Level],
-    index: HashMap<String, ItemId>,
-    narratives: &'a mut std::collections::BTreeMap<String, Narrative>,
-    problems: &'a mut Diagnostics,
-}
-
-impl Tree<'_> {
-    fn groups(&mut self, groups: Vec<levels::Group>, parent: Option<ItemId>) -> Vec<Group> {
-        let mut arranged = Vec::new();
-        for group in groups {
-            let level = self.levels.iter().position(|level| *level.key == *group.level).unwrap_or_default();
-            let items = group.items.into_iter().map(|item| self.item(item, level, parent)).collect();
-            arranged.push(Group { level, items });
-        }
-        arranged
-    }
-
-    fn item(&mut self, item: model::Item, level: usize, parent: Option<ItemId>) -> ItemId {
-        let id = ItemId::new(self.site.items.len());
-        let (fields, groups) = (item.fields, item.groups);
-        let name = fields.id.value.to_string();
-        let place = self.source.at(fields.id.at);
-        match self.index.entry(name.clone()) {
-            Entry::Vacant(free) => drop(free.insert(id)),
-            Entry::Occupied(taken) => {
-                let first = self.source.at(self.site.item(*taken.get()).fields.id.at);
-                self.problems.push(duplicate(&name, place, first));
-            }
-        }
-        let has_page = self.plan.is_none() && fields.page.unwrap_or(self.levels[level].page);
-        if has_page && RESERVED_IN_STRATEGY.contains(&name.as_str()) || name == "index" {
-            self.problems.push(
-                Diagnostic::new(&codes::RESERVED_ID, place, format!("the site needs `{name}` for a page of its own"))
-                    .help("choose another id for this item"),
-            );
-        }
-        self.topics(id, &fields);
-        let narrative = self
-            .narratives
-            .remove(&name)
-            .map(|narrative| Prosaic { source: narrative.source, words: Words::unresolved(narrative.prose) });
-        let (strategy, plan) = (self.strategy, self.plan);
-        self.site.items.push(Item { id: name, strategy, plan, parent, level, groups: Vec::new(), fields, has_page, narrative });
-        let groups = self.groups(groups, Some(id));
-        self.site.items[id.index()].groups = groups;
-        id
-    }
-
-    fn topics(&mut self, id: ItemId, fields: &ItemFields) {
-        for (name, strength) in fields.topics.iter() {
-            match self.site.topics.iter_mut().find(|topic| *topic.record.id.value == **name) {
-                Some(topic) => topic.items.push((id, strength.value)),
-                None => {
-                    let known = self.site.topics.iter().map(|topic| &*topic.record.id.value);
-                    let problem = Diagnostic::new(
-                        &codes::UNKNOWN_REFERENCE,
-                        self.source.at(name.at),
-                        format!("there is no topic `{name}` in `content/topics.yaml`"),
-                    );
-                    self.problems.push(
-                        problem
-                            .suggest(crate::diagnostic::nearest(name, known))
-                            .help_or(|| "add it there, or use one that is there".into()),
-                    );
-                }
-            }
-        }
-    }
 }

@@ -14,31 +14,34 @@
 mod address;
 mod arrange;
 mod filter;
+mod ids;
+mod levels;
 mod links;
+mod lookup;
 mod media;
+mod owners;
 mod related;
 mod routes;
 mod texts;
+mod tree;
 mod types;
+mod words;
 
-pub use address::{RESERVED_IN_STRATEGY, RESERVED_TOP};
 pub use filter::View;
 use links::Kinship;
 pub use links::{Link, LinkKind};
 pub use media::{Media, Picture};
 pub use related::{Reason, Related};
 pub use routes::{DATA_SCHEMA, Owner, Routes};
-pub use texts::{Resolved, Words};
 pub use types::*;
+pub use words::{Resolved, Words};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::Diagnostics;
-use crate::source::{Place, Sources};
+use crate::source::{Place, SourceId, Sources};
 use crate::strategy::Content;
-use crate::strategy::located::Marked;
-use crate::strategy::model::{Framework, Measure, Partner, SiteFile, StatusWord, Term, TopicsFile};
-use crate::strategy::scalars::{Amount, PartialDate};
+use crate::strategy::model::{Framework, Partner, SiteFile, StatusWord, Term};
 
 /// Everything that is published, linked both ways.
 #[derive(Debug, Default)]
@@ -73,10 +76,10 @@ pub struct Site {
 /// The files that shared records come from, for placing problems in them.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct SharedFiles {
-    pub site: Option<crate::source::SourceId>,
-    pub topics: Option<crate::source::SourceId>,
-    pub glossary: Option<crate::source::SourceId>,
-    pub partners: Option<crate::source::SourceId>,
+    pub site: Option<SourceId>,
+    pub topics: Option<SourceId>,
+    pub glossary: Option<SourceId>,
+    pub partners: Option<SourceId>,
 }
 
 /// Resolves the content into the site as it is seen from `view`.
@@ -110,175 +113,4 @@ pub fn resolve(mut content: Content, view: &View, sources: &Sources) -> (Site, D
     media::of_brands(&mut site, sources, &mut problems);
     site.routes = routes::claim(&site, sources, &mut problems);
     (site, problems)
-}
-
-impl Site {
-    pub fn trust(&self, id: TrustId) -> &Trust {
-        &self.trusts[id.index()]
-    }
-
-    pub fn strategy(&self, id: StrategyId) -> &Strategy {
-        &self.strategies[id.index()]
-    }
-
-    pub fn item(&self, id: ItemId) -> &Item {
-        &self.items[id.index()]
-    }
-
-    pub fn plan(&self, id: PlanId) -> &Plan {
-        &self.plans[id.index()]
-    }
-
-    pub fn topic(&self, id: TopicId) -> &Topic {
-        &self.topics[id.index()]
-    }
-
-    /// The address where the site will be published, without a `/` at its end.
-    pub fn base_url(&self) -> Option<&str> {
-        Some(self.file.as_ref()?.base_url.as_ref()?.trim_end_matches('/'))
-    }
-
-    /// The trust of a site that has one only.
-    pub fn only_trust(&self) -> Option<TrustId> {
-        (self.trusts.len() == 1).then(|| TrustId::new(0))
-    }
-
-    /// Every trust, in the order of their folders.
-    pub fn trust_ids(&self) -> impl Iterator<Item = TrustId> + use<> {
-        (0..self.trusts.len()).map(TrustId::new)
-    }
-
-    /// Every strategy, in the order of their folders.
-    pub fn strategy_ids(&self) -> impl Iterator<Item = StrategyId> + use<> {
-        (0..self.strategies.len()).map(StrategyId::new)
-    }
-
-    /// Every topic, in the order of `topics.yaml`.
-    pub fn topic_ids(&self) -> impl Iterator<Item = TopicId> + use<> {
-        (0..self.topics.len()).map(TopicId::new)
-    }
-
-    /// Every page of the site's own.
-    pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
-        (0..self.pages.len()).map(PageId::new)
-    }
-
-    /// The node of a full address, if it has one meaning.
-    pub fn find(&self, address: &str) -> Option<Node> {
-        let resolver = address::Resolver { site: self, problems: &mut Diagnostics::new() };
-        match resolver.meaning(address, Default::default()) {
-            address::Meaning::One(node) => Some(node),
-            _ => None,
-        }
-    }
-
-    /// The trust that an item's strategy belongs to.
-    pub fn trust_of(&self, item: ItemId) -> TrustId {
-        self.strategy(self.item(item).strategy).trust
-    }
-
-    /// The place of a value in a strategy's file.
-    pub fn place(&self, strategy: StrategyId, at: crate::source::At) -> Place {
-        self.strategy(strategy).source.at(at)
-    }
-
-    /// The files of the shared records.
-    pub fn files(&self) -> SharedFiles {
-        self.files
-    }
-
-    /// The words of a field of inline Markdown in the file `source`: parsed, references resolved.
-    pub fn words(&self, source: crate::source::SourceId, marked: &Marked) -> &Words {
-        self.words.get(&source.at(marked.at)).unwrap_or(&texts::NO_WORDS)
-    }
-
-    /// The links that start at a node, in the order of its file.
-    pub fn links_from(&self, node: Node) -> &[Link] {
-        self.from.get(&node).map_or(&[], Vec::as_slice)
-    }
-
-    /// The links that end at a node, in the order of the trusts and their files.
-    pub fn links_to(&self, node: Node) -> &[Link] {
-        self.to.get(&node).map_or(&[], Vec::as_slice)
-    }
-
-    /// All links, from both ends' point of view the same.
-    pub fn links(&self) -> impl Iterator<Item = &Link> {
-        self.from.values().flatten()
-    }
-
-    pub fn routes(&self) -> &Routes {
-        &self.routes
-    }
-
-    /// A measure's readings, inline and from files, oldest first: date, group (empty for the whole), figure, note.
-    pub fn readings<'a>(
-        &'a self,
-        strategy: StrategyId,
-        measure: &'a Measure,
-    ) -> Vec<(PartialDate, String, &'a Amount, Option<&'a str>)> {
-        let inline = measure.readings.iter();
-        let inline = inline.map(|reading| (reading.date.value, String::new(), &reading.value.value, reading.note.as_deref()));
-        let from_files = self.strategy(strategy).readings.iter().filter(|reading| *measure.id.value == *reading.measure);
-        let from_files = from_files.map(|reading| (reading.date, reading.group(), &reading.value, reading.note.as_deref()));
-        let mut readings: Vec<_> = inline.chain(from_files).collect();
-        readings.sort_by(|a, b| (a.0.first(), &a.1).cmp(&(b.0.first(), &b.1)));
-        readings
-    }
-
-    /// Whether there is a trust of that id that is not to be seen: not published, or with a file that cannot be read.
-    pub fn hides_trust(&self, id: &str) -> bool {
-        self.hidden.has(id, "", "") || self.broken.contains(id)
-    }
-
-    /// The level of an item: what its strategy or partner plan calls it.
-    pub fn level(&self, item: ItemId) -> &Level {
-        let item = self.item(item);
-        match item.plan {
-            Some(plan) => &self.plan(plan).levels[item.level],
-            None => &self.strategy(item.strategy).levels[item.level],
-        }
-    }
-
-    /// The nearest item with a page, the item itself or one above it. `None`: it is shown on the strategy's overview.
-    pub fn page_of(&self, item: ItemId) -> Option<ItemId> {
-        std::iter::successors(Some(item), |&item| self.item(item).parent).find(|&item| self.item(item).has_page)
-    }
-
-    /// The item of a strategy, or of one of its partner plans (`plan/item`), that has this id.
-    pub fn item_named(&self, strategy: StrategyId, name: &str) -> Option<ItemId> {
-        let record = self.strategy(strategy);
-        let of_plan = || {
-            let (plan, item) = name.split_once('/')?;
-            let plan = record.plans.iter().map(|&id| self.plan(id)).find(|known| known.id == plan)?;
-            plan.index.get(item).copied()
-        };
-        record.index.get(name).copied().or_else(of_plan)
-    }
-
-    /// The items with pages of a strategy, in order.
-    pub fn goals(&self, strategy: StrategyId) -> impl Iterator<Item = ItemId> + '_ {
-        self.strategy(strategy).items().filter(|&item| self.item(item).has_page)
-    }
-
-    /// Everything below an item, in the order of the file.
-    pub fn below(&self, item: ItemId) -> Vec<ItemId> {
-        let mut found = Vec::new();
-        let mut open: Vec<ItemId> = self.item(item).children().rev().collect();
-        while let Some(next) = open.pop() {
-            found.push(next);
-            open.extend(self.item(next).children().rev());
-        }
-        found
-    }
-
-    /// The file's topics section as read, for checks.
-    pub fn topics_by_id(&self, id: &str) -> Option<TopicId> {
-        self.topics.iter().position(|topic| *topic.record.id.value == *id).map(TopicId::new)
-    }
-}
-
-/// The topics of a file that may be absent.
-fn topics_of(file: Option<&TopicsFile>) -> Vec<crate::strategy::model::Topic> {
-    file.map(|file| file.topics.clone()).unwrap_or_default()
 }

@@ -1,82 +1,14 @@
-//! Words with their references resolved: fields of inline Markdown, narratives, updates and pages.
+//! Resolves the references of every text: of fields of inline Markdown, narratives, updates and pages.
 
 use std::collections::HashMap;
 
 use super::address::{Origin, Resolver};
 use super::media::Library;
+use super::owners::{origins, owners, records};
 use super::*;
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::narrative::{Piece, Prose, Reference, ReferenceKind};
+use crate::narrative::{Prose, Reference, ReferenceKind};
 use crate::source::{SourceId, Sources};
-use crate::strategy::model::{ItemFields, PartnerPlanFields};
-
-/// What a reference in a text leads to.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Resolved {
-    /// Something of the site, perhaps a heading of its narrative.
-    Node(Node, Option<String>),
-    Media(MediaId),
-    /// Nothing to link to: it is hidden, or wrong and reported.
-    Nothing,
-}
-
-/// A text and what its references lead to; `targets` has an entry for each reference of `prose`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Words {
-    pub prose: Prose,
-    pub targets: Vec<Resolved>,
-}
-
-pub static NO_WORDS: Words = Words {
-    prose: Prose { pieces: Vec::new(), references: Vec::new(), outline: Vec::new(), plain: String::new() },
-    targets: Vec::new(),
-};
-
-impl Words {
-    pub(super) fn unresolved(prose: Prose) -> Words {
-        Words { prose, targets: Vec::new() }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.prose.is_empty()
-    }
-}
-
-impl Site {
-    /// A text without its marks, for descriptions and data: a reference without words of its own is its target's title.
-    pub fn plain(&self, words: &Words) -> String {
-        let titles = words.prose.references.iter().zip(&words.targets);
-        if titles.clone().all(|(reference, _)| !matches!(reference.kind, ReferenceKind::Address(_))) {
-            return words.prose.plain.clone();
-        }
-        let mut html = String::new();
-        for piece in &words.prose.pieces {
-            match piece {
-                Piece::Html(text) => html += text,
-                Piece::Title(at) => match words.targets.get(*at) {
-                    Some(Resolved::Node(Node::Item(item), _)) => html += &self.item_short_title(*item),
-                    Some(Resolved::Node(node, _)) => html += &self.title(*node),
-                    _ => html.push('…'),
-                },
-                _ => {}
-            }
-        }
-        without_tags(&html)
-    }
-}
-
-/// The words of HTML that `narrative` made: its tags taken out, its few entities read, white space folded.
-fn without_tags(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        text += &rest[..start];
-        rest = rest[start..].find('>').map_or("", |end| &rest[start + end + 1..]);
-    }
-    text += rest;
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'");
-    text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// A text that mentions a node: who, whom, where.
 pub struct Mention {
@@ -110,17 +42,6 @@ impl Narratives {
             }
         }
     }
-}
-
-/// The fields of inline Markdown that are an item's own words. A reference in any other field is the strategy's.
-fn words_of(fields: &ItemFields) -> impl Iterator<Item = &Marked> {
-    let measures = fields.measures.iter().flat_map(|measure| {
-        let notes =
-            [measure.text.as_ref(), measure.source.as_ref(), measure.target.as_ref().and_then(|target| target.text.as_ref())];
-        notes.into_iter().flatten()
-    });
-    let own = [fields.text.as_ref(), fields.this_year.as_ref(), fields.status.as_ref().and_then(|status| status.note.as_ref())];
-    own.into_iter().flatten().chain(measures)
 }
 
 /// Resolves every reference in every text.
@@ -170,45 +91,6 @@ pub fn resolve(
     }
     let (mentions, library) = (texts.mentions, texts.library);
     (mentions, library.into_media(), words, Narratives(narratives))
-}
-
-/// The fields of inline Markdown that are a partner plan's own words.
-fn words_of_plan(fields: &PartnerPlanFields) -> impl Iterator<Item = &Marked> {
-    let aligned = fields.aligned.iter().filter_map(|aligned| aligned.text.as_ref());
-    let statements = fields.statements.iter().flat_map(|statement| {
-        let wordings = statement.wordings.iter().map(|other| &other.text);
-        let pillars = statement.pillars.iter().filter_map(|pillar| pillar.text.as_ref());
-        std::iter::once(&statement.text).chain(wordings).chain(pillars)
-    });
-    fields.text.iter().chain(aligned).chain(statements)
-}
-
-/// Which item or partner plan each of their fields belongs to.
-fn owners(site: &Site) -> HashMap<Place, Node> {
-    let mut owners = HashMap::new();
-    for (at, item) in site.items.iter().enumerate() {
-        // A strategy is pushed after its items, so that its index is known here.
-        let source = site.strategy(item.strategy).source;
-        owners.extend(words_of(&item.fields).map(|words| (source.at(words.at), Node::Item(ItemId::new(at)))));
-    }
-    for (at, plan) in site.plans.iter().enumerate() {
-        let source = site.strategy(plan.strategy).source;
-        owners.extend(words_of_plan(&plan.fields).map(|words| (source.at(words.at), Node::Plan(PlanId::new(at)))));
-    }
-    owners
-}
-
-/// Whose file each file is, and what short addresses in it are relative to.
-fn origins(site: &Site) -> HashMap<SourceId, (Node, Origin)> {
-    let trusts = site.trusts.iter().enumerate().map(|(at, trust)| {
-        let id = TrustId::new(at);
-        (trust.source, (Node::Trust(id), Origin { trust: Some(id), strategy: trust.current, plan: None }))
-    });
-    let strategies = site.strategies.iter().enumerate().map(|(at, strategy)| {
-        let id = StrategyId::new(at);
-        (strategy.source, (Node::Strategy(id), Origin { trust: Some(strategy.trust), strategy: Some(id), plan: None }))
-    });
-    trusts.chain(strategies).collect()
 }
 
 struct Texts<'a, 'b> {
@@ -289,27 +171,4 @@ impl Texts<'_, '_> {
         }
         Resolved::Node(node, fragment.map(str::to_string))
     }
-}
-
-/// Which record each content file is about: what a plain link to the file leads to.
-fn records(site: &Site) -> HashMap<SourceId, (Node, Option<&Prosaic>)> {
-    let mut records = HashMap::new();
-    for id in site.page_ids() {
-        let page = &site.pages[id.index()];
-        records.insert(page.source, (Node::Page(id), Some(&page.text)));
-    }
-    for id in site.trust_ids() {
-        records.insert(site.trust(id).source, (Node::Trust(id), None));
-    }
-    for id in site.strategy_ids() {
-        let strategy = site.strategy(id);
-        let own = strategy.narrative.as_ref();
-        records.insert(strategy.source, (Node::Strategy(id), own));
-        records.extend(own.map(|text| (text.source, (Node::Strategy(id), own))));
-        for item in strategy.items() {
-            let own = site.item(item).narrative.as_ref();
-            records.extend(own.map(|text| (text.source, (Node::Item(item), own))));
-        }
-    }
-    records
 }

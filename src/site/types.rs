@@ -1,8 +1,10 @@
+//! What a site is made of: its ids, and the records that they stand for.
+
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::texts::Words;
-use crate::source::{Place, SourceId};
+use super::words::Words;
+use crate::source::SourceId;
 use crate::strategy::Reading;
 use crate::strategy::model::{self, ItemFields, PageFields, PartnerPlanFields, Standing, StrategyFields, TrustFile, UpdateFields};
 
@@ -207,9 +209,4 @@ impl Topic {
     pub fn short_title(&self) -> &str {
         self.record.short_title.as_deref().unwrap_or(&self.record.title)
     }
-}
-
-/// Where a record's id is written, for problems about it.
-pub fn place_of_item(item: &Item, source: SourceId) -> Place {
-    source.at(item.fields.id.at)
 }

@@ -1,3 +1,5 @@
+//! Places: ranges of bytes, and the lines and columns that people know them by.
+
 use super::SourceId;
 
 /// A range of bytes in a file whose name the holder knows: `start` up to, not including, `end`.

@@ -9,15 +9,22 @@
 //!
 //! Not here: whether a reference leads anywhere, and what is published.
 
+mod content;
+mod file;
+mod front_matter;
 pub mod levels;
+pub mod lists;
 pub mod located;
 pub mod model;
 mod read;
 mod readings;
+mod role;
 pub mod scalars;
 pub mod shape;
 mod tree;
 mod yaml;
 
-pub use read::{Content, Decoded, Narrative, PageSource, Reading, StrategySource, TrustSource, Update, read};
+pub use content::{Content, Decoded, Narrative, PageSource, StrategySource, TrustSource, Update};
+pub use read::read;
+pub use readings::Reading;
 pub use yaml::{shape_problems, untyped};

@@ -1,7 +1,6 @@
 //! Readings of measures from CSV: `measure,date,value[,note][,breakdown columns]`.
 
-use super::located::Written;
-use super::scalars::{Amount, PartialDate};
+use super::scalars::{Amount, PartialDate, Written};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, Place, SourceId};
 

@@ -3,8 +3,8 @@
 use schemars::Schema;
 use serde_json::Value as Json;
 
-use super::located::{Text, Written};
-use super::scalars::{Amount, Colour, Id, MailAddress, Moment, PartialDate, Period, WebAddress};
+use super::located::Text;
+use super::scalars::{Amount, Colour, Id, MailAddress, Moment, PartialDate, Period, WebAddress, Written};
 use super::tree::{Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, SourceId};

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::Spanned;
 
-use super::located::{Text, at};
+use super::located::Text;
+use super::yaml;
 use crate::source::At;
 
 /// A node of the tree. `at` covers the node's own text; of a list or a group, its start.
@@ -49,8 +50,7 @@ impl Node {
 
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Node, D::Error> {
-        let spanned = Spanned::<Value>::deserialize(deserializer)?;
-        Ok(Node { at: at(&spanned.referenced), value: spanned.value })
+        yaml::placed(deserializer).map(|(value, at)| Node { at, value })
     }
 }
 
@@ -80,12 +80,8 @@ impl<'de> Deserialize<'de> for Value {
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Value, E> {
                 Ok(Value::Text(text.to_string()))
             }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
-                let mut nodes = Vec::new();
-                while let Some(node) = list.next_element()? {
-                    nodes.push(node);
-                }
-                Ok(Value::List(nodes))
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Value, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(Value::List)
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
                 let mut pairs = Vec::new();

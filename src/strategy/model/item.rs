@@ -1,9 +1,12 @@
+//! Items: the nodes of a strategy's tree, and what is said of them.
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Measure;
 use crate::strategy::levels::WithItems;
-use crate::strategy::located::{Located, Marked, One, OneOrMany, Pairs, Text};
+use crate::strategy::lists::{One, OneOrMany, Pairs};
+use crate::strategy::located::{Located, Marked, Text};
 use crate::strategy::scalars::{Id, Moment, PartialDate, Period};
 
 /// A node of a strategy's tree: a goal, an objective, a commitment, or whatever the strategy calls it.

@@ -1,3 +1,5 @@
+//! Measures of items, with baselines, targets and readings.
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,3 +1,5 @@
+//! The records that trusts share: topics, terms, partners; and the fields of updates and pages.
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,3 +1,5 @@
+//! The file `site.yaml`: what holds for the whole site.
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,8 +1,11 @@
+//! The file `strategy.yaml`: one document of a trust, all but its items and measures.
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::strategy::levels::WithItems;
-use crate::strategy::located::{Located, Marked, OneOrMany, Pairs, Text};
+use crate::strategy::lists::{OneOrMany, Pairs};
+use crate::strategy::located::{Located, Marked, Text};
 use crate::strategy::scalars::{Id, Moment, PartialDate, Period, WebAddress};
 
 /// `strategy.yaml`: one document of a trust. Items stand under the keys of their levels, such as `goals`.

@@ -1,3 +1,5 @@
+//! The file `trust.yaml`: an organisation that publishes, and its brand.
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 

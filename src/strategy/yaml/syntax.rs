@@ -1,56 +1,13 @@
-//! YAML: the only module that knows which crate reads it.
-//!
-//! Decoding is the fast path. When it fails, the file is read again as a bare tree of keys and values, and the tree is held
-//! against the schema of the same types, so that every problem of the file is reported and not only the first.
+//! What is wrong with text that is not YAML, in the author's words.
 
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 use serde_saphyr::Error;
 
-use super::located::{self, at};
-use super::{shape, tree::Node};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use super::at;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{At, Place, SourceId};
 
-/// A decoded file, and every field of inline Markdown in it: the bytes it was read from, and its text.
-#[derive(Debug)]
-pub struct Loaded<T> {
-    pub value: T,
-    pub marked: Vec<(At, String)>,
-}
-
-/// Decodes a file.
-///
-/// # Errors
-/// Every problem of the file's shape, placed in it. There is always at least one.
-pub fn load<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> Result<Loaded<T>, Diagnostics> {
-    located::take_marked();
-    let error = match serde_saphyr::from_str_with_options::<T>(text, options()) {
-        Ok(value) => return Ok(Loaded { value, marked: located::take_marked() }),
-        Err(error) => error,
-    };
-    let tree = match serde_saphyr::from_str_with_options::<Node>(text, options()) {
-        Ok(tree) => tree,
-        Err(error) => return Err(Diagnostics::from_iter([syntax(&error, text, source)])),
-    };
-    let problems = shape::check(&tree, &schemars::schema_for!(T), text, source);
-    if problems.is_empty() {
-        return Err(Diagnostics::from_iter([syntax(&error, text, source)]));
-    }
-    Err(problems)
-}
-
-fn options() -> serde_saphyr::Options {
-    serde_saphyr::options! {
-        strict_booleans: true,
-        with_snippet: false,
-        // Generous for any strategy, and small enough that a malicious file is refused in a moment.
-        budget: serde_saphyr::budget! { max_depth: 64, max_nodes: 1_000_000, max_aliases: 64 },
-    }
-}
-
 /// What is wrong with text that does not follow the rules of YAML.
-fn syntax(error: &Error, text: &str, source: SourceId) -> Diagnostic {
+pub fn problem(error: &Error, text: &str, source: SourceId) -> Diagnostic {
     let error = error.without_snippet();
     let mut found = error.location().map(|location| at(&location)).unwrap_or_default();
     if found == At::default()
@@ -106,9 +63,8 @@ fn colon_in_text(line: &str, start: usize, source: SourceId) -> Option<Diagnosti
         return None;
     }
     let place = source.at(At::new(value_start, value_start + value.len()));
-    let quoted = format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
     let problem = Diagnostic::new(&codes::YAML_SYNTAX, place, "a text with a colon and a space in it needs quotes");
-    Some(problem.help("put quotes round it").replace(quoted))
+    Some(problem.help("put quotes round it").replace(quoted(value)))
 }
 
 fn open_quote(line: &str, place: Place) -> Option<Diagnostic> {
@@ -147,9 +103,12 @@ fn special_start(line: &str, start: usize, source: SourceId) -> Option<Diagnosti
     let first = value.chars().next().filter(|first| "&*%@`!|>{}[],#".contains(*first))?;
     let value_start = start + (value.as_ptr() as usize - line.as_ptr() as usize);
     let place = source.at(At::new(value_start, value_start + value.len()));
-    let quoted = format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
     let problem = Diagnostic::new(&codes::YAML_SYNTAX, place, format!("`{first}` has a meaning of its own at the start of a text"));
-    Some(problem.help("put quotes round the text if the character is meant as such").replace(quoted))
+    Some(problem.help("put quotes round the text if the character is meant as such").replace(quoted(value)))
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn line_from(text: &str, line: usize, column: usize) -> At {
@@ -164,68 +123,4 @@ fn floor(text: &str, mut byte: usize) -> usize {
         byte -= 1;
     }
     byte
-}
-
-/// Fields with nothing after their colon and nothing below them, in text that is good YAML. `primary: #005eb8` is one: what
-/// follows a blank and a # is a comment.
-pub fn empty_fields(text: &str, source: SourceId) -> Vec<Diagnostic> {
-    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
-    let mut found = Vec::new();
-    // Inside a block of text (`|` or `>`) a colon at the end of a line means nothing.
-    let mut block: Option<usize> = None;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let (at, end) = (start, start + line.len());
-        start = end;
-        let words = line.trim();
-        let blank_or_comment = words.is_empty() || words.starts_with('#');
-        if blank_or_comment || block.is_some_and(|block| indent(line) > block) {
-            continue;
-        }
-        block = None;
-        let Some((key, value)) = words.split_once(':') else { continue };
-        let value = value.trim_start();
-        if value.starts_with(['|', '>']) {
-            block = Some(line.len() - line.trim_start().len());
-        }
-        let key_is_plain = key.trim_start_matches("- ").bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-        // `period: # not known` is left empty on purpose, and says so.
-        let swallowed = value.starts_with('#') && !value.starts_with("# ") && words[key.len() + 1..].starts_with(' ');
-        if !key_is_plain || !(value.is_empty() || swallowed) {
-            continue;
-        }
-        let next = text[end..].lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
-        let own = indent(line);
-        let goes_on = next.is_some_and(|next| {
-            let blanks = next.len() - next.trim_start().len();
-            indent(next) > own || (next.trim_start().starts_with("- ") && blanks + 2 > own)
-        });
-        if !goes_on {
-            let key_at = at + line.find(key.trim_start_matches("- ")).unwrap_or_default();
-            let name = key.trim_start_matches("- ");
-            let problem = Diagnostic::new(
-                &codes::EMPTY_FIELD,
-                source.at(At::new(key_at, key_at + name.len())),
-                format!("`{name}` has no value"),
-            );
-            found.push(match value.is_empty() {
-                true => problem.help("write the value, or remove the line"),
-                false => problem.help(format!("what follows a # is a comment: write `{name}: \"{value}\"` if it is the value")),
-            });
-        }
-    }
-    found
-}
-
-/// A YAML file of no fixed shape, such as a theme's strings.
-///
-/// # Errors
-/// The first place that does not follow the rules of YAML.
-pub fn untyped(text: &str, source: SourceId) -> Result<serde_json::Value, Box<Diagnostic>> {
-    serde_saphyr::from_str_with_options(text, options()).map_err(|error| Box::new(syntax(&error, text, source)))
-}
-
-/// The problems of a text's shape when it is read as a file of type `T`; none if it can be decoded.
-pub fn shape_problems<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> Diagnostics {
-    load::<T>(text, source).err().unwrap_or_default()
 }

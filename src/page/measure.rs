@@ -1,0 +1,120 @@
+//! Measures as pages show them: figures with their units, targets and readings.
+
+use serde::Serialize;
+
+use super::Hrefs;
+use crate::site::StrategyId;
+use crate::strategy::located::Located;
+use crate::strategy::model::{Baseline, Better, Measure};
+use crate::strategy::scalars::{Amount, PartialDate};
+
+#[derive(Debug, Serialize)]
+pub struct MeasureView {
+    pub anchor: String,
+    pub title: String,
+    pub text_html: Option<String>,
+    pub unit: Option<String>,
+    pub better: Option<Better>,
+    pub baseline: Option<FigureView>,
+    pub target: Option<TargetView>,
+    pub trajectory: Vec<FigureView>,
+    pub lead: bool,
+    pub source_html: Option<String>,
+    /// Oldest first; of one date, the whole before its groups.
+    pub readings: Vec<FigureView>,
+    /// Whether any reading is of a group only.
+    pub grouped: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FigureView {
+    pub value: String,
+    pub date: Option<String>,
+    pub note: Option<String>,
+    /// The group that it is of, where it is not of the whole.
+    pub group: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TargetView {
+    pub value: Option<String>,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub by: Option<String>,
+    pub text_html: Option<String>,
+}
+
+impl Hrefs<'_> {
+    /// An item's measures, the one to show first before the others.
+    pub fn measures(&self, strategy: StrategyId, measures: &[Measure]) -> Vec<MeasureView> {
+        let source = self.site.strategy(strategy).source;
+        let amount = |amount: &Located<Amount>| amount.printed.clone();
+        let mut views: Vec<MeasureView> = measures
+            .iter()
+            .map(|measure| {
+                let unit = measure.unit.as_deref().unwrap_or_default();
+                let figure = |value: &str, date: Option<PartialDate>, note: Option<String>| FigureView {
+                    value: with_unit(value, unit),
+                    date: date.map(|date| date.to_string()),
+                    note,
+                    group: None,
+                };
+                let baseline = |known: &Baseline| {
+                    let note = known.note.as_ref().map(|note| self.site.plain(self.site.words(source, note)));
+                    figure(&known.value.printed, known.date.as_ref().map(|date| date.value), note)
+                };
+                let readings = self.readings(strategy, measure);
+                MeasureView {
+                    anchor: measure.id.value.to_string(),
+                    title: measure.title.to_string(),
+                    text_html: measure.text.as_ref().map(|text| self.marked(source, text)),
+                    unit: measure.unit.as_deref().map(str::to_string),
+                    better: measure.better.as_ref().map(|better| better.value),
+                    baseline: measure.baseline.as_ref().map(baseline),
+                    target: measure.target.as_ref().map(|target| TargetView {
+                        value: target.value.as_ref().map(|value| with_unit(&amount(value), unit)),
+                        from: target.from.as_ref().map(|value| with_unit(&amount(value), unit)),
+                        to: target.to.as_ref().map(|value| with_unit(&amount(value), unit)),
+                        by: target.by.as_ref().map(|date| date.value.to_string()),
+                        text_html: target.text.as_ref().map(|text| self.marked(source, text)),
+                    }),
+                    trajectory: measure.trajectory.iter().map(baseline).collect(),
+                    lead: measure.lead,
+                    source_html: measure.source.as_ref().map(|text| self.marked(source, text)),
+                    grouped: readings.iter().any(|reading| reading.group.is_some()),
+                    readings,
+                }
+            })
+            .collect();
+        views.sort_by_key(|view| !view.lead);
+        views
+    }
+
+    /// A measure's readings, inline and from files.
+    fn readings(&self, strategy: StrategyId, measure: &Measure) -> Vec<FigureView> {
+        let unit = measure.unit.as_deref().unwrap_or_default();
+        let view = |(date, group, value, note): (PartialDate, String, &Amount, Option<&str>)| FigureView {
+            value: with_unit(&value.printed, unit),
+            date: Some(date.to_string()),
+            note: note.map(str::to_string),
+            group: Some(group).filter(|group| !group.is_empty()),
+        };
+        self.site.readings(strategy, measure).into_iter().map(view).collect()
+    }
+}
+
+/// A figure with its unit: percent and degrees close up, currencies in front, words apart. What is no figure has no unit.
+fn with_unit(value: &str, unit: &str) -> String {
+    let is_figure = value.contains(|c: char| c.is_ascii_digit()) && !value.contains(|c: char| c.is_alphabetic());
+    let currency = unit.chars().next().filter(|first| "£$€".contains(*first));
+    match (is_figure, currency, unit) {
+        (false, ..) | (_, _, "") => value.to_string(),
+        // £m: the sign in front, the scale behind, and a minus before both.
+        (_, Some(sign), _) => {
+            let (minus, digits) = value.strip_prefix('-').map_or(("", value), |digits| ("-", digits));
+            format!("{minus}{sign}{digits}{}", &unit[sign.len_utf8()..])
+        }
+        (_, _, "%" | "°") => format!("{value}{unit}"),
+        _ => format!("{value} {unit}"),
+    }
+}

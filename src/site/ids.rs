@@ -1,0 +1,68 @@
+//! Which ids may be used: what the site needs for itself is taken, and within its bounds an id stands once.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::address::RESERVED_TOP;
+use super::{Site, StrategyId};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::source::{Place, SourceId};
+use crate::strategy::located::Located;
+use crate::strategy::scalars::{Id, Written};
+
+/// The id of a record stands twice; `first` is where it stood before.
+pub fn duplicate(id: &str, place: Place, first: Place) -> Diagnostic {
+    Diagnostic::new(&codes::DUPLICATE_ID, place, format!("the id `{id}` is used twice"))
+        .help("give one of the two another id; references follow ids, not titles")
+        .related(first, "first used here")
+}
+
+/// Reports ids that two topics, terms, partners or frameworks share.
+pub fn unique_shared_ids(site: &Site, problems: &mut Diagnostics) {
+    let mut seen = HashMap::new();
+    let mut claim = |source: Option<SourceId>, kind: &'static str, id: &Located<Id>| {
+        let Some(source) = source else { return };
+        match seen.entry((kind, id.value.to_string())) {
+            Entry::Vacant(free) => drop(free.insert(source.at(id.at))),
+            Entry::Occupied(taken) => problems.push(duplicate(&id.value, source.at(id.at), *taken.get())),
+        }
+    };
+    site.topics.iter().for_each(|topic| claim(site.files.topics, "topic", &topic.record.id));
+    site.terms.iter().for_each(|term| claim(site.files.glossary, "term", &term.id));
+    site.partners.iter().for_each(|partner| claim(site.files.partners, "partner", &partner.id));
+    site.frameworks.iter().for_each(|framework| claim(site.files.partners, "framework", &framework.id));
+}
+
+/// A trust or a page of the site's own cannot stand where a page of the tool's own does.
+pub fn not_reserved(id: &str, source: SourceId, cure: &str, problems: &mut Diagnostics) {
+    if RESERVED_TOP.contains(&id) {
+        let message = format!("the site needs `{id}` for a page of its own");
+        problems.push(Diagnostic::new(&codes::RESERVED_ID, source.start(), message).help(cure));
+    }
+}
+
+/// A folder's name is part of addresses.
+pub fn folder_is_an_id(folder: &str, source: SourceId, problems: &mut Diagnostics) {
+    if let Err(rule) = Id::parse(folder) {
+        problems.push(
+            Diagnostic::new(&codes::WRONG_VALUE, source.start(), format!("the folder `{folder}` cannot be part of an address"))
+                .help(rule),
+        );
+    }
+}
+
+/// Strategies, items and partner plans of a trust share one namespace, so that a two-part address has one meaning.
+pub fn clashes_with_strategies(site: &Site, strategies: &[StrategyId], problems: &mut Diagnostics) {
+    for &id in strategies {
+        let strategy = site.strategy(id);
+        for &other in strategies {
+            let name = &site.strategy(other).id;
+            let item = strategy.index.get(name).map(|&item| site.item(item).fields.id.at);
+            let plan =
+                strategy.plans.iter().map(|&plan| site.plan(plan)).find(|plan| plan.id == *name).map(|plan| plan.fields.id.at);
+            if let Some(at) = item.or(plan) {
+                problems.push(duplicate(name, strategy.source.at(at), site.strategy(other).source.start()));
+            }
+        }
+    }
+}

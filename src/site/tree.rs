@@ -1,0 +1,102 @@
+//! From a tree of items to the site's list of them: each gets its id, its narrative and its topics.
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use super::address::RESERVED_IN_STRATEGY;
+use super::ids::duplicate;
+use super::words::Words;
+use super::{Group, Item, ItemId, Level, PlanId, Prosaic, Site, StrategyId};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
+use crate::source::SourceId;
+use crate::strategy::model::{self, ItemFields};
+use crate::strategy::{Narrative, levels};
+
+/// Puts one tree of items, that of a strategy or of a partner plan, into the site's list of items.
+pub struct Tree<'a> {
+    pub site: &'a mut Site,
+    pub source: SourceId,
+    pub strategy: StrategyId,
+    pub plan: Option<PlanId>,
+    pub levels: &'a [Level],
+    pub index: HashMap<String, ItemId>,
+    pub narratives: &'a mut BTreeMap<String, Narrative>,
+    pub problems: &'a mut Diagnostics,
+}
+
+/// The items of a strategy or partner plan, now in the site's list.
+pub struct Arranged {
+    pub groups: Vec<Group>,
+    pub items: Range<usize>,
+    /// The items by their ids.
+    pub index: HashMap<String, ItemId>,
+}
+
+impl Tree<'_> {
+    /// Adds every item of these groups, and of those below them, to the site.
+    pub fn arrange(mut self, groups: Vec<levels::Group>) -> Arranged {
+        let start = self.site.items.len();
+        let groups = self.groups(groups, None);
+        Arranged { groups, items: start..self.site.items.len(), index: self.index }
+    }
+
+    fn groups(&mut self, groups: Vec<levels::Group>, parent: Option<ItemId>) -> Vec<Group> {
+        let mut arranged = Vec::new();
+        for group in groups {
+            let level = self.levels.iter().position(|level| *level.key == *group.level).unwrap_or_default();
+            let items = group.items.into_iter().map(|item| self.item(item, level, parent)).collect();
+            arranged.push(Group { level, items });
+        }
+        arranged
+    }
+
+    fn item(&mut self, item: model::Item, level: usize, parent: Option<ItemId>) -> ItemId {
+        let id = ItemId::new(self.site.items.len());
+        let (fields, groups) = (item.fields, item.groups);
+        let name = fields.id.value.to_string();
+        let place = self.source.at(fields.id.at);
+        match self.index.entry(name.clone()) {
+            Entry::Vacant(free) => drop(free.insert(id)),
+            Entry::Occupied(taken) => {
+                let first = self.source.at(self.site.item(*taken.get()).fields.id.at);
+                self.problems.push(duplicate(&name, place, first));
+            }
+        }
+        let has_page = self.plan.is_none() && fields.page.unwrap_or(self.levels[level].page);
+        if has_page && RESERVED_IN_STRATEGY.contains(&name.as_str()) || name == "index" {
+            self.problems.push(
+                Diagnostic::new(&codes::RESERVED_ID, place, format!("the site needs `{name}` for a page of its own"))
+                    .help("choose another id for this item"),
+            );
+        }
+        self.topics(id, &fields);
+        let narrative = self
+            .narratives
+            .remove(&name)
+            .map(|narrative| Prosaic { source: narrative.source, words: Words::unresolved(narrative.prose) });
+        let (strategy, plan) = (self.strategy, self.plan);
+        self.site.items.push(Item { id: name, strategy, plan, parent, level, groups: Vec::new(), fields, has_page, narrative });
+        let groups = self.groups(groups, Some(id));
+        self.site.items[id.index()].groups = groups;
+        id
+    }
+
+    fn topics(&mut self, id: ItemId, fields: &ItemFields) {
+        for (name, strength) in fields.topics.iter() {
+            match self.site.topics.iter_mut().find(|topic| *topic.record.id.value == **name) {
+                Some(topic) => topic.items.push((id, strength.value)),
+                None => {
+                    let known = self.site.topics.iter().map(|topic| &*topic.record.id.value);
+                    let problem = Diagnostic::new(
+                        &codes::UNKNOWN_REFERENCE,
+                        self.source.at(name.at),
+                        format!("there is no topic `{name}` in `content/topics.yaml`"),
+                    );
+                    self.problems
+                        .push(problem.suggest(nearest(name, known)).help_or(|| "add it there, or use one that is there".into()));
+                }
+            }
+        }
+    }
+}

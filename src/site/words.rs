@@ -1,0 +1,72 @@
+//! Words: a text and what its references lead to.
+
+use super::{MediaId, Node, Site};
+use crate::narrative::{Piece, Prose, ReferenceKind};
+
+/// What a reference in a text leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Resolved {
+    /// Something of the site, perhaps a heading of its narrative.
+    Node(Node, Option<String>),
+    Media(MediaId),
+    /// Nothing to link to: it is hidden, or wrong and reported.
+    Nothing,
+}
+
+/// A text and what its references lead to; `targets` has an entry for each reference of `prose`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Words {
+    pub prose: Prose,
+    pub targets: Vec<Resolved>,
+}
+
+pub static NO_WORDS: Words = Words {
+    prose: Prose { pieces: Vec::new(), references: Vec::new(), outline: Vec::new(), plain: String::new() },
+    targets: Vec::new(),
+};
+
+impl Words {
+    pub(super) fn unresolved(prose: Prose) -> Words {
+        Words { prose, targets: Vec::new() }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.prose.is_empty()
+    }
+}
+
+impl Site {
+    /// A text without its marks, for descriptions and data: a reference without words of its own is its target's title.
+    pub fn plain(&self, words: &Words) -> String {
+        let titles = words.prose.references.iter().zip(&words.targets);
+        if titles.clone().all(|(reference, _)| !matches!(reference.kind, ReferenceKind::Address(_))) {
+            return words.prose.plain.clone();
+        }
+        let mut html = String::new();
+        for piece in &words.prose.pieces {
+            match piece {
+                Piece::Html(text) => html += text,
+                Piece::Title(at) => match words.targets.get(*at) {
+                    Some(Resolved::Node(Node::Item(item), _)) => html += &self.item_short_title(*item),
+                    Some(Resolved::Node(node, _)) => html += &self.title(*node),
+                    _ => html.push('…'),
+                },
+                _ => {}
+            }
+        }
+        without_tags(&html)
+    }
+}
+
+/// The words of HTML that `narrative` made: its tags taken out, its few entities read, white space folded.
+fn without_tags(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        text += &rest[..start];
+        rest = rest[start..].find('>').map_or("", |end| &rest[start + end + 1..]);
+    }
+    text += rest;
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'");
+    text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,146 @@
+//! One value or several, and keys with values in the author's order.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::located::{Located, Text};
+use crate::source::At;
+
+/// One value or a list of them: `kind: vision` and `kind: [vision, promise]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OneOrMany<T>(pub Vec<T>);
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        OneOrMany(Vec::new())
+    }
+}
+
+impl<T> Deref for OneOrMany<T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+/// What a value of [`OneOrMany`] can be made of besides a list: groups of fields make themselves, texts need their place.
+pub trait One: Sized {
+    /// Makes the value from a lone text; `None` where only a group of fields will do.
+    fn from_text(text: &str, at: At) -> Option<Self>;
+}
+
+impl<'de, T: Deserialize<'de> + One> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Located::<Raw<T>>::deserialize(deserializer)?;
+        match raw.value {
+            Raw::Values(values) => Ok(OneOrMany(values)),
+            Raw::Text(text) => match T::from_text(&text, raw.at) {
+                Some(one) => Ok(OneOrMany(vec![one])),
+                None => Err(de::Error::custom("a group of fields belongs here")),
+            },
+        }
+    }
+}
+
+/// What stands in the file: a lone text, whose place is not known yet, or values that are made.
+enum Raw<T> {
+    Text(String),
+    Values(Vec<T>),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Raw<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct RawVisitor<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for RawVisitor<T> {
+            type Value = Raw<T>;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("one value or a list of values")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Raw<T>, E> {
+                Ok(Raw::Text(text.to_string()))
+            }
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Raw<T>, E> {
+                Ok(Raw::Text(number.to_string()))
+            }
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Raw<T>, E> {
+                Ok(Raw::Text(number.to_string()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Raw<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(|one| Raw::Values(vec![one]))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Raw<T>, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(Raw::Values)
+            }
+        }
+        deserializer.deserialize_any(RawVisitor(PhantomData))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        format!("OneOrMany_{}", T::schema_name()).into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let one = generator.subschema_for::<T>();
+        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+    }
+}
+
+/// Keys and values in the author's order: `topics: { integrated-care: main }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pairs<T>(pub Vec<(Text, T)>);
+
+impl<T> Default for Pairs<T> {
+    fn default() -> Self {
+        Pairs(Vec::new())
+    }
+}
+
+impl<T> Deref for Pairs<T> {
+    type Target = [(Text, T)];
+    fn deref(&self) -> &[(Text, T)] {
+        &self.0
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PairsVisitor<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for PairsVisitor<T> {
+            type Value = Pairs<T>;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("keys with values")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<T>, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(PairsVisitor(PhantomData))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Pairs<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        format!("Pairs_{}", T::schema_name()).into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<T>();
+        json_schema!({ "type": "object", "additionalProperties": value })
+    }
+}

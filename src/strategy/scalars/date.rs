@@ -1,0 +1,117 @@
+//! Dates as exactly as they are known: days, months, years, financial years and their quarters.
+
+use super::{Written, written};
+use jiff::civil::Date;
+
+/// A date as exactly as it is known: `2019`, `2019-03`, `2019-03-31`, the financial year `2019/20`, or a quarter of it, `2019/20 Q2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartialDate {
+    year: i16,
+    month: Option<i8>,
+    day: Option<i8>,
+    form: Form,
+}
+
+/// How a date was written, and so what it covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Calendar,
+    /// The year from April to March that starts in `year`.
+    Financial,
+    /// A quarter of that year, 1 to 4.
+    Quarter(i8),
+}
+
+impl PartialDate {
+    pub(super) fn calendar(year: i16, month: Option<i8>, day: Option<i8>) -> PartialDate {
+        PartialDate { year, month, day, form: Form::Calendar }
+    }
+
+    /// The first day that the date can mean.
+    pub fn first(self) -> Date {
+        match self.form {
+            Form::Calendar => Date::constant(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)),
+            Form::Financial => Date::constant(self.year, 4, 1),
+            Form::Quarter(quarter) => quarter_start(self.year, quarter),
+        }
+    }
+
+    /// The last day that the date can mean.
+    pub fn last(self) -> Date {
+        match (self.form, self.day) {
+            (Form::Calendar, Some(_)) => self.first(),
+            (Form::Calendar, None) => Date::constant(self.year, self.month.unwrap_or(12), 1).last_of_month(),
+            (Form::Financial, _) => Date::constant(self.year + 1, 3, 31),
+            (Form::Quarter(quarter), _) => {
+                let start = quarter_start(self.year, quarter);
+                Date::constant(start.year(), start.month() + 2, 1).last_of_month()
+            }
+        }
+    }
+}
+
+/// The quarters of a financial year start in April, July, October and January.
+fn quarter_start(year: i16, quarter: i8) -> Date {
+    match quarter {
+        4 => Date::constant(year + 1, 1, 1),
+        quarter => Date::constant(year, 1 + 3 * quarter, 1),
+    }
+}
+
+/// As it is written: `2026`, `2026-03`, `2026-03-31`, `2026/27` or `2026/27 Q2`.
+impl std::fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        match self.form {
+            Form::Calendar => {
+                self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
+                self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+            }
+            Form::Financial => write!(f, "/{:02}", (self.year + 1) % 100),
+            Form::Quarter(quarter) => write!(f, "/{:02} Q{quarter}", (self.year + 1) % 100),
+        }
+    }
+}
+
+impl Written for PartialDate {
+    const FORMAT: &'static str = "date";
+    const PATTERN: &'static str = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|/[0-9]{2}([0-9]{2})?( Q[1-4])?)?$";
+    fn parse(text: &str) -> Result<PartialDate, String> {
+        let wrong = || "a date is written 2026-03-31, or 2026-03, 2026, 2025/26 or 2025/26 Q4 if no more is known".to_string();
+        if text.contains('/') {
+            return financial_date(text).ok_or_else(wrong);
+        }
+        let parts: Vec<&str> = text.split('-').collect();
+        let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+        if parts.len() > 3 || !digits(parts[0], 4) || !parts[1..].iter().all(|part| digits(part, 2)) {
+            return Err(wrong());
+        }
+        let number = |at: usize| parts.get(at).map(|part| part.parse::<i16>().expect("two or four digits fit"));
+        let (year, month, day) = (number(0).ok_or_else(wrong)?, number(1), number(2));
+        if let Some(month) = month.filter(|month| !(1..=12).contains(month)) {
+            return Err(format!("there is no month {month}: {}", wrong()));
+        }
+        let (month, day) = (month.map(|m| m as i8), day.map(|d| d as i8));
+        if let Some(day) = day.filter(|day| Date::new(year, month.unwrap_or(1), *day).is_err()) {
+            return Err(format!("there is no day {day} in that month"));
+        }
+        Ok(PartialDate::calendar(year, month, day))
+    }
+}
+written!(PartialDate);
+
+/// `2019/20`, `2019/2020` and `2019/20 Q2`: the second year must follow the first.
+fn financial_date(text: &str) -> Option<PartialDate> {
+    let (years, quarter) = text.split_once(' ').map_or((text, None), |(years, quarter)| (years, Some(quarter)));
+    let (start, end) = years.split_once('/')?;
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if start.len() != 4 || !(end.len() == 2 || end.len() == 4) || !digits(start) || !digits(end) {
+        return None;
+    }
+    let year: i16 = start.parse().ok()?;
+    let form = match quarter {
+        None => Form::Financial,
+        Some(quarter) => Form::Quarter(quarter.strip_prefix('Q')?.parse().ok().filter(|quarter| (1..=4).contains(quarter))?),
+    };
+    (year + 1).to_string().ends_with(end).then_some(PartialDate { year, month: None, day: None, form })
+}

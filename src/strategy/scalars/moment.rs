@@ -1,0 +1,26 @@
+//! Moments in the site's time zone.
+
+use super::{Written, written};
+use jiff::civil::{Date, DateTime};
+
+/// A moment in the site's time zone: `2026-12-01T09:00`, or `2026-12-01` for the start of that day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(pub DateTime);
+
+impl Written for Moment {
+    const FORMAT: &'static str = "moment";
+    const PATTERN: &'static str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2})?$";
+    fn parse(text: &str) -> Result<Moment, String> {
+        let wrong = |_| "a moment is written 2026-12-01T09:00, or 2026-12-01 for the start of that day".to_string();
+        let well_formed = matches!(text.len(), 10 | 16);
+        if !well_formed {
+            return Err(wrong(()));
+        }
+        let moment = match text.len() {
+            10 => text.parse::<Date>().map_err(|_| wrong(()))?.to_datetime(jiff::civil::Time::midnight()),
+            _ => text.replacen(' ', "T", 1).parse::<DateTime>().map_err(|_| wrong(()))?,
+        };
+        Ok(Moment(moment))
+    }
+}
+written!(Moment);

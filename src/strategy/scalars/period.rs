@@ -1,0 +1,75 @@
+//! Stretches of time as printed.
+
+use super::{PartialDate, Written, written};
+use jiff::civil::Date;
+
+/// A stretch of time as printed: `2019 to 2029`, `2019-2029`, `2019/20`, `April 2026 to March 2030`, `2021-09 to 2022-03-31`,
+/// `from 2023`, `to 2020`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Period {
+    /// The author's own words.
+    pub printed: String,
+    pub from: Option<PartialDate>,
+    pub to: Option<PartialDate>,
+}
+
+impl Period {
+    /// The first day, if the period has a start.
+    pub fn first(&self) -> Option<Date> {
+        self.from.map(PartialDate::first)
+    }
+
+    /// The last day, if the period has an end.
+    pub fn last(&self) -> Option<Date> {
+        self.to.map(PartialDate::last)
+    }
+}
+
+/// One end of a period: a date in digits, or a month or day in English words.
+fn end_of_period(text: &str) -> Option<PartialDate> {
+    const MONTHS: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    if let Ok(date) = PartialDate::parse(text) {
+        return Some(date);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (day, month, year) = match words[..] {
+        [month, year] => (None, month, year),
+        [day, month, year] => (Some(day.parse::<i8>().ok()?), month, year),
+        _ => return None,
+    };
+    let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))? as i8 + 1;
+    let year = Some(year).filter(|year| year.len() == 4)?.parse::<i16>().ok()?;
+    Date::new(year, month, day.unwrap_or(1)).ok()?;
+    Some(PartialDate::calendar(year, Some(month), day))
+}
+
+/// The two ends of a period; `2019-2029` and `2019–2029` have them joined by a dash.
+fn ends_of_period(text: &str) -> Option<(&str, &str)> {
+    let dash = |mark: char| text.split_once(mark).filter(|(start, _)| start.trim().len() >= 4);
+    let years = |(start, stop): &(&str, &str)| start.trim().len() != 4 || stop.trim().len() >= 4;
+    text.split_once(" to ").or_else(|| dash('–')).or_else(|| text.split_once(" - ")).or_else(|| dash('-').filter(years))
+}
+
+impl Written for Period {
+    const FORMAT: &'static str = "period";
+    const PATTERN: &'static str = "[0-9]{4}";
+    fn parse(text: &str) -> Result<Period, String> {
+        let wrong =
+            || "a period is written `2019 to 2029`, `2019/20`, `April 2026 to March 2030`, `from 2023` or `to 2020`".to_string();
+        let end = |part: &str| end_of_period(part.trim()).ok_or_else(wrong);
+        let trimmed = text.trim();
+        let (from, to) = if let Some(part) = trimmed.strip_prefix("from ") {
+            (Some(end(part)?), None)
+        } else if let Some(part) = trimmed.strip_prefix("to ") {
+            (None, Some(end(part)?))
+        } else if let Some(one) = end_of_period(trimmed) {
+            (Some(one), Some(one))
+        } else {
+            let (start, stop) = ends_of_period(trimmed).ok_or_else(wrong)?;
+            (Some(end(start)?), Some(end(stop)?))
+        };
+        Ok(Period { printed: trimmed.to_string(), from, to })
+    }
+}
+written!(Period);

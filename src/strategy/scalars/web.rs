@@ -1,0 +1,64 @@
+//! Addresses outside the site: of web pages and of mail.
+
+use super::{Written, written};
+
+/// A web address outside the site: `https://…` or `http://…`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WebAddress(String);
+
+impl std::ops::Deref for WebAddress {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for WebAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Written for WebAddress {
+    const FORMAT: &'static str = "web-address";
+    const PATTERN: &'static str = "^https?://[^ ]+$";
+    fn parse(text: &str) -> Result<WebAddress, String> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let whole = rest.is_some_and(|rest| rest.contains(|c: char| c.is_alphanumeric()) && !rest.contains(char::is_whitespace));
+        match whole {
+            true => Ok(WebAddress(text.to_string())),
+            false => Err("a web address is written in full, such as `https://www.example.org/strategy`".to_string()),
+        }
+    }
+}
+written!(WebAddress);
+
+/// A mail address: a name, an @, and a host.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MailAddress(String);
+
+impl std::ops::Deref for MailAddress {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for MailAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Written for MailAddress {
+    const FORMAT: &'static str = "mail-address";
+    const PATTERN: &'static str = "^[^@ ]+@[^@ ]+$";
+    fn parse(text: &str) -> Result<MailAddress, String> {
+        let whole = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+        match whole && !text.contains(|c: char| c.is_whitespace() || "?&<>\"".contains(c)) {
+            true => Ok(MailAddress(text.to_string())),
+            false => Err("a mail address is written `name@example.org`".to_string()),
+        }
+    }
+}
+written!(MailAddress);
