@@ -110,7 +110,9 @@ fn add_trust(site: &mut Site, source: TrustSource, problems: &mut Diagnostics) {
 fn current(site: &Site, newest_first: &[StrategyId]) -> Option<StrategyId> {
     let main = newest_first.iter().copied().filter(|&id| site.strategy(id).fields.part_of.is_none());
     let marked = main.clone().find(|&id| site.strategy(id).standing() == Some(model::Standing::Current));
-    marked.or(main.clone().next()).or(newest_first.first().copied())
+    // One that is marked as past is taken only where there is nothing else.
+    let open = main.clone().find(|&id| site.strategy(id).standing().is_none());
+    marked.or(open).or(main.clone().next()).or(newest_first.first().copied())
 }
 
 fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problems: &mut Diagnostics) -> StrategyId {
@@ -171,7 +173,8 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
 /// Narratives that are left over once every item has taken its own.
 fn report_orphans(narratives: BTreeMap<String, Narrative>, items: &HashMap<String, ItemId>, problems: &mut Diagnostics) {
     for (name, narrative) in narratives {
-        let known = items.keys().map(String::as_str).chain(["index"]);
+        // Sorted, so that of two equally near names always the same is proposed.
+        let known: BTreeSet<&str> = items.keys().map(String::as_str).chain(["index"]).collect();
         let problem = Diagnostic::new(
             &codes::ORPHAN_NARRATIVE,
             narrative.source.start(),

@@ -29,10 +29,10 @@ impl<T> Deref for OneOrMany<T> {
     }
 }
 
-/// What a value of [`OneOrMany`] can be made of besides a list: groups of fields make themselves, texts need their place.
+/// What can stand alone as a text where one or many belong. Groups of fields make themselves; a text needs its place.
 pub trait One: Sized {
-    /// Makes the value from a lone text; `None` where only a group of fields will do.
-    fn from_text(text: &str, at: At) -> Option<Self>;
+    /// Makes the value from a lone text.
+    fn from_text(text: &str, at: At) -> Self;
 }
 
 impl<'de, T: Deserialize<'de> + One> Deserialize<'de> for OneOrMany<T> {
@@ -40,10 +40,7 @@ impl<'de, T: Deserialize<'de> + One> Deserialize<'de> for OneOrMany<T> {
         let raw = Located::<Raw<T>>::deserialize(deserializer)?;
         match raw.value {
             Raw::Values(values) => Ok(OneOrMany(values)),
-            Raw::Text(text) => match T::from_text(&text, raw.at) {
-                Some(one) => Ok(OneOrMany(vec![one])),
-                None => Err(de::Error::custom("a group of fields belongs here")),
-            },
+            Raw::Text(text) => Ok(OneOrMany(vec![T::from_text(&text, raw.at)])),
         }
     }
 }
@@ -90,8 +87,12 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
         format!("OneOrMany_{}", T::schema_name()).into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let one = generator.subschema_for::<T>();
-        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+        let (text, one) = (generator.subschema_for::<Text>(), generator.subschema_for::<T>());
+        let many = json_schema!({ "type": "array", "items": one });
+        match text == one {
+            true => json_schema!({ "anyOf": [text, many] }),
+            false => json_schema!({ "anyOf": [text, one, many] }),
+        }
     }
 }
 

@@ -132,8 +132,8 @@ text!(
 );
 
 impl One for Text {
-    fn from_text(text: &str, at: At) -> Option<Text> {
-        Some(Text { value: text.to_string(), at })
+    fn from_text(text: &str, at: At) -> Text {
+        Text { value: text.to_string(), at }
     }
 }
 

@@ -159,8 +159,8 @@ pub struct Label {
 }
 
 impl One for Label {
-    fn from_text(text: &str, at: crate::source::At) -> Option<Label> {
-        Text::from_text(text, at).map(|text| Label { text, framework: None })
+    fn from_text(text: &str, at: crate::source::At) -> Label {
+        Label { text: Text::from_text(text, at), framework: None }
     }
 }
 

@@ -44,7 +44,7 @@ fn end_of_period(text: &str) -> Option<PartialDate> {
     Some(PartialDate::calendar(year, Some(month), day))
 }
 
-/// The two ends of a period; `2019-2029` and `2019–2029` have them joined by a dash.
+/// The two ends of a period, joined by `to` or a dash: `2019 to 2029`, `2019-2029`, `2019–2029`.
 fn ends_of_period(text: &str) -> Option<(&str, &str)> {
     let dash = |mark: char| text.split_once(mark).filter(|(start, _)| start.trim().len() >= 4);
     let years = |(start, stop): &(&str, &str)| start.trim().len() != 4 || stop.trim().len() >= 4;
