@@ -99,7 +99,7 @@ pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnos
     let name = named.map_or("base", |(name, _)| name);
     let language = file.and_then(|file| file.language.as_deref()).unwrap_or("en");
     let (theme, untidy) = Theme::load(&sources, name, named.map(|(name, source)| source.at(name.at)), language);
-    let checked = checks::run(&site, &sources);
+    let checked = checks::run(&site);
     let problems = checks::ignored(&site, &sources, problems.and(unresolved).and(untidy).and(checked)).sorted();
     (Publication { sources, site, theme }, problems)
 }

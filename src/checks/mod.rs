@@ -20,7 +20,7 @@ use crate::source::Sources;
 use crate::strategy::model::{Discrepancy, DiscrepancyKind};
 
 /// Every problem that the checks find.
-pub fn run(site: &Site, _sources: &Sources) -> Diagnostics {
+pub fn run(site: &Site) -> Diagnostics {
     let checks: [fn(&Site, &mut Diagnostics); 5] = [counts::check, dates::check, names::check, measures::check, brand::check];
     let mut problems = Diagnostics::new();
     checks.iter().for_each(|check| check(site, &mut problems));

@@ -113,5 +113,6 @@ fn financial_date(text: &str) -> Option<PartialDate> {
         None => Form::Financial,
         Some(quarter) => Form::Quarter(quarter.strip_prefix('Q')?.parse().ok().filter(|quarter| (1..=4).contains(quarter))?),
     };
-    (year + 1).to_string().ends_with(end).then_some(PartialDate { year, month: None, day: None, form })
+    // The calendar ends with the year 9999, and a financial year ends in the next one.
+    (year < 9999 && (year + 1).to_string().ends_with(end)).then_some(PartialDate { year, month: None, day: None, form })
 }
