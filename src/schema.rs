@@ -217,14 +217,7 @@ pub fn code_reference() -> String {
         "# Every code that a report can print\n\nThis page is made from the code. `trustpress explain CODE` prints the same words.\n\n",
     );
     for code in codes::ALL {
-        text += &format!(
-            "## {}\n\n*{}.* Finds {}.\n\n- Why it matters: {}.\n- How to mend it: {}.\n\n",
-            code.name,
-            code.severity.word(),
-            code.finds,
-            code.matters,
-            code.cure
-        );
+        text += &format!("## {}\n\nSeverity: {}.\n\n{}\n", code.name, code.severity.word(), code.text);
     }
     text.trim_end().to_string() + "\n"
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{Done, Failed};
-use crate::diagnostic::{Code, codes, nearest};
+use crate::diagnostic::{codes, nearest};
 
 #[derive(Args)]
 pub struct Explain {
@@ -15,7 +15,7 @@ impl Explain {
     pub(super) fn run(&self) -> Result<Done, Failed> {
         let Some(name) = &self.code else {
             for code in codes::ALL {
-                anstream::println!("{:<28} {}", code.name, code.finds);
+                anstream::println!("{:<28} {}", code.name, code.finds());
             }
             return Ok(Done::Well);
         };
@@ -24,11 +24,7 @@ impl Explain {
             let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             return Err(Failed::Usage(format!("there is no code `{name}`{near}")));
         };
-        anstream::println!("{}", words(code));
+        anstream::println!("{} ({})\n\n{}", code.name, code.severity.word(), code.text.trim_end());
         Ok(Done::Well)
     }
-}
-
-fn words(code: &Code) -> String {
-    format!("{}[{}]\n\nFinds:  {}.\nWhy:    {}.\nMend:   {}.", code.severity.word(), code.name, code.finds, code.matters, code.cure)
 }

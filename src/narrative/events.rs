@@ -109,10 +109,10 @@ impl<'t> Events<'t> {
             let found = match event {
                 Event::Start(Tag::Paragraph) => {
                     paragraphs += 1;
-                    (paragraphs == 2).then_some(("a second paragraph", codes::NOT_ONE_PARAGRAPH.cure))
+                    (paragraphs == 2).then_some(("a second paragraph", codes::NOT_ONE_PARAGRAPH.cure()))
                 }
                 Event::Start(tag) => not_in_a_paragraph(tag),
-                Event::Rule => Some(("a dividing line", codes::NOT_ONE_PARAGRAPH.cure)),
+                Event::Rule => Some(("a dividing line", codes::NOT_ONE_PARAGRAPH.cure())),
                 _ => None,
             };
             if let Some((name, help)) = found
@@ -160,7 +160,7 @@ fn is_block(tag: &TagEnd) -> bool {
 
 /// What an element is called that cannot stand in a paragraph, and what its author may do.
 fn not_in_a_paragraph(tag: &Tag) -> Option<(&'static str, &'static str)> {
-    let other = |name| Some((name, codes::NOT_ONE_PARAGRAPH.cure));
+    let other = |name| Some((name, codes::NOT_ONE_PARAGRAPH.cure()));
     match tag {
         Tag::Heading { .. } => Some(("a heading", "if the # is meant as such, put a backslash before it: `\\# 1`")),
         Tag::List(_) => Some(("a list", "if its mark is meant as such, put a backslash in it: `1\\. May`, `\\- and`")),

@@ -24,7 +24,7 @@ pub(super) fn headings(events: &Events, text: &str, origin: Origin) -> (BTreeMap
         if !given.is_empty() && ids.has(&given) {
             let place = origin.place(text, events.range(at));
             let message = format!("two headings have the id `{given}`");
-            diagnostics.push(Diagnostic::new(&codes::DUPLICATE_ID, place, message).help(codes::DUPLICATE_ID.cure));
+            diagnostics.push(Diagnostic::new(&codes::DUPLICATE_ID, place, message).help(codes::DUPLICATE_ID.cure()));
             given.clear();
         } else if !given.is_empty() {
             ids.unique(&given);

@@ -16,7 +16,7 @@ impl Writer<'_> {
             self.raw_tags.truncate(start);
             return;
         }
-        let help = if name == "br" { "end the line with a backslash instead" } else { codes::RAW_HTML.cure };
+        let help = if name == "br" { "end the line with a backslash instead" } else { codes::RAW_HTML.cure() };
         self.report(&codes::RAW_HTML, self.events.range(at), "HTML is not allowed in a text", help);
         if !is_end {
             self.raw_tags.push(name);
@@ -30,7 +30,7 @@ impl Writer<'_> {
             Beside::Nothing => return,
             Beside::OpenComment => ("a comment without an end hides all that follows", "end the comment with `-->`"),
             Beside::Words => ("words on the lines of a comment are not shown", "put the comment on lines of its own"),
-            Beside::Tags => ("HTML is not allowed in a text", codes::RAW_HTML.cure),
+            Beside::Tags => ("HTML is not allowed in a text", codes::RAW_HTML.cure()),
         };
         self.report(&codes::RAW_HTML, range, message, help);
     }
