@@ -91,6 +91,7 @@ pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnos
     if let (Some(file), Some(url)) = (&mut content.site, &options.base_url) {
         file.value.base_url = Some(Located { value: url.clone(), at: Default::default() });
     }
+    let mended = std::mem::take(&mut content.mended);
     let (as_of, zone_problem) = civil(&content, options.when);
     problems.extend(zone_problem);
     let (site, unresolved) = site::resolve(content, &View { as_of, drafts: options.drafts }, &sources);
@@ -100,7 +101,8 @@ pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnos
     let language = file.and_then(|file| file.language.as_deref()).unwrap_or("en");
     let (theme, untidy) = Theme::load(&sources, name, named.map(|(name, source)| source.at(name.at)), language);
     let checked = checks::run(&site);
-    let problems = checks::ignored(&site, &sources, problems.and(unresolved).and(untidy).and(checked)).sorted();
+    let later = checks::without_consequences(&problems, unresolved.and(checked), &mended);
+    let problems = checks::ignored(&site, &sources, problems.and(later).and(untidy)).sorted();
     (Publication { sources, site, theme }, problems)
 }
 

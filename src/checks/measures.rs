@@ -20,6 +20,9 @@ pub fn check(site: &Site, problems: &mut Diagnostics) {
                     .push(problem.help("give one of the two another id").related(strategy.source.at(first), "first defined here"));
             }
         }
+        if strategy.lossy {
+            continue;
+        }
         let mut told: Vec<&str> = Vec::new();
         for reading in strategy.readings.iter().filter(|reading| !seen.contains_key(reading.measure.as_str())) {
             // One misspelt id is one mistake, however many lines repeat it.

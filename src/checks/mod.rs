@@ -14,9 +14,11 @@ mod dates;
 mod measures;
 mod names;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, codes};
 use crate::site::{Node, Site, StrategyId};
-use crate::source::Sources;
+use crate::source::{Place, SourceId, Sources};
 use crate::strategy::model::{Discrepancy, DiscrepancyKind};
 
 /// Every problem that the checks find.
@@ -25,6 +27,25 @@ pub fn run(site: &Site) -> Diagnostics {
     let mut problems = Diagnostics::new();
     checks.iter().for_each(|check| check(site, &mut problems));
     problems
+}
+
+/// Codes that say that something is not there. In a file with a wrong shape it may be there, and be what is wrong.
+const OF_ABSENCE: [&Code; 1] = [&codes::NOTHING_TO_SHOW];
+
+/// The problems that were found later, without those that only follow from earlier ones: at a place that is known to be wrong,
+/// or of something that a file with a wrong shape seems to lack.
+pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &BTreeSet<SourceId>) -> Diagnostics {
+    let wrong: Vec<Place> = earlier.iter().filter(|d| d.severity == Severity::Error).filter_map(|d| d.place).collect();
+    if wrong.is_empty() {
+        return later;
+    }
+    let follows = |problem: &Diagnostic| {
+        problem.place.is_some_and(|place| {
+            let absent = OF_ABSENCE.contains(&problem.code) && mended.contains(&place.source);
+            absent || wrong.iter().any(|wrong| wrong.covers(place))
+        })
+    };
+    later.into_iter().filter(|problem| !follows(problem)).collect()
 }
 
 /// The problems without those that `site.yaml` accepts. Errors cannot be accepted; what accepts nothing is reported itself.

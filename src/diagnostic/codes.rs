@@ -45,6 +45,7 @@ codes! {
     // Shape: a file that cannot be read as what it should be.
     NOT_TEXT "not-text" Error;
     YAML_SYNTAX "yaml-syntax" Error;
+    REPEATED_KEY "repeated-key" Error;
     UNKNOWN_FIELD "unknown-field" Error;
     MISSING_FIELD "missing-field" Error;
     WRONG_SHAPE "wrong-shape" Error;
@@ -52,6 +53,9 @@ codes! {
     MISSING_FILE "missing-file" Error;
     NOTHING_TO_SHOW "nothing-to-show" Error;
     EMPTY_FIELD "empty-field" Warning;
+    COMMENT_IN_TEXT "comment-in-text" Warning;
+    JOINED_LINE "joined-line" Warning;
+    CURLY_QUOTES "curly-quotes" Advice;
     UNKNOWN_FILE "unknown-file" Warning;
 
     // Ids and addresses.

@@ -190,9 +190,14 @@ impl Resolver<'_> {
             known.extend(site.pages.iter().map(|page| format!("pages/{}", page.id)));
         }
         known.sort();
-        let parts = address.split('/').count();
-        let same_form = known.iter().map(String::as_str).filter(|name| name.split('/').count() == parts);
-        nearest(address, same_form).map(str::to_string)
+        let Some((above, name)) = address.rsplit_once('/') else {
+            return nearest(address, known.iter().map(String::as_str).filter(|known| !known.contains('/'))).map(str::to_string);
+        };
+        // Of a long address only one part is likely to be wrong: the last one, or what stands before it.
+        let parts: Vec<(&str, &str)> = known.iter().filter_map(|known| known.rsplit_once('/')).collect();
+        let beside = nearest(name, parts.iter().filter(|(known, _)| *known == above).map(|(_, name)| *name));
+        let elsewhere = || nearest(above, parts.iter().filter(|(_, known)| *known == name).map(|(above, _)| *above));
+        beside.map(|name| format!("{above}/{name}")).or_else(|| elsewhere().map(|above| format!("{above}/{name}")))
     }
 }
 

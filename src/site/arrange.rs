@@ -148,7 +148,10 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
         Update { name: update.name, source: update.source, fields: update.fields, text }
     });
     let updates = updates.collect();
-    report_orphans(narratives, &index, problems);
+    // While an item's id may be lost, nobody can tell which narrative belongs to none.
+    if !source.lossy {
+        report_orphans(narratives, &index, problems);
+    }
     site.strategies.push(Strategy {
         id: source.id,
         trust,
@@ -165,6 +168,7 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
         updates,
         readings: source.readings,
         incomplete: source.incomplete,
+        lossy: source.lossy,
         index,
     });
     id

@@ -38,6 +38,14 @@ impl At {
     }
 }
 
+impl Place {
+    /// Whether another place starts inside this one.
+    pub fn covers(self, other: Place) -> bool {
+        let starts_inside = self.at.start <= other.at.start && other.at.start < self.at.end.max(self.at.start + 1);
+        self.source == other.source && starts_inside
+    }
+}
+
 impl SourceId {
     /// The first file of any sources, for values that need some id.
     pub const FIRST: SourceId = SourceId(0);

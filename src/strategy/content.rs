@@ -56,8 +56,10 @@ pub struct StrategySource {
     pub narratives: BTreeMap<String, Narrative>,
     pub updates: Vec<Update>,
     pub readings: Vec<Reading>,
-    /// Whether items of it were removed because they are not published.
+    /// Whether items of it are missing: hidden, or lost to a mistake in its file.
     pub incomplete: bool,
+    /// Whether its file has a mistake that may have cost an item its id.
+    pub lossy: bool,
 }
 
 /// One folder of a trust.
@@ -80,6 +82,9 @@ pub struct Content {
     pub trusts: Vec<TrustSource>,
     /// Every field of inline Markdown in the YAML files.
     pub marked: Vec<(Place, Prose)>,
-    /// Folders of trusts and strategies with a file that could not be decoded: references into them are not judged.
+    /// Folders of trusts and strategies with a file that could not be read, or not all of it: a reference into them that leads
+    /// nowhere is not judged.
     pub broken: BTreeSet<String>,
+    /// Files whose shape is wrong somewhere: what they seem to lack is not judged.
+    pub mended: BTreeSet<SourceId>,
 }

@@ -9,10 +9,10 @@ use super::located::Text;
 use super::model::*;
 use super::readings::{self, Reading};
 use super::role::Role;
-use super::{levels, shape, yaml};
+use super::{encoding, levels, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::narrative::{self, Origin, Prose};
-use crate::source::{At, Place, Source, SourceId};
+use crate::source::{Place, Source, SourceId};
 
 /// One file, read.
 pub enum Part {
@@ -26,42 +26,48 @@ pub enum Part {
     Narrative(String, String, String, Narrative),
     Update(String, String, Update),
     Readings(String, String, Vec<Reading>),
-    Broken(String),
+    Broken,
     Nothing,
 }
 
 /// Fields of inline Markdown by their place.
 pub type Marks = Vec<(Place, Prose)>;
 
+/// One file, read: what it holds, its fields of inline Markdown, and its problems.
+pub struct Read {
+    pub part: Part,
+    pub marks: Marks,
+    pub problems: Diagnostics,
+    /// The folder whose records are not all known, because this file could not be read, or not all of it.
+    pub lossy: Option<String>,
+    /// Whether the file's shape is wrong somewhere, so that what it seems to lack may be there under another name.
+    pub mended: bool,
+}
+
 /// Reads one file. What cannot be decoded is [`Part::Broken`], with at least one problem.
-pub fn part(id: SourceId, source: &Source) -> (Part, Marks, Diagnostics) {
+pub fn read(id: SourceId, source: &Source) -> Read {
     let path = source.path().strip_prefix("content/").unwrap_or(source.path());
     let role = Role::of(path);
     if matches!(role, Role::Media) {
-        return (Part::Nothing, Vec::new(), Diagnostics::new());
+        return Read { part: Part::Nothing, marks: Vec::new(), problems: Diagnostics::new(), lossy: None, mended: false };
     }
     let text = match source.text() {
         Ok(text) => text,
-        Err(wrong) => {
-            let start = wrong.valid_up_to();
-            let place = id.at(At::new(start, start + wrong.error_len().unwrap_or(1)));
-            let problem =
-                Diagnostic::new(&codes::NOT_TEXT, place, "the file is not UTF-8 text: this byte belongs to another encoding")
-                    .help("save the file again as UTF-8: most editors offer it under Save as, Encoding");
-            return (Part::Broken(role.folder()), Vec::new(), Diagnostics::from_iter([problem]));
+        Err(_) => {
+            let problems = Diagnostics::from_iter([encoding::problem(id, source)]);
+            return Read { part: Part::Broken, marks: Vec::new(), problems, lossy: Some(role.folder()), mended: true };
         }
     };
-    let mut reader = Reader { id, text, marks: Vec::new(), problems: Diagnostics::new() };
+    let mut reader = Reader { id, text, marks: Vec::new(), problems: Diagnostics::new(), lossy: false, mended: false };
     let part = match role {
         Role::Site => reader.yaml().map(Part::Site),
         Role::Topics => reader.yaml().map(Part::Topics),
         Role::Glossary => reader.yaml().map(Part::Glossary),
         Role::Partners => reader.yaml().map(Part::Partners),
         Role::Trust(trust) => reader.yaml().map(|file| Part::Trust(trust.to_string(), file)),
-        Role::Strategy(trust, strategy) => reader.yaml::<StrategyFile>().and_then(|file| {
-            let fits = reader.levels_are_known(&file.value);
-            fits.then(|| Part::Strategy(trust.to_string(), strategy.to_string(), Box::new(file)))
-        }),
+        Role::Strategy(trust, strategy) => {
+            reader.strategy().map(|file| Part::Strategy(trust.to_string(), strategy.to_string(), Box::new(file)))
+        }
         Role::Page(page) => reader
             .with_front_matter()
             .map(|(fields, prose)| Part::Page(PageSource { source: id, id: page.to_string(), fields, prose })),
@@ -91,7 +97,9 @@ pub fn part(id: SourceId, source: &Source) -> (Part, Marks, Diagnostics) {
         }
         Role::Media => None,
     };
-    (part.unwrap_or_else(|| Part::Broken(role.folder())), reader.marks, reader.problems)
+    let lossy = (part.is_none() || reader.lossy).then(|| role.folder());
+    let Reader { marks, problems, mended, .. } = reader;
+    Read { part: part.unwrap_or(Part::Broken), marks, problems, mended: mended || lossy.is_some(), lossy }
 }
 
 struct Reader<'a> {
@@ -99,76 +107,74 @@ struct Reader<'a> {
     text: &'a str,
     marks: Marks,
     problems: Diagnostics,
+    lossy: bool,
+    mended: bool,
 }
 
 impl Reader<'_> {
     fn yaml<T: DeserializeOwned + JsonSchema>(&mut self) -> Option<Decoded<T>> {
-        self.load(self.text)
+        let loaded = yaml::load(self.text, self.id);
+        self.decoded(self.text, loaded)
     }
 
-    fn load<T: DeserializeOwned + JsonSchema>(&mut self, text: &str) -> Option<Decoded<T>> {
-        match yaml::load(text, self.id) {
-            Ok(loaded) => {
-                self.problems.extend(yaml::empty_fields(text, self.id));
-                for (at, words) in loaded.marked {
-                    let place = self.id.at(at);
-                    let raw = self.text.get(at.range()).unwrap_or_default();
-                    let (prose, problems) = narrative::parse_inline(&words, Origin::Value { place, raw });
-                    self.marks.push((place, prose));
-                    self.problems.extend(problems.iter().cloned());
-                }
-                Some(Decoded { source: self.id, value: loaded.value })
-            }
-            Err(problems) => {
-                self.problems.extend(problems.iter().cloned());
-                None
-            }
+    /// A strategy; its levels must be usual ones or declared, which only the file as a whole can tell.
+    fn strategy(&mut self) -> Option<Decoded<StrategyFile>> {
+        let (mut loaded, mut problems) = yaml::load::<StrategyFile>(self.text, self.id);
+        if problems.is_empty() && loaded.as_ref().is_some_and(|loaded| !levels_are_known(&loaded.value)) {
+            (loaded, problems) = yaml::load_mended(self.text, self.id);
         }
+        self.decoded(self.text, (loaded, problems))
+    }
+
+    fn decoded<T>(&mut self, text: &str, (loaded, problems): (Option<yaml::Loaded<T>>, Diagnostics)) -> Option<Decoded<T>> {
+        self.mended |= !problems.is_empty();
+        self.problems.extend(yaml::quiet(text, self.id, &problems));
+        self.problems.extend(problems);
+        let loaded = loaded?;
+        self.lossy |= loaded.lossy;
+        for (at, words) in loaded.marked {
+            let place = self.id.at(at);
+            let raw = self.text.get(at.range()).unwrap_or_default();
+            let (prose, problems) = narrative::parse_inline(&words, Origin::Value { place, raw });
+            self.marks.push((place, prose));
+            self.problems.extend(problems);
+        }
+        Some(Decoded { source: self.id, value: loaded.value })
     }
 
     fn prose(&mut self, text: &str, offset: usize) -> Prose {
         let mark = if offset == 0 && text.starts_with('\u{feff}') { 3 } else { 0 };
         let origin = Origin::File { source: self.id, offset: (offset + mark) as u32 };
         let (prose, problems) = narrative::parse(&text[mark..], origin);
-        self.problems.extend(problems.iter().cloned());
+        self.problems.extend(problems);
         prose
     }
 
     /// A Markdown file that starts with YAML between two lines `---`.
     fn with_front_matter<T: DeserializeOwned + JsonSchema>(&mut self) -> Option<(T, Prose)> {
-        let Some(FrontMatter { fields, body }) = front_matter::split(self.text) else {
-            let problem = Diagnostic::new(&codes::MISSING_FIELD, self.id.start(), "the file does not start with its fields");
-            self.problems.push(problem.help("start it with a line `---`, a line `title: …`, and another line `---`"));
-            return None;
-        };
-        let fields = self.load::<T>(&fields)?;
+        let (FrontMatter { fields, body }, problem) = front_matter::split(self.text, self.id);
+        let whole = problem.is_none();
+        self.problems.extend(problem);
+        self.mended |= !whole;
+        let fields = fields.and_then(|fields| {
+            let loaded = yaml::load::<T>(&fields, self.id);
+            self.decoded(&fields, loaded)
+        });
         let prose = self.prose(&self.text[body..], body);
-        Some((fields.value, prose))
+        Some((fields?.value, prose))
     }
+}
 
-    /// Whether every level of the file is a usual one or declared; reports those that are not.
-    fn levels_are_known(&mut self, file: &StrategyFile) -> bool {
-        let before = self.problems.len();
-        let fields = shape::field_names::<StrategyFile>();
-        self.groups(&file.groups, &file.levels, &fields);
-        let fields = shape::field_names::<PartnerPlan>();
-        for plan in &file.partner_plans {
-            self.groups(&plan.groups, &plan.levels, &fields);
-        }
-        self.problems.len() == before
-    }
+/// Whether every level of the file is a usual one or declared.
+fn levels_are_known(file: &StrategyFile) -> bool {
+    let plans = file.partner_plans.iter().all(|plan| groups_are_known(&plan.groups, &plan.levels));
+    groups_are_known(&file.groups, &file.levels) && plans
+}
 
-    fn groups(&mut self, groups: &[levels::Group], declared: &[(Text, Level)], fields: &[String]) {
-        let item_fields = shape::field_names::<Item>();
-        for group in groups {
-            let usual = levels::USUAL_LEVELS.iter().any(|level| *level.key == *group.level);
-            if !usual && !declared.iter().any(|(key, _)| **key == *group.level) {
-                let known = fields.iter().map(String::as_str).chain(declared.iter().map(|(key, _)| &**key));
-                self.problems.push(shape::unknown_key(&group.level, self.id, known, true));
-            }
-            for item in &group.items {
-                self.groups(&item.groups, declared, &item_fields);
-            }
-        }
-    }
+fn groups_are_known(groups: &[levels::Group], declared: &[(Text, Level)]) -> bool {
+    groups.iter().all(|group| {
+        let usual = levels::USUAL_LEVELS.iter().any(|level| *level.key == *group.level);
+        let known = usual || declared.iter().any(|(key, _)| **key == *group.level);
+        known && group.items.iter().all(|item| groups_are_known(&item.groups, declared))
+    })
 }

@@ -76,6 +76,11 @@ macro_rules! text {
                 &self.value
             }
 
+            /// A text in place of what stands at these bytes.
+            pub fn from_text_at(text: &str, at: At) -> $name {
+                $name { value: text.to_string(), at }
+            }
+
             /// A text of the tool's own, which stands in no file.
             pub fn unplaced(text: &str) -> $name {
                 $name { value: text.to_string(), at: At::default() }
@@ -133,7 +138,7 @@ text!(
 
 impl One for Text {
     fn from_text(text: &str, at: At) -> Text {
-        Text { value: text.to_string(), at }
+        Text::from_text_at(text, at)
     }
 }
 

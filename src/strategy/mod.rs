@@ -10,6 +10,7 @@
 //! Not here: whether a reference leads anywhere, and what is published.
 
 mod content;
+mod encoding;
 mod file;
 mod front_matter;
 pub mod levels;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::content::{Content, StrategySource, TrustSource};
-use super::file::{Part, part};
+use super::file::{self, Part};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::Sources;
 
@@ -14,15 +14,17 @@ use crate::source::Sources;
 /// **Gives** the content with every file that can be decoded, and every problem of the files' own shape and text.
 pub fn read(sources: &Sources) -> (Content, Diagnostics) {
     let files: Vec<_> = sources.below("content/").collect();
-    let parts: Vec<_> = files.par_iter().map(|(id, source)| part(*id, source)).collect();
+    let parts: Vec<_> = files.par_iter().map(|(id, source)| (*id, file::read(*id, source))).collect();
     let mut problems = Diagnostics::new();
     let mut content = Content::default();
     let mut strategies: BTreeMap<(String, String), StrategySource> = BTreeMap::new();
     let mut belongings = Vec::new();
-    for (part, marks, found) in parts {
-        problems = problems.and(found);
-        content.marked.extend(marks);
-        match part {
+    for (id, read) in parts {
+        problems.extend(read.problems);
+        content.marked.extend(read.marks);
+        content.mended.extend(read.mended.then_some(id));
+        content.broken.extend(read.lossy.clone());
+        match read.part {
             Part::Site(file) => content.site = Some(file),
             Part::Topics(file) => content.topics = Some(file),
             Part::Glossary(file) => content.glossary = Some(file),
@@ -36,14 +38,12 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
                     narratives: BTreeMap::new(),
                     updates: Vec::new(),
                     readings: Vec::new(),
-                    incomplete: false,
+                    incomplete: read.lossy.is_some(),
+                    lossy: read.lossy.is_some(),
                 };
                 strategies.insert((trust, id), strategy);
             }
-            Part::Broken(folder) => {
-                content.broken.insert(folder);
-            }
-            Part::Nothing => {}
+            Part::Broken | Part::Nothing => {}
             belonging => belongings.push(belonging),
         }
     }

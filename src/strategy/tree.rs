@@ -19,8 +19,10 @@ pub struct Node {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     Null,
-    Bool,
-    Number,
+    /// As written.
+    Bool(String),
+    /// As written.
+    Number(String),
     Text(String),
     List(Vec<Node>),
     Group(Vec<(Text, Node)>),
@@ -35,12 +37,28 @@ impl Node {
         }
     }
 
+    /// Puts the node and all below it in their place: `text` is what it was read from, `place` where that is in the file.
+    pub fn settle(&mut self, text: &str, place: &impl Fn(At) -> At) {
+        match &mut self.value {
+            Value::Bool(raw) | Value::Number(raw) => *raw = text.get(self.at.range()).unwrap_or_default().to_string(),
+            Value::List(nodes) => nodes.iter_mut().for_each(|node| node.settle(text, place)),
+            Value::Group(pairs) => {
+                for (key, node) in pairs {
+                    key.at = place(key.at);
+                    node.settle(text, place);
+                }
+            }
+            Value::Null | Value::Text(_) => {}
+        }
+        self.at = place(self.at);
+    }
+
     /// The kind of value in words.
     pub fn kind(&self) -> &'static str {
         match self.value {
             Value::Null => "nothing",
-            Value::Bool => "a yes or no",
-            Value::Number => "a number",
+            Value::Bool(_) => "a yes or no",
+            Value::Number(_) => "a number",
             Value::Text(_) => "a text",
             Value::List(_) => "a list",
             Value::Group(_) => "a group of fields",
@@ -66,16 +84,16 @@ impl<'de> Deserialize<'de> for Value {
                 Ok(Value::Null)
             }
             fn visit_bool<E: de::Error>(self, _: bool) -> Result<Value, E> {
-                Ok(Value::Bool)
+                Ok(Value::Bool(String::new()))
             }
             fn visit_i64<E: de::Error>(self, _: i64) -> Result<Value, E> {
-                Ok(Value::Number)
+                Ok(Value::Number(String::new()))
             }
             fn visit_u64<E: de::Error>(self, _: u64) -> Result<Value, E> {
-                Ok(Value::Number)
+                Ok(Value::Number(String::new()))
             }
             fn visit_f64<E: de::Error>(self, _: f64) -> Result<Value, E> {
-                Ok(Value::Number)
+                Ok(Value::Number(String::new()))
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Value, E> {
                 Ok(Value::Text(text.to_string()))

@@ -44,7 +44,7 @@ fn read(layers: &Layers, language: &str, strings: &mut Map<String, Value>, probl
                 Some(source) => Diagnostic::new(&codes::STRINGS_PROBLEM, source.start(), "strings are written as `key: words`"),
                 None => Diagnostic::general(&codes::STRINGS_PROBLEM, "the built-in strings are not keys with words"),
             }),
-            Err(problem) => problems.push(*problem),
+            Err(found) => problems.extend(found),
         }
     }
     found

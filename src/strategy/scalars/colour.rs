@@ -25,5 +25,19 @@ impl Written for Colour {
         let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).expect("checked to be hexadecimal");
         Ok(Colour { red: part(0), green: part(2), blue: part(4) })
     }
+    fn meant(text: &str) -> Option<String> {
+        let digits = text.trim().trim_start_matches(['#', '0', 'x']).len();
+        let bare = text.trim().trim_start_matches('#');
+        let bare = if digits > 0 && bare.starts_with("0x") { &bare[2..] } else { bare };
+        if !bare.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        match bare.len() {
+            6 => Some(format!("\"#{}\"", bare.to_lowercase())),
+            // The short form of style sheets.
+            3 => Some(format!("\"#{}\"", bare.chars().flat_map(|c| [c, c]).collect::<String>().to_lowercase())),
+            _ => None,
+        }
+    }
 }
 written!(Colour);

@@ -1,6 +1,6 @@
 //! Dates as exactly as they are known: days, months, years, financial years and their quarters.
 
-use super::{Written, written};
+use super::{Written, meant, written};
 use jiff::civil::Date;
 
 /// A date as exactly as it is known: `2019`, `2019-03`, `2019-03-31`, the financial year `2019/20`, or a quarter of it, `2019/20 Q2`.
@@ -96,6 +96,9 @@ impl Written for PartialDate {
             return Err(format!("there is no day {day} in that month"));
         }
         Ok(PartialDate::calendar(year, month, day))
+    }
+    fn meant(text: &str) -> Option<String> {
+        meant::financial(text).filter(|meant| PartialDate::parse(meant).is_ok()).or_else(|| meant::date(text))
     }
 }
 written!(PartialDate);

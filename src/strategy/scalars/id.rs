@@ -25,5 +25,8 @@ impl Written for Id {
         let such_as = if likely.is_empty() { "integrated-care" } else { &likely };
         Err(format!("an id has small letters, digits and single hyphens only, such as `{such_as}`"))
     }
+    fn meant(text: &str) -> Option<String> {
+        Some(slug::slugify(text)).filter(|slug| !slug.is_empty())
+    }
 }
 written!(Id);

@@ -4,6 +4,7 @@ mod amount;
 mod colour;
 mod date;
 mod id;
+mod meant;
 mod moment;
 mod period;
 mod web;
@@ -24,6 +25,10 @@ pub trait Written: Sized {
     const PATTERN: &'static str;
     /// Reads the text. The error is a phrase that says what belongs here, with an example.
     fn parse(text: &str) -> Result<Self, String>;
+    /// What a text that cannot be read was probably meant to be, written as it should stand in the file.
+    fn meant(_text: &str) -> Option<String> {
+        None
+    }
 }
 
 macro_rules! written {

@@ -1,6 +1,6 @@
 //! Moments in the site's time zone.
 
-use super::{Written, written};
+use super::{Written, meant, written};
 use jiff::civil::{Date, DateTime};
 
 /// A moment in the site's time zone: `2026-12-01T09:00`, or `2026-12-01` for the start of that day.
@@ -21,6 +21,18 @@ impl Written for Moment {
             _ => text.replacen(' ', "T", 1).parse::<DateTime>().map_err(|_| wrong(()))?,
         };
         Ok(Moment(moment))
+    }
+    fn meant(text: &str) -> Option<String> {
+        let text = text.trim().trim_end_matches('Z');
+        let (day, time) = text.rsplit_once([' ', 'T']).filter(|(_, time)| time.contains(':')).unwrap_or((text, ""));
+        let day = day.trim_end_matches([' ', ',']).trim_end_matches(" at");
+        let day = if day.parse::<Date>().is_ok() { day.to_string() } else { meant::date(day).filter(|day| day.len() == 10)? };
+        let time: Vec<&str> = time.split(':').collect();
+        match time[..] {
+            [""] => Some(day),
+            [hour, minute, ..] => Some(format!("{day}T{hour:0>2}:{minute:0>2}")),
+            _ => None,
+        }
     }
 }
 written!(Moment);

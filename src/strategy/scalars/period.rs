@@ -1,6 +1,6 @@
 //! Stretches of time as printed.
 
-use super::{PartialDate, Written, written};
+use super::{PartialDate, Written, meant, written};
 use jiff::civil::Date;
 
 /// A stretch of time as printed: `2019 to 2029`, `2019-2029`, `2019/20`, `April 2026 to March 2030`, `2021-09 to 2022-03-31`,
@@ -27,8 +27,6 @@ impl Period {
 
 /// One end of a period: a date in digits, or a month or day in English words.
 fn end_of_period(text: &str) -> Option<PartialDate> {
-    const MONTHS: [&str; 12] =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     if let Ok(date) = PartialDate::parse(text) {
         return Some(date);
     }
@@ -38,7 +36,7 @@ fn end_of_period(text: &str) -> Option<PartialDate> {
         [day, month, year] => (Some(day.parse::<i8>().ok()?), month, year),
         _ => return None,
     };
-    let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))? as i8 + 1;
+    let month = meant::month(month)?;
     let year = Some(year).filter(|year| year.len() == 4)?.parse::<i16>().ok()?;
     Date::new(year, month, day.unwrap_or(1)).ok()?;
     Some(PartialDate::calendar(year, Some(month), day))
@@ -70,6 +68,24 @@ impl Written for Period {
             (Some(end(start)?), Some(end(stop)?))
         };
         Ok(Period { printed: trimmed.to_string(), from, to })
+    }
+    fn meant(text: &str) -> Option<String> {
+        let end = |part: &str| {
+            let part = part.trim();
+            end_of_period(part).map(|_| part.to_string()).or_else(|| PartialDate::meant(part))
+        };
+        let joined = |start: &str, stop: &str| Some(format!("{} to {}", end(start)?, end(stop)?));
+        let lower = text.trim().to_lowercase();
+        let text = text.trim().get(lower.strip_prefix("from ").map_or(0, |_| 5)..)?;
+        let split = [" until ", " till ", " through ", " – ", "–", " - ", " — ", "—", " to ", " and "];
+        let pair = split.iter().find_map(|by| text.split_once(by)).and_then(|(start, stop)| joined(start, stop));
+        let short = || {
+            // `2019-22` and `2019/22`: the century is that of the first year.
+            let (start, stop) = text.split_once(['-', '/'])?;
+            let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+            (digits(start, 4) && digits(stop, 2)).then(|| format!("{start} to {}{stop}", &start[..2]))
+        };
+        pair.or_else(|| PartialDate::meant(text)).or_else(short)
     }
 }
 written!(Period);

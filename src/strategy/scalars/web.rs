@@ -30,6 +30,16 @@ impl Written for WebAddress {
             false => Err("a web address is written in full, such as `https://www.example.org/strategy`".to_string()),
         }
     }
+    fn meant(text: &str) -> Option<String> {
+        let bare = text.trim().trim_start_matches(['<', '/', ':']).trim_end_matches('>');
+        let bare = bare.trim_start_matches("http:").trim_start_matches("https:").trim_start_matches('/');
+        let host = bare.split('/').next().unwrap_or_default();
+        let is_host = host.contains('.')
+            && !host.ends_with('.')
+            && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
+        let scheme = if text.trim().starts_with("http:") { "http" } else { "https" };
+        (is_host && !bare.contains(char::is_whitespace)).then(|| format!("{scheme}://{bare}"))
+    }
 }
 written!(WebAddress);
 
@@ -59,6 +69,9 @@ impl Written for MailAddress {
             true => Ok(MailAddress(text.to_string())),
             false => Err("a mail address is written `name@example.org`".to_string()),
         }
+    }
+    fn meant(text: &str) -> Option<String> {
+        Some(text.trim().trim_start_matches("mailto:").trim_matches(['<', '>']).to_string())
     }
 }
 written!(MailAddress);

@@ -1,64 +1,105 @@
 //! YAML: this folder is the only place that knows which crate reads it.
 //!
-//! Decoding is the fast path. When it fails, the file is read again as a bare tree of keys and values, and the tree is held
-//! against the schema of the same types, so that every problem of the file is reported and not only the first.
+//! Decoding is the fast path. When it fails, the file is read again as a bare tree of keys and values, with its slips mended;
+//! the tree is held against the schema of the same types, every problem is reported, and what is left is decoded, so that the
+//! rest of the run goes on with all that the file says.
 
-mod empty_fields;
-mod syntax;
+mod emit;
+mod quiet;
+mod repair;
+mod slips;
 
-pub use empty_fields::empty_fields;
+pub use quiet::quiet;
+pub use slips::quoted;
+
+use std::cell::RefCell;
 
 use schemars::JsonSchema;
 use serde::Deserializer;
 use serde::de::{Deserialize, DeserializeOwned};
-use serde_saphyr::Spanned;
+use serde_saphyr::{DuplicateKeyPolicy, Spanned};
 
 use super::tree::Node;
 use super::{located, shape};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{At, SourceId};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::source::{At, Place, SourceId};
 
 /// A decoded file, and every field of inline Markdown in it: the bytes it was read from, and its text.
 #[derive(Debug)]
 pub struct Loaded<T> {
     pub value: T,
     pub marked: Vec<(At, String)>,
+    /// Whether an item that stands in the file may be missing from the value, or have another id there.
+    pub lossy: bool,
 }
 
 /// Decodes a file.
 ///
-/// # Errors
-/// Every problem of the file's shape, placed in it. There is always at least one.
-pub fn load<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> Result<Loaded<T>, Diagnostics> {
+/// **When it is wrong** every problem of its shape is told, placed in it; the value, if there is one, is what the file says
+/// apart from them. Without a value there is always at least one problem.
+pub fn load<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> (Option<Loaded<T>>, Diagnostics) {
     located::take_marked();
-    let error = match serde_saphyr::from_str_with_options::<T>(text, options()) {
-        Ok(value) => return Ok(Loaded { value, marked: located::take_marked() }),
-        Err(error) => error,
-    };
-    let tree = match serde_saphyr::from_str_with_options::<Node>(text, options()) {
-        Ok(tree) => tree,
-        Err(error) => return Err(Diagnostics::from_iter([syntax::problem(&error, text, source)])),
-    };
-    let problems = shape::check(&tree, &schemars::schema_for!(T), text, source);
-    if problems.is_empty() {
-        return Err(Diagnostics::from_iter([syntax::problem(&error, text, source)]));
+    match serde_saphyr::from_str_with_options::<T>(text, options(DuplicateKeyPolicy::Error)) {
+        Ok(value) => (Some(Loaded { value, marked: located::take_marked(), lossy: false }), Diagnostics::new()),
+        Err(_) => load_mended(text, source),
     }
-    Err(problems)
 }
 
-fn options() -> serde_saphyr::Options {
+/// Decodes a file that is known to have a problem.
+pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> (Option<Loaded<T>>, Diagnostics) {
+    let schema = schemars::schema_for!(T);
+    let words = shape::words(&schema);
+    let repair::Repaired { tree, mut problems, lossy } = repair::tree(text, source, &|word| words.contains(word));
+    let Some(mut tree) = tree else { return (None, problems) };
+    let mended = shape::mend(&mut tree, &schema, text, source);
+    // What is wrong in a text that a slip has spoilt is no second mistake.
+    let slips: Vec<Place> = problems.iter().filter_map(|problem| problem.place).collect();
+    let is_new = |problem: &Diagnostic| !slips.iter().any(|slip| problem.place.is_some_and(|place| slip.covers(place)));
+    problems.extend(mended.problems.into_iter().filter(is_new));
+    if !mended.fits {
+        return (None, problems);
+    }
+    let emitted = emit::emit(&tree);
+    PLACES.replace(emitted.places);
+    located::take_marked();
+    let decoded = serde_saphyr::from_str_with_options::<T>(&emitted.text, options(DuplicateKeyPolicy::Error));
+    PLACES.take();
+    let marked = located::take_marked();
+    match decoded {
+        Ok(value) => (Some(Loaded { value, marked, lossy: mended.lossy || lossy }), problems),
+        Err(_) if !problems.is_empty() => (None, problems),
+        // The schema accepts more than the decoder: say so at least.
+        Err(error) => {
+            let problem = Diagnostic::new(&codes::WRONG_VALUE, source.start(), "the file cannot be read as what it should be");
+            (None, Diagnostics::from_iter([problem.help(error.without_snippet().to_string())]))
+        }
+    }
+}
+
+fn options(duplicate_keys: DuplicateKeyPolicy) -> serde_saphyr::Options {
     serde_saphyr::options! {
         strict_booleans: true,
         with_snippet: false,
+        duplicate_keys: duplicate_keys,
         // Generous for any strategy, and small enough that a malicious file is refused in a moment.
         budget: serde_saphyr::budget! { max_depth: 64, max_nodes: 1_000_000, max_aliases: 64 },
     }
 }
 
+thread_local! {
+    /// While a mended tree is decoded: where its values start in the text that is decoded, and where they are in the file.
+    static PLACES: RefCell<Vec<(u32, At)>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Decodes a value together with the bytes it is read from.
 pub fn placed<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<(T, At), D::Error> {
     let spanned = Spanned::<T>::deserialize(deserializer)?;
-    Ok((spanned.value, at(&spanned.referenced)))
+    let at = at(&spanned.referenced);
+    let in_file = PLACES.with_borrow(|places| {
+        let after = places.partition_point(|(start, _)| *start <= at.start);
+        after.checked_sub(1).map(|before| places[before].1)
+    });
+    Ok((spanned.value, in_file.unwrap_or(at)))
 }
 
 /// The byte range of a parsed value.
@@ -68,15 +109,22 @@ fn at(location: &serde_saphyr::Location) -> At {
     At::new(start, start + span.byte_len().unwrap_or(0) as usize)
 }
 
-/// A YAML file of no fixed shape, such as a theme's strings.
+/// A YAML file of no fixed shape, such as a theme's strings, with the places of its values.
 ///
 /// # Errors
-/// The first place that does not follow the rules of YAML.
-pub fn untyped(text: &str, source: SourceId) -> Result<serde_json::Value, Box<Diagnostic>> {
-    serde_saphyr::from_str_with_options(text, options()).map_err(|error| Box::new(syntax::problem(&error, text, source)))
+/// The places that do not follow the rules of YAML.
+pub fn untyped(text: &str, source: SourceId) -> Result<serde_json::Value, Diagnostics> {
+    if let Ok(value) = serde_saphyr::from_str_with_options(text, options(DuplicateKeyPolicy::Error)) {
+        return Ok(value);
+    }
+    let repair::Repaired { tree, problems, .. } = repair::tree(text, source, &|_| false);
+    match tree {
+        Some(tree) if problems.is_empty() => Err(shape::repeated_keys(&tree, source)),
+        _ => Err(problems),
+    }
 }
 
 /// The problems of a text's shape when it is read as a file of type `T`; none if it can be decoded.
 pub fn shape_problems<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> Diagnostics {
-    load::<T>(text, source).err().unwrap_or_default()
+    load::<T>(text, source).1
 }

@@ -1,0 +1,36 @@
+//! Files that are not UTF-8: what they are instead, and where that shows.
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::{At, Source, SourceId};
+
+/// What is wrong with a file whose bytes are not UTF-8 text.
+pub fn problem(id: SourceId, source: &Source) -> Diagnostic {
+    let bytes = source.bytes().unwrap_or_default();
+    let start = std::str::from_utf8(&bytes).err().map_or(0, |wrong| wrong.valid_up_to());
+    let problem = |at: At, message: String| Diagnostic::new(&codes::NOT_TEXT, id.at(at), message);
+    const CURE: &str = "save the file again as UTF-8: most editors offer it under Save as, Encoding";
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return problem(At::new(0, 2), "the file is saved as UTF-16, and UTF-8 is needed".to_string()).help(CURE);
+    }
+    let at = At::new(start, start + 1);
+    match bytes.get(start).and_then(|&byte| windows_1252(byte)) {
+        Some(letter) => {
+            problem(at, format!("the file is not saved as UTF-8: here stands what Windows writes for `{letter}`")).help(CURE)
+        }
+        None => problem(at, "the file is not UTF-8 text: this byte belongs to something else".to_string())
+            .help(format!("if it is a text, {CURE}; a document of Word is no text file")),
+    }
+}
+
+/// The letters of Windows-1252 that English texts have most: those of its own row, and those of Latin-1.
+fn windows_1252(byte: u8) -> Option<char> {
+    const OWN: [char; 32] = [
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”', '•', '–', '—',
+        '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9f => Some(OWN[usize::from(byte - 0x80)]).filter(|letter| *letter != '\0'),
+        0xa0..=0xff => Some(char::from(byte)),
+        _ => None,
+    }
+}

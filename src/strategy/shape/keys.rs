@@ -1,0 +1,161 @@
+//! Keys: those that stand twice, those that no record has, and what they were meant to be.
+
+use serde_json::Value as Json;
+
+use super::{Checker, list};
+use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::source::SourceId;
+use crate::strategy::levels::USUAL_LEVELS;
+use crate::strategy::located::Text;
+use crate::strategy::tree::{Node, Value};
+
+/// What people write for the name of a field that is called otherwise here.
+const OTHER_WORDS: [(&str, &[&str]); 16] = [
+    ("name", &["title", "term"]),
+    ("heading", &["title"]),
+    ("description", &["text"]),
+    ("summary", &["text"]),
+    ("body", &["text"]),
+    ("definition", &["text"]),
+    ("meaning", &["text"]),
+    ("deadline", &["due", "by"]),
+    ("date", &["due", "by", "as_at"]),
+    ("tags", &["topics"]),
+    ("indicators", &["measures"]),
+    ("kpis", &["measures"]),
+    ("responsible", &["owner"]),
+    ("colour", &["primary"]),
+    ("slug", &["id"]),
+    ("website", &["url"]),
+];
+
+/// What a key is told that no field has.
+pub(super) struct Unknown {
+    pub problem: Diagnostic,
+    /// The field that was surely or very probably meant.
+    pub meant: Option<String>,
+}
+
+/// A key that stands twice in its group.
+pub(super) fn repeated(key: &Text, first: &Text, source: SourceId) -> Diagnostic {
+    Diagnostic::new(&codes::REPEATED_KEY, source.at(key.at), format!("`{key}` stands twice in the same group"))
+        .help("keep one of the two, or give the second its own name")
+        .related(source.at(first.at), "it stands here first")
+}
+
+/// A key as a field's name would be written: small letters, words joined by underscores.
+pub(super) fn words_of(key: &str) -> String {
+    let mut name = String::new();
+    let mut small_before = false;
+    for c in key.trim().chars() {
+        if c.is_uppercase() && small_before {
+            name.push('_');
+        }
+        small_before = c.is_lowercase() || c.is_ascii_digit();
+        match c {
+            ' ' | '-' | '.' => name.push('_'),
+            c => name.extend(c.to_lowercase()),
+        }
+    }
+    name
+}
+
+impl<'a> Checker<'a> {
+    /// What to say of a key that the record's schema does not have.
+    pub(super) fn unknown(&self, key: &Text, value: &Node, schema: &'a Json, pairs: &[(Text, Node)]) -> Unknown {
+        let has_levels = has_levels(schema);
+        let fields = schema.get("properties").and_then(Json::as_object).into_iter().flatten().map(|(name, _)| name.as_str());
+        let known: Vec<&str> = fields.chain(self.declared.iter().map(String::as_str).filter(|_| has_levels)).collect();
+        // A field that is there already was not meant.
+        let free: Vec<&str> = known.iter().copied().filter(|name| !pairs.iter().any(|(key, _)| **key == **name)).collect();
+        let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, self.place(key.at), format!("there is no field `{key}` here"));
+        let written = words_of(key);
+        let levels_only = holds_items(value);
+        let fits = |name: &&str| !levels_only || !is_text(self.resolved(&schema["properties"][*name as &str]));
+        let close = |distance: usize| {
+            let near = free.iter().copied().filter(fits).map(|name| (strsim::damerau_levenshtein(&written, name), name));
+            near.filter(|(away, name)| *away <= distance && *away < name.len()).min().map(|(_, name)| name)
+        };
+        let other = || {
+            let meant = OTHER_WORDS.iter().find(|(word, _)| *word == written)?.1;
+            meant.iter().copied().find(|name| free.contains(name))
+        };
+        if let Some(name) = close(0).or_else(|| close(1).filter(|_| written.len() > 2)) {
+            return Unknown { problem: problem.replace(name), meant: Some(name.to_string()) };
+        }
+        if let Some((blank, _)) = key.split_once(':').filter(|(word, _)| known.contains(word) && value.value == Value::Null) {
+            let right = key.replacen(':', ": ", 1);
+            let problem = problem.help(format!("put a space after the colon of `{blank}:`")).replace(right);
+            return Unknown { problem, meant: Some(blank.to_string()) };
+        }
+        if let Some(name) = other() {
+            let problem = problem.help(format!("the field for that is called `{name}`")).replace(name);
+            return Unknown { problem, meant: Some(name.to_string()) };
+        }
+        if let Some(help) = self.belongs_elsewhere(key, known.contains(&"id").then_some(pairs)) {
+            return Unknown { problem: problem.help(help), meant: None };
+        }
+        if let Some(name) = nearest(&written, free.iter().copied().filter(|name| fits(name))) {
+            return Unknown { problem: problem.replace(name), meant: Some(name.to_string()) };
+        }
+        let help = match has_levels && levels_only {
+            true => format!(
+                "if it is a level of the strategy, declare it under `levels`, with the words for one and for many: \
+                 `{key}: {{ one: …, many: … }}`"
+            ),
+            false => {
+                let fields: Vec<&str> =
+                    known.iter().copied().filter(|name| !USUAL_LEVELS.iter().any(|level| level.key == *name)).collect();
+                format!("the fields here are {}", list(&fields))
+            }
+        };
+        Unknown { problem: problem.help(help), meant: None }
+    }
+
+    /// Says so if the key is a field of another record of this file.
+    fn belongs_elsewhere(&self, key: &str, _pairs: Option<&[(Text, Node)]>) -> Option<String> {
+        let has = |schema: &Json| schema.get("properties").is_some_and(|fields| fields.get(key).is_some());
+        if let Some(record) = self.around.iter().rev().find(|schema| has(schema)) {
+            return Some(format!(
+                "`{key}` is a field of the {} around this: indent it less, like the other fields there",
+                record_name(record)
+            ));
+        }
+        let definitions = self.schema.get("$defs").and_then(Json::as_object).into_iter().flatten();
+        let records: Vec<String> = definitions.filter(|(_, schema)| has(schema)).map(|(name, _)| spaced(name)).collect();
+        match &records[..] {
+            [] => None,
+            records => Some(format!("`{key}` is a field of: {}; move it there, or remove it", records.join(", "))),
+        }
+    }
+}
+
+/// Whether other keys than the named fields may be levels.
+pub(super) fn has_levels(schema: &Json) -> bool {
+    schema.get("properties").is_some() && schema.get("additionalProperties").is_some_and(Json::is_object)
+}
+
+/// Whether a value looks like the items of a level: a list of groups.
+pub(super) fn holds_items(node: &Node) -> bool {
+    match &node.value {
+        Value::List(nodes) => !nodes.is_empty() && nodes.iter().all(|node| matches!(node.value, Value::Group(_))),
+        _ => false,
+    }
+}
+
+fn is_text(schema: &Json) -> bool {
+    let branches = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array);
+    match branches {
+        Some(branches) => branches.iter().all(is_text),
+        None => !super::allows(schema, "array") && !super::allows(schema, "object") && schema.get("$ref").is_none(),
+    }
+}
+
+fn record_name(schema: &Json) -> String {
+    schema.get("title").and_then(Json::as_str).map_or("record".to_string(), spaced)
+}
+
+/// `MeasureTarget` as "measure target".
+fn spaced(name: &str) -> String {
+    words_of(name).replace('_', " ")
+}

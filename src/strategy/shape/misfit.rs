@@ -1,0 +1,222 @@
+//! Values of the wrong kind: a text where a list belongs, a list where a text belongs, and so on.
+
+use serde_json::Value as Json;
+
+use super::{Checker, Field, allows};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::At;
+use crate::strategy::scalars::{Id, PartialDate, Period, Written};
+use crate::strategy::tree::{Node, Value};
+use crate::strategy::yaml::quoted;
+
+impl<'a> Checker<'a> {
+    /// Reports a value whose kind the schema does not allow, and turns it into what was meant if that can be told.
+    pub(super) fn misfit(&mut self, node: &mut Node, schema: &'a Json, field: &Field) -> bool {
+        if let (Value::Null, Some((key, at))) = (&node.value, &field.key) {
+            let (message, help) = match field.each {
+                true => (format!("an entry of `{key}` has no value"), "write it after the dash, or remove the dash"),
+                false => (format!("`{key}` has no value"), "write it after the colon, or below it"),
+            };
+            let at = if field.each && node.at.start > at.start { node.at } else { *at };
+            self.problems.push(Diagnostic::new(&codes::MISSING_FIELD, self.place(at), message).help(help));
+            return false;
+        }
+        if allows(schema, "string") && self.text_with_colon(node) {
+            return true;
+        }
+        let problem = self.problem(node, schema, field);
+        let (problem, meant) = match (&node.value, kind(schema)) {
+            (Value::Text(raw), "boolean") => match raw.to_lowercase().as_str() {
+                "yes" | "y" | "on" | "true" => (problem.replace("true"), Some(Value::Bool("true".into()))),
+                "no" | "n" | "off" | "false" => (problem.replace("false"), Some(Value::Bool("false".into()))),
+                _ => (problem.help("write `true` or `false`"), None),
+            },
+            (Value::Text(raw), "integer") => {
+                let digits: String = raw.trim().chars().take_while(char::is_ascii_digit).collect();
+                match digits.is_empty() {
+                    true => (problem.help("write the number in digits, such as 5"), None),
+                    false => (problem.replace(digits.clone()), Some(Value::Number(digits))),
+                }
+            }
+            (Value::Text(_) | Value::Number(_) | Value::Bool(_), "array") => self.as_list(problem, node, schema),
+            (Value::Group(_), "array") if self.entries_allow(schema, "object") => {
+                let one = Node { at: node.at, value: node.value.clone() };
+                let problem = problem.help("put `- ` before its first field, and two more spaces before the others");
+                (problem, Some(Value::List(vec![one])))
+            }
+            (Value::Text(raw) | Value::Number(raw), "object") => {
+                let raw = raw.clone();
+                self.as_group(problem, &raw, schema)
+            }
+            (Value::List(nodes), "object") if schema.get("properties").is_some() && nodes.len() == 1 => {
+                let one = nodes[0].value.clone();
+                (problem.help("remove the dash: there is only one of it"), matches!(one, Value::Group(_)).then_some(one))
+            }
+            (Value::List(nodes), "object") => {
+                let names: Vec<String> = nodes.iter().filter_map(text_of).collect();
+                let word = self.resolved(&schema["additionalProperties"]);
+                let word = words(word).first().map_or("…".to_string(), |word| word.to_string());
+                let lines: Vec<String> = names.iter().take(2).map(|name| format!("`{name}: {word}`")).collect();
+                let help = match lines.is_empty() {
+                    true => help_of_group(schema),
+                    false => format!("write each with a colon and its value: {}", lines.join(", ")),
+                };
+                (problem.help(help), None)
+            }
+            (Value::List(nodes), "string") => {
+                let only = match &nodes[..] {
+                    [one] => text_of(one),
+                    _ => None,
+                };
+                let problem = match &only {
+                    Some(_) => problem.help("remove the dash or the brackets: there is only one"),
+                    None => problem.help("write one text, without dashes or brackets"),
+                };
+                (problem, only.map(Value::Text))
+            }
+            (_, "object") => (problem.help(help_of_group(schema)), None),
+            _ => (problem, None),
+        };
+        self.problems.push(problem);
+        let fits = meant.is_some();
+        if let Some(value) = meant {
+            node.value = value;
+            // What was inside may have problems of its own.
+            return self.fit(node, schema, field);
+        }
+        fits
+    }
+
+    fn problem(&self, node: &Node, schema: &Json, field: &Field) -> Diagnostic {
+        let expected = match schema.get("format").and_then(Json::as_str) {
+            Some("text" | "inline-markdown") => "a text",
+            Some(PartialDate::FORMAT) => "a date such as 2026-03-31",
+            Some(Period::FORMAT) => "a period such as `2019 to 2029`",
+            _ if allows(schema, "object") => "a group of fields",
+            _ if allows(schema, "array") => "a list",
+            _ if allows(schema, "boolean") => "`true` or `false`",
+            _ if allows(schema, "integer") => "a whole number",
+            _ => "a text",
+        };
+        let this = match &node.value {
+            Value::Text(text) if text.len() <= 40 => format!("`{text}`"),
+            _ => node.kind().to_string(),
+        };
+        Diagnostic::new(&codes::WRONG_SHAPE, self.place(node.at), format!("{} {expected}, and this is {this}", field.takes()))
+    }
+
+    /// `- Our plan: the sequel` in a list of texts reads as a key with a value.
+    fn text_with_colon(&mut self, node: &mut Node) -> bool {
+        let Value::Group(pairs) = &node.value else { return false };
+        let [(key, value)] = &pairs[..] else { return false };
+        let is_prose = key.contains(' ') || key.starts_with(|c: char| c.is_uppercase());
+        let end = match &value.value {
+            Value::Text(_) | Value::Number(_) | Value::Bool(_) => value.at.end,
+            Value::Null => key.at.end + 1,
+            _ => return false,
+        };
+        let at = At { start: key.at.start, end };
+        let raw = self.text.get(at.range()).unwrap_or_default().trim_end().to_string();
+        if !is_prose || raw.contains('\n') {
+            return false;
+        }
+        let problem = Diagnostic::new(&codes::YAML_SYNTAX, self.place(at), "a text with a colon and a space in it needs quotes");
+        self.problems.push(problem.help("put quotes round it").replace(quoted(&raw)));
+        *node = Node { at, value: Value::Text(raw) };
+        true
+    }
+
+    fn entries_allow(&self, schema: &'a Json, kind: &str) -> bool {
+        let items = self.resolved(&schema["items"]);
+        let branches = items.get("anyOf").and_then(Json::as_array);
+        allows(items, kind) || branches.is_some_and(|branches| branches.iter().any(|branch| allows(self.resolved(branch), kind)))
+    }
+
+    /// A lone text is meant as a list of one, or of several between commas.
+    fn as_list(&self, problem: Diagnostic, node: &Node, schema: &'a Json) -> (Diagnostic, Option<Value>) {
+        let raw = self.text.get(node.at.range()).unwrap_or_default();
+        let Some(text) = text_of(node) else { return (problem, None) };
+        if !self.entries_allow(schema, "string") {
+            let help = "write an entry on a line below, with a dash before its first field, such as `- id: …`";
+            let below = self.resolved(&schema["items"]).get("properties").and_then(Json::as_object);
+            let help = below.and_then(|fields| fields.keys().next()).map_or(help.to_string(), |first| help.replace("id", first));
+            return (problem.help(help), None);
+        }
+        let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+        let short = parts.iter().all(|part| !part.contains(' '));
+        let entries = if short { parts } else { vec![text.as_str()] };
+        let list = entries.iter().map(|entry| Node { at: node.at, value: Value::Text(entry.to_string()) }).collect();
+        let problem = match short && !raw.contains('\n') {
+            true => problem.help("put it in square brackets").replace(format!("[{}]", entries.join(", "))),
+            false => problem.help("write each entry on a line of its own below, after a dash: `- …`"),
+        };
+        (problem, Some(Value::List(list)))
+    }
+
+    /// A lone text is meant as the field of a record that comes first.
+    fn as_group(&self, problem: Diagnostic, raw: &str, schema: &'a Json) -> (Diagnostic, Option<Value>) {
+        let Some(fields) = schema.get("properties").and_then(Json::as_object) else {
+            return (problem.help(help_of_group(schema)), None);
+        };
+        let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
+        let takes_text = |name: &str| fields.get(name).is_some_and(|field| self.takes_text(field));
+        let mut pairs: Vec<(&str, String)> = Vec::new();
+        if required.contains(&"id") || required.is_empty() && fields.contains_key("id") {
+            pairs.extend(Id::meant(raw).map(|id| ("id", id)));
+        }
+        let words = ["title", "text", "value", "name", "term", "address"];
+        let named = words.into_iter().find(|name| takes_text(name) && (required.contains(name) || fields.contains_key(*name)));
+        if let Some(name) = named.or_else(|| required.iter().copied().find(|name| takes_text(name))) {
+            pairs.push((name, raw.to_string()));
+        }
+        let all_there = required.iter().all(|name| pairs.iter().any(|(known, _)| known == name));
+        if pairs.is_empty() || !all_there || raw.contains('\n') {
+            return (problem.help(help_of_group(schema)), None);
+        }
+        let plain = |text: &str| match text.contains([',', ':', '#', '{', '}', '[', ']', '"', '%', '\'', '&', '*', '@', '`', '!']) {
+            true => quoted(text),
+            false => text.to_string(),
+        };
+        let written: Vec<String> = pairs.iter().map(|(name, text)| format!("{name}: {}", plain(text))).collect();
+        let start = At::new(0, 0);
+        let place = problem.place.map_or(start, |place| place.at);
+        let node = |text: &String| Node { at: place, value: Value::Text(text.clone()) };
+        let group = pairs.iter().map(|(name, text)| (crate::strategy::located::Text::from_text_at(name, place), node(text)));
+        let group = Value::Group(group.collect());
+        (problem.help("name the field that it is the value of").replace(format!("{{ {} }}", written.join(", "))), Some(group))
+    }
+
+    fn takes_text(&self, schema: &'a Json) -> bool {
+        let schema = self.resolved(schema);
+        let branches = schema.get("anyOf").and_then(Json::as_array);
+        allows(schema, "string") || branches.is_some_and(|branches| branches.iter().any(|branch| self.takes_text(branch)))
+    }
+}
+
+/// The kind of value that a schema is about, whatever else it allows.
+fn kind(schema: &Json) -> &'static str {
+    ["object", "array", "string", "boolean", "integer", "number"].into_iter().find(|kind| allows(schema, kind)).unwrap_or("string")
+}
+
+fn words(schema: &Json) -> Vec<&str> {
+    let listed = schema.get("enum").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+    let branches = schema.get("oneOf").and_then(Json::as_array).into_iter().flatten();
+    listed.chain(branches.filter_map(|branch| branch.get("const").and_then(Json::as_str))).collect()
+}
+
+fn text_of(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Text(raw) | Value::Number(raw) | Value::Bool(raw) => Some(raw.clone()),
+        _ => None,
+    }
+}
+
+/// The fields that come first are the ones that most people want.
+fn help_of_group(schema: &Json) -> String {
+    let fields = schema.get("properties").and_then(Json::as_object);
+    let lines: Vec<String> = fields.into_iter().flatten().take(4).map(|(field, _)| format!("`{field}: …`")).collect();
+    match lines.is_empty() {
+        true => "write keys with values below it".to_string(),
+        false => format!("write fields below it, such as {}", lines.join(", ")),
+    }
+}

@@ -1,0 +1,312 @@
+//! The shape of a file: its tree of keys and values held against the schema of its types.
+//!
+//! Every problem is reported, and the tree is mended as far as that can be: a mistyped key gets its name, a lone text becomes
+//! the list it should be, what cannot be used goes. So one mistake is one report, and the rest of the file can still be judged.
+
+mod keys;
+mod misfit;
+mod record;
+
+use std::collections::HashSet;
+
+use schemars::Schema;
+use serde_json::Value as Json;
+
+use super::located::Text;
+use super::scalars::{Amount, Colour, Id, MailAddress, Moment, PartialDate, Period, WebAddress, Written};
+use super::tree::{Node, Value};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
+use crate::source::{At, Place, SourceId};
+
+/// What mending a tree found.
+pub struct Mended {
+    pub problems: Diagnostics,
+    /// Whether what is left fits the schema.
+    pub fits: bool,
+    /// Whether a record's id, or a record that has one, may be lost.
+    pub lossy: bool,
+}
+
+/// Reports every problem of the tree's shape, and mends it.
+pub fn mend(tree: &mut Node, schema: &Schema, text: &str, source: SourceId) -> Mended {
+    let schema = schema.as_value();
+    let mut declared = Vec::new();
+    declared_levels(tree, &mut declared);
+    if tree.value == Value::Null {
+        let problem = Diagnostic::new(&codes::MISSING_FIELD, source.start(), "the file is empty");
+        let help = "write at least the field that it must have, such as `title: …` or `name: …`";
+        return Mended { problems: Diagnostics::from_iter([problem.help(help)]), fits: false, lossy: true };
+    }
+    let mut checker =
+        Checker { schema, declared, text, source, problems: Diagnostics::new(), around: Vec::new(), unnamed: 0, lossy: false };
+    let fits = checker.fit(tree, schema, &Field::default());
+    Mended { problems: checker.problems, fits, lossy: checker.lossy }
+}
+
+/// The names of all fields in a schema.
+pub fn words(schema: &Schema) -> HashSet<String> {
+    fn collect(schema: &Json, words: &mut HashSet<String>) {
+        words.extend(schema.get("properties").and_then(Json::as_object).into_iter().flatten().map(|(name, _)| name.clone()));
+        for definition in schema.get("$defs").and_then(Json::as_object).into_iter().flatten() {
+            collect(definition.1, words);
+        }
+    }
+    let mut found = HashSet::new();
+    collect(schema.as_value(), &mut found);
+    found
+}
+
+/// Every key that stands twice in its group, in a file of no fixed shape.
+pub fn repeated_keys(tree: &Node, source: SourceId) -> Diagnostics {
+    let mut problems = Diagnostics::new();
+    match &tree.value {
+        Value::Group(pairs) => {
+            for (at, (key, node)) in pairs.iter().enumerate() {
+                if let Some((first, _)) = pairs[..at].iter().find(|(known, _)| **known == **key) {
+                    problems.push(keys::repeated(key, first, source));
+                }
+                problems.extend(repeated_keys(node, source));
+            }
+        }
+        Value::List(nodes) => nodes.iter().for_each(|node| problems.extend(repeated_keys(node, source))),
+        _ => {}
+    }
+    problems
+}
+
+/// The keys under every `levels` of the file: the strategy's own, and those of its partner plans.
+fn declared_levels(node: &Node, declared: &mut Vec<String>) {
+    match &node.value {
+        Value::Group(pairs) => pairs.iter().for_each(|(key, value)| match (&**key, &value.value) {
+            ("levels", Value::Group(levels)) => declared.extend(levels.iter().map(|(level, _)| level.to_string())),
+            _ => declared_levels(value, declared),
+        }),
+        Value::List(nodes) => nodes.iter().for_each(|node| declared_levels(node, declared)),
+        _ => {}
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// What a value is the value of.
+#[derive(Clone, Debug, Default)]
+struct Field {
+    /// The key, and where it stands; none for the file as a whole.
+    key: Option<(String, At)>,
+    /// Whether it is one entry of the key's list.
+    each: bool,
+}
+
+impl Field {
+    fn named(key: &Text) -> Field {
+        Field { key: Some((key.to_string(), key.at)), each: false }
+    }
+
+    fn entry(&self) -> Field {
+        Field { each: true, ..self.clone() }
+    }
+
+    /// "`title` takes", "each entry of `values` takes".
+    fn takes(&self) -> String {
+        match &self.key {
+            Some((key, _)) if self.each => format!("each entry of `{key}` takes"),
+            Some((key, _)) => format!("`{key}` takes"),
+            None => "here belongs".to_string(),
+        }
+    }
+}
+
+struct Checker<'a> {
+    schema: &'a Json,
+    declared: Vec<String>,
+    text: &'a str,
+    source: SourceId,
+    problems: Diagnostics,
+    /// The records around the value that is looked at, the outermost first.
+    around: Vec<&'a Json>,
+    /// How many records have got an id of ours in place of one they lack.
+    unnamed: usize,
+    /// Whether a record's id, or a record that has one, may be lost.
+    lossy: bool,
+}
+
+impl<'a> Checker<'a> {
+    /// Reports what is wrong with a value and mends it. `false`: it cannot be used.
+    fn fit(&mut self, node: &mut Node, schema: &'a Json, field: &Field) -> bool {
+        let schema = self.resolved(schema);
+        if let Some(branches) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array) {
+            return self.one_of(node, branches, field);
+        }
+        if let Some(words) = schema.get("enum").and_then(Json::as_array) {
+            let words: Vec<&str> = words.iter().filter_map(Json::as_str).collect();
+            return self.word(node, &words, field);
+        }
+        match &mut node.value {
+            Value::Null if allows(schema, "null") => true,
+            Value::Group(_) if allows(schema, "object") => self.group(node, schema, field),
+            Value::List(_) if allows(schema, "array") => {
+                if let Some(items) = schema.get("items") {
+                    self.list(node, items, field);
+                }
+                true
+            }
+            Value::Text(text) if allows(schema, "string") => {
+                let text = text.clone();
+                self.format(node, &text, schema, field)
+            }
+            Value::Number(raw) | Value::Bool(raw) if allows(schema, "string") => {
+                let raw = raw.clone();
+                self.format(node, &raw, schema, field)
+            }
+            Value::Number(raw) if allows(schema, "number") || allows(schema, "integer") => {
+                let raw = raw.clone();
+                self.number(node, &raw, schema, field)
+            }
+            Value::Bool(_) if allows(schema, "boolean") => true,
+            _ => self.misfit(node, schema, field),
+        }
+    }
+
+    fn resolved(&self, schema: &'a Json) -> &'a Json {
+        let mut schema = schema;
+        while let Some(name) = schema.get("$ref").and_then(Json::as_str) {
+            match self.schema.pointer(name.trim_start_matches('#')) {
+                Some(definition) => schema = definition,
+                None => break,
+            }
+        }
+        schema
+    }
+
+    /// Chooses the branch that has the node's kind of value, so that the problems of the others are not reported.
+    fn one_of(&mut self, node: &mut Node, branches: &'a [Json], field: &Field) -> bool {
+        let branches: Vec<&Json> = branches.iter().map(|branch| self.resolved(branch)).collect();
+        let words: Vec<&str> = branches.iter().filter_map(|branch| branch.get("const").and_then(Json::as_str)).collect();
+        if !words.is_empty() {
+            return self.word(node, &words, field);
+        }
+        let kind = match node.value {
+            Value::Null => "null",
+            Value::Bool(_) => "boolean",
+            Value::Number(_) => "number",
+            Value::Text(_) => "string",
+            Value::List(_) => "array",
+            Value::Group(_) => "object",
+        };
+        let nested =
+            |branch: &&&Json| branch.get("anyOf").or_else(|| branch.get("oneOf")).is_some() || branch.get("enum").is_some();
+        match branches.iter().find(|branch| allows(branch, kind)).or_else(|| branches.iter().find(nested)) {
+            Some(branch) => self.fit(node, branch, field),
+            None => self.misfit(node, branches[0], field),
+        }
+    }
+
+    fn list(&mut self, node: &mut Node, items: &'a Json, field: &Field) {
+        self.divide_entries(node, items);
+        let Value::List(nodes) = &mut node.value else { return };
+        let entry = field.entry();
+        nodes.retain_mut(|node| {
+            let fits = self.fit(node, items, &entry);
+            self.lossy |= !fits;
+            fits
+        });
+    }
+
+    /// One of a few words.
+    fn word(&mut self, node: &mut Node, words: &[&str], field: &Field) -> bool {
+        let raw = match &node.value {
+            Value::Text(raw) | Value::Number(raw) | Value::Bool(raw) => raw.clone(),
+            Value::Null | Value::List(_) | Value::Group(_) => String::new(),
+        };
+        if words.contains(&raw.as_str()) {
+            return true;
+        }
+        let of = field.key.as_ref().map(|(key, _)| format!(" of `{key}`")).unwrap_or_default();
+        let (message, at) = match (raw.as_str(), &node.value, &field.key) {
+            ("", Value::Null, Some((key, at))) => (format!("`{key}` has no value"), *at),
+            ("", ..) => (format!("the value{of} must be one word, and this is {}", node.kind()), node.at),
+            (raw, ..) => (format!("`{raw}` is not a value{of}"), node.at),
+        };
+        let problem = Diagnostic::new(&codes::WRONG_VALUE, self.place(at), message);
+        let meant = words.iter().copied().find(|word| word.eq_ignore_ascii_case(&keys::words_of(&raw).replace('_', "-")));
+        let near = meant.or_else(|| nearest(&raw, words.iter().copied()));
+        self.problems.push(problem.suggest(near).help_or(|| format!("use one of {}", list(words))));
+        if let Some(near) = near {
+            node.value = Value::Text(near.to_string());
+        }
+        near.is_some()
+    }
+
+    fn number(&mut self, node: &mut Node, raw: &str, schema: &Json, field: &Field) -> bool {
+        let whole = allows(schema, "integer") && !allows(schema, "number");
+        let not_negative = schema.get("minimum").and_then(Json::as_f64) == Some(0.0);
+        if (whole && raw.parse::<i64>().is_err()) || (not_negative && raw.starts_with('-')) {
+            let what = if not_negative { "a whole number from 0 up" } else { "a whole number" };
+            let problem = format!("{} {what}, and this is `{raw}`", field.takes());
+            self.problems.push(Diagnostic::new(&codes::WRONG_SHAPE, self.place(node.at), problem));
+            return false;
+        }
+        true
+    }
+
+    /// A text that must be written in some way, such as a date.
+    fn format(&mut self, node: &mut Node, text: &str, schema: &Json, field: &Field) -> bool {
+        let format = schema.get("format").and_then(Json::as_str).unwrap_or_default();
+        let Some((name, fault)) = fault_of(format, text) else { return true };
+        let message = match text {
+            "" => format!("{} {name}, and this is empty", field.takes()),
+            text => format!("`{text}` is not written as {name}"),
+        };
+        let problem = Diagnostic::new(&codes::WRONG_VALUE, self.place(node.at), message).help(fault.cure);
+        self.problems.push(match &fault.meant {
+            Some(meant) => problem.replace(meant.clone()),
+            None => problem,
+        });
+        if let Some(meant) = fault.meant {
+            self.lossy |= format == Id::FORMAT;
+            node.value = Value::Text(meant.trim_matches('"').to_string());
+            return true;
+        }
+        false
+    }
+
+    fn place(&self, at: At) -> Place {
+        self.source.at(at)
+    }
+}
+
+/// What is wrong with a text of some format.
+struct Fault {
+    cure: String,
+    /// How it would be written right, if that can be told.
+    meant: Option<String>,
+}
+
+fn fault_of(format: &str, text: &str) -> Option<(&'static str, Fault)> {
+    fn of<T: Written>(name: &'static str, text: &str) -> Option<(&'static str, Fault)> {
+        let cure = T::parse(text).err()?;
+        let meant = T::meant(text).filter(|meant| T::parse(meant.trim_matches('"')).is_ok());
+        Some((name, Fault { cure, meant }))
+    }
+    match format {
+        Id::FORMAT => of::<Id>("an id", text),
+        PartialDate::FORMAT => of::<PartialDate>("a date", text),
+        Period::FORMAT => of::<Period>("a period", text),
+        Moment::FORMAT => of::<Moment>("a moment", text),
+        Amount::FORMAT => of::<Amount>("a figure", text),
+        Colour::FORMAT => of::<Colour>("a colour", text),
+        WebAddress::FORMAT => of::<WebAddress>("a web address", text),
+        MailAddress::FORMAT => of::<MailAddress>("a mail address", text),
+        _ => None,
+    }
+}
+
+fn allows(schema: &Json, kind: &str) -> bool {
+    match schema.get("type") {
+        Some(Json::String(one)) => one == kind,
+        Some(Json::Array(many)) => many.iter().any(|one| one == kind),
+        _ => false,
+    }
+}

@@ -1,0 +1,202 @@
+//! Groups of fields: what they lack, what they have twice, and what no field is.
+
+use serde_json::Value as Json;
+
+use super::keys::{has_levels, holds_items, repeated};
+use super::{Checker, Field, allows};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::At;
+use crate::strategy::located::Text;
+use crate::strategy::scalars::{Id, Written};
+use crate::strategy::tree::{Node, Value};
+use crate::strategy::yaml::quoted;
+
+impl<'a> Checker<'a> {
+    /// Holds a group of fields against its schema. `false`: it lacks what nothing can stand in for.
+    pub(super) fn group(&mut self, node: &mut Node, schema: &'a Json, field: &Field) -> bool {
+        let at = node.at;
+        let Value::Group(pairs) = &mut node.value else { return false };
+        let mut pairs = self.once(std::mem::take(pairs));
+        self.join_at_commas(&mut pairs, schema, at);
+        let first = pairs.first().map_or(at, |(key, _)| key.at);
+        let fields = schema.get("properties").and_then(Json::as_object);
+        let others = schema.get("additionalProperties").filter(|others| others.is_object());
+        let mut kept: Vec<(Text, Node)> = Vec::with_capacity(pairs.len());
+        // Fields that are there and cannot be used, whose absence is no mistake of its own.
+        let mut spoilt: Vec<String> = Vec::new();
+        self.around.push(schema);
+        for at in 0..pairs.len() {
+            let (mut key, mut value) = pairs[at].clone();
+            let value_schema = match fields.and_then(|fields| fields.get(&*key)) {
+                Some(schema) => Some(schema),
+                None => others.filter(|_| !has_levels(schema) || self.declared.iter().any(|level| **level == *key)),
+            };
+            let value_schema = value_schema.or_else(|| {
+                self.around.pop();
+                let told = self.unknown(&key, &value, schema, &pairs);
+                self.around.push(schema);
+                self.problems.push(told.problem);
+                let meant = told.meant.filter(|meant| !kept.iter().any(|(key, _)| **key == **meant));
+                match meant {
+                    Some(meant) => {
+                        if let Some((_, rest)) = key.split_once(':').filter(|_| value.value == Value::Null) {
+                            value.value = Value::Text(rest.to_string());
+                        }
+                        key = Text::from_text_at(&meant, key.at);
+                        fields.and_then(|fields| fields.get(&meant)).or(others)
+                    }
+                    // Items below a level that is not declared are still items, and others may refer to them.
+                    None if has_levels(schema) && holds_items(&value) => others,
+                    None => None,
+                }
+            });
+            match value_schema {
+                Some(schema) if self.fit(&mut value, schema, &Field::named(&key)) => kept.push((key, value)),
+                _ => {
+                    self.lossy |= names_records(&value);
+                    spoilt.push(key.to_string());
+                }
+            }
+        }
+        self.around.pop();
+        let whole = self.complete(&mut kept, &spoilt, schema, first, field);
+        node.value = Value::Group(kept);
+        whole
+    }
+
+    /// Reports each key that stands twice. The items of a level that stands twice are all kept.
+    fn once(&mut self, pairs: Vec<(Text, Node)>) -> Vec<(Text, Node)> {
+        let mut kept: Vec<(Text, Node)> = Vec::with_capacity(pairs.len());
+        for (key, value) in pairs {
+            let Some((first, known)) = kept.iter_mut().find(|(known, _)| **known == *key) else {
+                kept.push((key, value));
+                continue;
+            };
+            self.problems.push(repeated(&key, first, self.source));
+            if let (Value::List(all), Value::List(more)) = (&mut known.value, value.value) {
+                all.extend(more);
+            }
+        }
+        kept
+    }
+
+    /// In `{ id: x, text: Do this, and that }` a comma divides the text: what follows it has no colon. Puts it together again.
+    fn join_at_commas(&mut self, pairs: &mut Vec<(Text, Node)>, schema: &Json, at: At) {
+        if !self.text[at.start as usize..].starts_with('{') {
+            return;
+        }
+        let fields = schema.get("properties").and_then(Json::as_object);
+        let is_field = |key: &str| fields.is_some_and(|fields| fields.contains_key(key));
+        let mut next = 1;
+        while next < pairs.len() {
+            let mut last = next;
+            let divided = matches!(pairs[next - 1].1.value, Value::Text(_)) && fields.is_some();
+            while divided
+                && last < pairs.len()
+                && pairs[last].1.value == Value::Null
+                && !is_field(&pairs[last].0)
+                && !pairs[last].0.contains(':')
+            {
+                last += 1;
+            }
+            if last > next {
+                let (start, end) = (pairs[next - 1].1.at.start, pairs[last - 1].0.at.end);
+                let raw = self.text[start as usize..end as usize].to_string();
+                if !raw.starts_with(['"', '\'']) {
+                    let name = pairs[next - 1].0.to_string();
+                    let problem = Diagnostic::new(
+                        &codes::YAML_SYNTAX,
+                        self.place(At { start, end }),
+                        format!("inside {{ }} a comma ends the text of `{name}`"),
+                    );
+                    self.problems.push(problem.help("a text with a comma in it needs quotes here").replace(quoted(&raw)));
+                    pairs[next - 1].1.value = Value::Text(raw);
+                    pairs.drain(next..last);
+                }
+            }
+            next += 1;
+        }
+    }
+
+    /// Reports the fields that a record must have and lacks, and puts something in their place so that it can be read.
+    fn complete(&mut self, pairs: &mut Vec<(Text, Node)>, spoilt: &[String], schema: &'a Json, first: At, field: &Field) -> bool {
+        let required = schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+        let missing: Vec<&str> = required.filter(|name| !pairs.iter().any(|(key, _)| **key == **name)).collect();
+        let mut whole = true;
+        for name in missing {
+            if !spoilt.iter().any(|spoilt| spoilt == name) {
+                let id = pairs.iter().find(|(key, _)| &**key == "id").map(|(_, id)| &id.value);
+                let whose = match (id, &field.key) {
+                    (Some(Value::Text(id)), _) => format!("`{id}`"),
+                    (_, Some((key, _))) if field.each => format!("this entry of `{key}`"),
+                    (_, Some((key, _))) => format!("`{key}`"),
+                    _ => "the file".to_string(),
+                };
+                let problem = Diagnostic::new(&codes::MISSING_FIELD, self.place(first), format!("{whose} has no `{name}`"));
+                self.problems.push(problem.help(format!("add a line `{name}: …` here")));
+            }
+            match self.stand_in(&schema["properties"][name]) {
+                Some(value) => pairs.push((Text::from_text_at(name, first), Node { at: first, value })),
+                None => whole = false,
+            }
+        }
+        whole
+    }
+
+    /// What can stand for a value that is missing, so that the record can be read.
+    fn stand_in(&mut self, schema: &'a Json) -> Option<Value> {
+        let schema = self.resolved(schema);
+        match schema.get("format").and_then(Json::as_str) {
+            Some(Id::FORMAT) => {
+                self.unnamed += 1;
+                self.lossy = true;
+                Some(Value::Text(format!("unnamed-{}", self.unnamed)))
+            }
+            Some("text" | "inline-markdown" | "amount") => Some(Value::Text("…".to_string())),
+            None if allows(schema, "array") => Some(Value::List(Vec::new())),
+            _ => None,
+        }
+    }
+
+    /// An entry of a list that has its first key twice is two entries: the dash of the second is missing.
+    pub(super) fn divide_entries(&mut self, node: &mut Node, items: &'a Json) {
+        let items = self.resolved(items);
+        let Value::List(nodes) = &mut node.value else { return };
+        if !allows(items, "object") && items.get("anyOf").is_none() && items.get("properties").is_none() {
+            return;
+        }
+        let mut divided = Vec::with_capacity(nodes.len());
+        for mut entry in std::mem::take(nodes) {
+            while let Value::Group(pairs) = &mut entry.value
+                && let Some(again) = (1..pairs.len()).find(|&at| *pairs[at].0 == *pairs[0].0)
+                && pairs.len() > 2
+            {
+                let rest = pairs.split_off(again);
+                let (key, first) = (&rest[0].0, &pairs[0].0);
+                let problem = Diagnostic::new(
+                    &codes::REPEATED_KEY,
+                    self.source.at(key.at),
+                    format!("`{key}` stands twice in the same entry"),
+                );
+                self.problems.push(
+                    problem
+                        .help(format!("if a new entry of the list starts here, put a dash before it: `- {key}: …`"))
+                        .related(self.source.at(first.at), "the entry starts here"),
+                );
+                let at = key.at;
+                divided.push(std::mem::replace(&mut entry, Node { at, value: Value::Group(rest) }));
+            }
+            divided.push(entry);
+        }
+        *nodes = divided;
+    }
+}
+
+/// Whether a value has records with ids in it, which others may refer to.
+fn names_records(node: &Node) -> bool {
+    match &node.value {
+        Value::Group(pairs) => pairs.iter().any(|(key, value)| &**key == "id" || names_records(value)),
+        Value::List(nodes) => nodes.iter().any(names_records),
+        _ => false,
+    }
+}

@@ -1,0 +1,208 @@
+//! Lists and groups in brackets: `[a, b]` and `{ id: a, title: A }`.
+
+use super::{Line, Scanner, Slip, is_blank, key, plain_key, quoted};
+
+impl Scanner<'_> {
+    /// A value in brackets, perhaps over several lines.
+    pub(super) fn brackets(&mut self, line: Line, start: usize, above: usize) {
+        let mut last = self.at - 1;
+        // What can belong to it: lines further in, and a bracket alone that closes it.
+        for (at, below) in self.lines.iter().enumerate().skip(self.at) {
+            let words = below.text.trim_matches(is_blank);
+            let closes = words.starts_with([']', '}']);
+            if words.is_empty() || words.starts_with('#') || closes || below.indent().1 > above {
+                last = at;
+            } else {
+                break;
+            }
+        }
+        let end = self.lines[last].end();
+        let closed = self.inside(start, end);
+        let Some(close) = closed else {
+            // Where the next lines are fields of their own, the bracket ends with its line.
+            let to = self.lines[self.at - 1..=last]
+                .iter()
+                .skip(1)
+                .find(|line| plain_key(line.text.trim_start().trim_start_matches("- ")).is_some() && line.indent().1 <= above + 2);
+            let stop = to.map_or(end, |line| line.start);
+            let text = self.text[start..stop].trim_end();
+            let one_line = self.text[start..line.end()].trim_end_matches(is_blank);
+            let open = &text[..1];
+            let closer = if open == "[" { "]" } else { "}" };
+            let space = if closer == "}" { " " } else { "" };
+            let comment = one_line.find(" #").unwrap_or(one_line.len());
+            let mark = one_line[..comment].trim_end();
+            let mut slip = Slip::new(
+                start..start + mark.len(),
+                format!("`{open}` is opened here and never closed"),
+                format!("put a `{closer}` at its end"),
+            );
+            if text.len() <= one_line.len() {
+                slip.replace = Some(format!("{mark}{space}{closer}"));
+                slip = slip.edited(start + mark.len()..start + mark.len(), closer);
+            } else {
+                slip = slip.edited(start + text.len()..start + text.len(), closer);
+            }
+            self.slips.push(slip);
+            return;
+        };
+        let on = self.lines[self.at - 1..].partition_point(|line| line.start <= close) + self.at - 2;
+        let rest = self.text[close + 1..self.lines[on].end()].trim_end_matches(is_blank);
+        let words = rest.trim_start_matches(is_blank);
+        if !words.is_empty() && !words.starts_with('#') {
+            let at = close + 1 + rest.len() - words.len()..close + 1 + rest.len();
+            let open = &self.text[start..start + 1];
+            let shut = &self.text[close..close + 1];
+            let whole = self.text[start..close + 1 + rest.len()].to_string();
+            let is_text = on == self.at - 1 && !words.starts_with([']', '}', ',']);
+            let slip = Slip::new(
+                at.clone(),
+                format!("something follows the `{shut}` that closes what `{open}` opened"),
+                match is_text {
+                    true => "put quotes round the whole text if the brackets are part of it; or remove what follows",
+                    false => "remove it",
+                },
+            );
+            match is_text {
+                true => self.slips.push(slip.edited(start..at.end, quoted(&whole))),
+                false => self.slips.push(slip.replaced("")),
+            }
+        }
+        self.at = on + 1;
+    }
+
+    /// Walks through brackets, and reports what is wrong between them. Gives where they are closed.
+    fn inside(&mut self, start: usize, end: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let mut open = vec![(bytes[start], start)];
+        let mut at = start + 1;
+        let mut entry = at;
+        while at < end {
+            match bytes[at] {
+                b'#' if at > 0 && bytes[at - 1].is_ascii_whitespace() => {
+                    while at < end && bytes[at] != b'\n' {
+                        at += 1;
+                    }
+                    continue;
+                }
+                quote @ (b'"' | b'\'') if self.starts_value(entry, at) => {
+                    let Some(close) = self.quote_in_brackets(at, end) else {
+                        let line_end = self.text[at..end].find('\n').map_or(end, |length| at + length);
+                        let stop = self.text[at..line_end].rfind([']', '}']).map_or(line_end, |length| at + length);
+                        let text = self.text[at..stop].trim_end();
+                        let quote = char::from(quote);
+                        let slip = Slip::new(
+                            at..at + text.len(),
+                            format!("the text that starts with {quote} here does not end with one"),
+                            format!("put a {quote} at the end of the text, or write the text without quotes"),
+                        );
+                        self.slips.push(slip.edited(at..at + text.len(), quoted(&text[1..])));
+                        return self.text[start..line_end].rfind([']', '}']).map(|length| start + length);
+                    };
+                    at = close;
+                }
+                opener @ (b'[' | b'{') if self.starts_value(entry, at) => {
+                    open.push((opener, at));
+                    entry = at + 1;
+                }
+                closer @ (b']' | b'}') => {
+                    self.part(entry, at);
+                    entry = at + 1;
+                    let Some((opener, from)) = open.pop() else { return Some(at) };
+                    let right = if opener == b'[' { b']' } else { b'}' };
+                    if closer != right {
+                        let (opener, right, closer) = (char::from(opener), char::from(right), char::from(closer));
+                        let slip = Slip::new(
+                            at..at + 1,
+                            format!("`{opener}` is closed with `{closer}`"),
+                            format!("close it with `{right}`"),
+                        );
+                        self.slips.push(slip.replaced(right.to_string()));
+                        let _ = from;
+                    }
+                    if open.is_empty() {
+                        return Some(at);
+                    }
+                }
+                b',' => {
+                    self.part(entry, at);
+                    entry = at + 1;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether what stands at a byte starts a value: only blanks or a key stand between it and the entry's start.
+    fn starts_value(&self, entry: usize, at: usize) -> bool {
+        let before = self.text[entry..at].trim();
+        before.is_empty() || before.ends_with(':')
+    }
+
+    fn quote_in_brackets(&self, start: usize, end: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let mut at = start + 1;
+        while at < end {
+            match bytes[at] {
+                b'\\' if bytes[start] == b'"' => at += 1,
+                b'\'' if bytes[start] == b'\'' && bytes.get(at + 1) == Some(&b'\'') => at += 1,
+                b if b == bytes[start] => return Some(at),
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// One entry between commas: a text, or a key with a text.
+    fn part(&mut self, start: usize, end: usize) {
+        let raw = &self.text[start..end];
+        let text = raw.trim();
+        let start = start + (raw.len() - raw.trim_start().len());
+        if text.is_empty() || text.starts_with('#') {
+            return;
+        }
+        let (value_start, value) = match key(text) {
+            Some(length) if !text[..length].contains(['"', '\'']) => {
+                let after = &text[length + 1..];
+                (start + text.len() - after.trim_start().len(), after.trim())
+            }
+            Some(_) => return,
+            None => (start, text),
+        };
+        if value.starts_with(['"', '\'', '[', '{']) {
+            return;
+        }
+        if let Some(special) = value.chars().next().filter(|first| "%@`&*!|>".contains(*first)) {
+            let slip = Slip::new(
+                value_start..value_start + value.len(),
+                format!("`{special}` has a meaning of its own at the start of a text"),
+                "put quotes round the text",
+            );
+            self.slips.push(slip.replaced(quoted(value)));
+            return;
+        }
+        let Some(length) = key(value).filter(|_| key(text).is_some()) else { return };
+        let before = value[..length].trim_end();
+        let word = before.rsplit([' ', '\n']).next().unwrap_or(before);
+        if (self.known)(word) && word.len() < before.len() {
+            let at = value_start + before.len() - word.len();
+            let slip = Slip::new(
+                at..at + word.len(),
+                format!("a comma is missing before `{word}`"),
+                "separate the fields inside { } with commas",
+            );
+            let gap = self.text[..at].trim_end().len();
+            self.slips.push(slip.edited(gap..gap, ","));
+            return;
+        }
+        let slip = Slip::new(
+            value_start..value_start + value.len(),
+            "a text with a colon and a space in it needs quotes",
+            "put quotes round it",
+        );
+        self.slips.push(slip.replaced(quoted(value)));
+    }
+}

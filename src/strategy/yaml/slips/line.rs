@@ -1,0 +1,347 @@
+//! The structure of lines: indents, dashes, keys.
+
+use super::{Level, Line, Open, Scanner, Slip, is_blank, is_odd_blank, is_word, key, plain_key};
+
+/// Marks that people type or paste at the start of a list's entry.
+const BULLETS: [char; 7] = ['•', '·', '–', '—', '*', '▪', '◦'];
+
+impl Scanner<'_> {
+    /// Looks at the next line, and at those below it that belong to its value.
+    pub(super) fn line(&mut self) {
+        let line = self.lines[self.at];
+        self.at += 1;
+        if line.says_nothing() {
+            // Comments may hide a tab; nothing is wrong with that.
+            return;
+        }
+        if self.is_no_content(line) {
+            return;
+        }
+        let (blanks, mut column) = line.indent();
+        self.blanks(line, blanks);
+        let mut start = line.start + blanks;
+        let content = |start: usize| self.text[start..line.end()].trim_end_matches(is_blank);
+        if let Open::Text(above) = self.open
+            && column > above
+        {
+            match plain_key(content(start)) {
+                Some(name) => self.too_far(line, start, name.len()),
+                None => return,
+            }
+            column = self.levels.last().map_or(column, |level| level.column);
+        }
+        column = self.settle(line, start, column);
+        let mut fresh = self.levels.last().is_none_or(|level| level.column < column);
+        // Dashes: each opens an entry whose content stands further right.
+        loop {
+            let here = content(start);
+            let bullet = here.chars().next().filter(|first| BULLETS.contains(first));
+            let spaced = |mark: char| here[mark.len_utf8()..].starts_with(is_blank);
+            let is_entry = here == "-" || here.starts_with('-') && spaced('-');
+            let in_list = matches!(self.levels.last(), Some(level) if level.is_list && level.column == column);
+            if let Some(bullet) = bullet.filter(|&bullet| spaced(bullet) && (fresh || in_list)) {
+                let at = start..start + bullet.len_utf8();
+                self.slips.push(
+                    Slip::new(
+                        at,
+                        format!("`{bullet}` does not start an entry of a list"),
+                        "start each entry with a hyphen and a space",
+                    )
+                    .replaced("-"),
+                );
+            } else if in_list && here.starts_with('-') && !is_entry && !here.starts_with("--") {
+                let at = start..start + 1;
+                self.slips.push(
+                    Slip::new(at, "a space is missing after the dash", "put a space between the dash and what follows it")
+                        .replaced("- "),
+                );
+                return;
+            } else if !is_entry {
+                break;
+            }
+            if !fresh && !in_list && !self.list_may_start(line, start, column) {
+                return;
+            }
+            if !in_list {
+                self.levels.push(Level { column, is_list: true });
+            }
+            let mark = here.chars().next().map_or(1, char::len_utf8);
+            let gap = here[mark..].len() - here[mark..].trim_start_matches(is_blank).len();
+            self.open = Open::Below(column);
+            start += mark + gap;
+            column += 1 + gap;
+            if content(start).is_empty() || content(start).starts_with('#') {
+                return;
+            }
+            fresh = true;
+        }
+        self.entry(line, start, column, fresh);
+    }
+
+    /// What stands after indent and dashes: a key with its value, or a text.
+    fn entry(&mut self, line: Line, start: usize, column: usize, fresh: bool) {
+        let content = self.text[start..line.end()].trim_end_matches(is_blank);
+        let Some(length) = key(content) else {
+            if fresh && !self.is_half_key(content) {
+                let above = self.levels.last().map_or(0, |level| level.column);
+                // At the very top there is nothing above that a text could be indented from.
+                return self.value(line, start, if self.levels.is_empty() { 0 } else { above }, false);
+            }
+            return self.no_key(line, start, column, content);
+        };
+        if !fresh && self.levels.last().is_some_and(|level| level.is_list) {
+            let list = self.levels.pop();
+            let beside_its_key = self.levels.last().is_some_and(|level| level.column == column && !level.is_list);
+            if !beside_its_key {
+                let name = &content[..length];
+                let problem = format!("`{name}` is indented like the dash of the list's entry above");
+                let help = format!("indent it like the first key of the entry: {} spaces", column + 2);
+                self.slips.push(Slip::new(start..start + length, problem, help).edited(start..start, "  "));
+                self.levels.extend(list);
+                self.levels.push(Level { column: column + 2, is_list: false });
+            }
+        } else if fresh {
+            self.levels.push(Level { column, is_list: false });
+        }
+        let after = start + length + content[length..].find(':').map_or(0, |colon| colon + 1);
+        let rest = &self.text[after..line.end()];
+        if let Some(odd) = rest.chars().next().filter(|&c| is_odd_blank(c)) {
+            self.odd_blank(after..after + odd.len_utf8());
+        }
+        let value = after + (rest.len() - rest.trim_start_matches(is_blank).len());
+        self.value(line, value, self.levels.last().map_or(0, |level| level.column), true);
+    }
+
+    /// Whether a text where a key or a text may stand is rather a key that lacks its colon or its blank.
+    fn is_half_key(&self, content: &str) -> bool {
+        let word = content.split([' ', ':', '=', '\u{a0}']).next().unwrap_or_default();
+        (self.known)(word) && word.len() < content.len()
+    }
+
+    /// A line among keys that has none.
+    fn no_key(&mut self, line: Line, start: usize, column: usize, content: &str) {
+        let end = start + content.len();
+        self.open = Open::Nothing;
+        let word = content.split([' ', ':', '=', '\u{a0}', '：', ';']).next().unwrap_or_default();
+        let rest = &content[word.len()..];
+        let mark = rest.trim_start().chars().next();
+        let gap = rest.len() - rest.trim_start().len();
+        let after = start + word.len();
+        let is_name = is_word(word);
+        match mark {
+            Some(':') if is_name && rest[gap + 1..].starts_with(is_odd_blank) => {
+                let blank = after + gap + 1;
+                self.odd_blank(blank..blank + rest[gap + 1..].chars().next().map_or(0, char::len_utf8));
+            }
+            Some(':') if is_name && !rest[gap + 1..].starts_with("//") => {
+                let slip = Slip::new(
+                    start..end,
+                    format!("a space is missing after the colon of `{word}:`"),
+                    "put a space between the colon and the value",
+                );
+                let mut slip = slip.replaced(format!("{word}: {}", &rest[gap + 1..]));
+                slip.edits = vec![(after + gap + 1..after + gap + 1, " ".into())];
+                self.slips.push(slip);
+                let value = after + gap + 1;
+                self.value(line, value, column, true);
+            }
+            Some(wrong @ ('=' | '：' | ';')) if is_name => {
+                let at = after..after + gap + wrong.len_utf8();
+                let slip = Slip::new(at.clone(), format!("`{wrong}` stands where a colon belongs"), format!("write `{word}: …`"));
+                let blank = if rest[gap + wrong.len_utf8()..].starts_with(' ') { ":" } else { ": " };
+                self.slips.push(slip.replaced(blank));
+            }
+            _ if (self.known)(word) => {
+                let slip = Slip::new(
+                    start..after,
+                    format!("a colon is missing after `{word}`"),
+                    format!("write `{word}:` and then the value"),
+                );
+                self.slips.push(slip.replaced(format!("{word}:")));
+                if mark.is_none() {
+                    self.open = Open::Below(column);
+                } else {
+                    self.value(line, after + gap, column, true);
+                }
+            }
+            None if is_name && self.next_is_deeper(column) => {
+                let slip = Slip::new(
+                    start..after,
+                    format!("a colon is missing after `{word}`"),
+                    format!("write `{word}:` and then the value"),
+                );
+                self.slips.push(slip.replaced(format!("{word}:")));
+                self.open = Open::Below(column);
+            }
+            _ => {
+                let slip = Slip::new(
+                    start..end,
+                    "this line is neither a field with its colon nor part of the text above",
+                    "if it goes on with the text above, indent it by two more spaces; if it is a field, write `name: value`",
+                );
+                self.slips.push(slip.edited(start..end, " ".repeat(content.len())));
+            }
+        }
+    }
+
+    fn next_is_deeper(&self, column: usize) -> bool {
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+        next.is_some_and(|next| next.indent().1 > column || next.text.trim_start().starts_with("- "))
+    }
+
+    /// Marks of a second document, or of two versions that were not put together.
+    fn is_no_content(&mut self, line: Line) -> bool {
+        let words = line.text.trim_end_matches(is_blank);
+        let at = line.start..line.start + words.len();
+        let first = self.lines[..self.at - 1].iter().all(|line| line.says_nothing());
+        if words == "---" || words == "..." {
+            if !first {
+                let rest = line.start..self.text.len();
+                self.slips.push(
+                    Slip::new(
+                        at,
+                        "a second document starts here",
+                        "keep one document in a file: remove this line, or what follows it",
+                    )
+                    .edited(rest, ""),
+                );
+            }
+            return true;
+        }
+        if words.starts_with("<<<<<<<") || words.starts_with("=======") || words.starts_with(">>>>>>>") {
+            let to_end = self.lines[self.at..].iter().find(|line| line.text.starts_with(">>>>>>>")).map(|line| line.end());
+            let middle = self.lines[self.at..].iter().find(|line| line.text.starts_with("=======")).map(|line| line.start);
+            let mut slip = Slip::new(
+                at.clone(),
+                "two versions of the file were not put together here",
+                "keep one of the two versions, and remove the lines of <<<<<<<, ======= and >>>>>>>",
+            )
+            .edited(at, "");
+            if let (Some(from), Some(end)) = (middle, to_end) {
+                slip = slip.edited(from..end, "");
+            }
+            self.slips.push(slip);
+            return true;
+        }
+        false
+    }
+
+    /// Tabs and blanks of other kinds in the indent. All lines that have them are one slip.
+    fn blanks(&mut self, line: Line, blanks: usize) {
+        let indent = &line.text[..blanks];
+        if let Some((at, odd)) = indent.char_indices().find(|(_, blank)| is_odd_blank(*blank)) {
+            self.odd_blank(line.start + at..line.start + at + odd.len_utf8());
+            return;
+        }
+        let Some(at) = indent.find('\t') else { return };
+        let at = line.start + at..line.start + blanks;
+        let width = self.width_of_tab(indent);
+        let spaces = " ".repeat(self.text[at.clone()].chars().map(|c| if c == '\t' { width } else { 1 }).sum());
+        const MESSAGE: &str = "a tab stands where only spaces may indent";
+        match self.slips.iter_mut().find(|slip| slip.message.starts_with(MESSAGE)) {
+            Some(known) => {
+                known.edits.push((at, spaces));
+                known.replace = None;
+                known.message = format!("{MESSAGE}; {} more lines have one too", known.edits.len() - 1);
+                if known.edits.len() == 2 {
+                    known.message = format!("{MESSAGE}; 1 more line has one too");
+                }
+            }
+            None => self.slips.push(Slip::new(at, MESSAGE, "indent with spaces: two for each level").replaced(spaces)),
+        }
+    }
+
+    /// As many spaces as bring the line to a column that is open.
+    fn width_of_tab(&self, indent: &str) -> usize {
+        let column = |width: usize| indent.chars().map(|c| if c == '\t' { width } else { 1 }).sum::<usize>();
+        let fits = |width: &usize| match self.open {
+            Open::Below(above) => column(*width) == above + 2,
+            _ => self.levels.last().is_some_and(|level| column(*width) == level.column),
+        };
+        let open = |width: &usize| self.levels.iter().any(|level| level.column == column(*width));
+        let widths = [2, 4, 8, 3, 6];
+        widths.iter().copied().find(|width| fits(width)).or_else(|| widths.into_iter().find(open)).unwrap_or(2)
+    }
+
+    pub(super) fn odd_blank(&mut self, at: std::ops::Range<usize>) {
+        let slip = Slip::new(
+            at,
+            "a no-break space stands where a usual one belongs",
+            "replace it by a usual space; text that is pasted from Word or the web often brings such spaces",
+        );
+        self.slips.push(slip.replaced(" "));
+    }
+
+    /// A key further in than the line above, whose value is complete.
+    fn too_far(&mut self, line: Line, start: usize, length: usize) {
+        let column = self.levels.last().map_or(0, |level| level.column);
+        let name = &self.text[start..start + length];
+        let slip = Slip::new(
+            start..start + length,
+            format!("`{name}` is indented further than the line above, which has its value already"),
+            format!("indent it like the line above: {}", spaces(column)),
+        );
+        self.slips.push(slip.edited(line.start..start, " ".repeat(column)));
+    }
+
+    /// Closes the levels that a line's indent ends, and finds the level it belongs to.
+    fn settle(&mut self, line: Line, start: usize, column: usize) -> usize {
+        let mut closed = None;
+        while let Some(level) = self.levels.last().copied().filter(|level| level.column > column) {
+            closed = Some(level.column);
+            self.levels.pop();
+        }
+        let above = self.levels.last().map(|level| level.column);
+        let below = matches!(self.open, Open::Below(parent) if column > parent) && closed.is_none();
+        if self.levels.is_empty() && closed.is_none() || above == Some(column) || below {
+            return column;
+        }
+        // Between two levels, or deeper than a line with a value.
+        let right = closed
+            .filter(|closed| above.is_none_or(|above| closed - column <= column - above))
+            .or(above)
+            .or(closed)
+            .unwrap_or(column);
+        let content = self.text[start..line.end()].trim_end_matches(is_blank);
+        let length = plain_key(content).map_or(content.len(), str::len);
+        let slip = Slip::new(
+            start..start + length,
+            "this line is indented like none of the lines above that it could belong to",
+            format!("give it {}, not {column}", spaces(right)),
+        );
+        self.slips.push(slip.edited(line.start..start, " ".repeat(right)));
+        if above.is_none_or(|above| above < right) {
+            let is_list = content.starts_with("- ");
+            self.levels.push(Level { column: right, is_list });
+        }
+        right
+    }
+
+    /// Whether a dash may stand here, beside keys: only if the last key waits for its list.
+    fn list_may_start(&mut self, line: Line, start: usize, column: usize) -> bool {
+        if self.open == Open::Below(column) {
+            return true;
+        }
+        let lists = self.lines[..self.at - 1].iter().rev().filter(|line| !line.says_nothing());
+        let last_dash = lists.map(|line| (line.indent().1, line.text.trim_start())).find(|(_, words)| words.starts_with("- "));
+        let slip = Slip::new(
+            start..start + 1,
+            "an entry of a list stands among fields",
+            match last_dash {
+                Some((column, _)) => format!("indent the dash like the one above it: {}", spaces(column)),
+                None => "write the key of the list on a line above it, such as `goals:`".to_string(),
+            },
+        );
+        let right = last_dash.map_or(column + 2, |(column, _)| column);
+        self.slips.push(slip.edited(line.start..start, " ".repeat(right)));
+        false
+    }
+}
+
+fn spaces(count: usize) -> String {
+    match count {
+        0 => "no spaces".to_string(),
+        1 => "1 space".to_string(),
+        count => format!("{count} spaces"),
+    }
+}

@@ -1,0 +1,149 @@
+//! Slips: YAML as people mistype it, found line by line, with the text that was probably meant.
+//!
+//! Only a file that cannot be read comes here. The scanner knows the YAML that people write by hand (keys, lists, texts in
+//! quotes, `[…]`, `{…}`, blocks after `|`) and nothing more. It may find fault with what YAML allows: whoever asks tries each
+//! slip's edits, and believes those that let the file be read further.
+
+mod brackets;
+mod line;
+mod value;
+
+use std::ops::Range;
+
+/// A slip: where it is, what to tell the author, and the edits with which the file can be read on.
+#[derive(Debug)]
+pub struct Slip {
+    pub at: Range<usize>,
+    pub message: String,
+    pub help: String,
+    /// What would be right in place of `at`.
+    pub replace: Option<String>,
+    pub edits: Vec<(Range<usize>, String)>,
+}
+
+impl Slip {
+    fn new(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Slip {
+        Slip { at, message: message.into(), help: help.into(), replace: None, edits: Vec::new() }
+    }
+
+    /// What would be right stands in place of what is marked.
+    fn replaced(self, text: impl Into<String>) -> Slip {
+        let text = text.into();
+        Slip { edits: vec![(self.at.clone(), text.clone())], replace: Some(text), ..self }
+    }
+
+    /// Reads the file as if this stood there. It helps to read on, and may not be what the author wants.
+    fn edited(mut self, at: Range<usize>, text: impl Into<String>) -> Slip {
+        self.edits.push((at, text.into()));
+        self
+    }
+}
+
+/// The slips of a text, in its order. `known` says whether a word is a field of any record.
+pub fn find(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Slip> {
+    let mut lines = Vec::new();
+    let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    for line in text[start..].split_inclusive('\n') {
+        lines.push(Line { start, text: line.trim_end_matches(['\n', '\r']) });
+        start += line.len();
+    }
+    let mut scanner = Scanner { text, lines, at: 0, levels: Vec::new(), open: Open::Nothing, slips: Vec::new(), known };
+    while scanner.at < scanner.lines.len() {
+        scanner.line();
+    }
+    scanner.slips.sort_by_key(|slip| slip.at.start);
+    scanner.slips
+}
+
+/// A line without its end.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    start: usize,
+    text: &'a str,
+}
+
+impl Line<'_> {
+    fn end(self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// The bytes and the columns of the blanks at the start; a tab counts as two.
+    fn indent(self) -> (usize, usize) {
+        let blanks = &self.text[..self.text.len() - self.text.trim_start_matches(is_blank).len()];
+        (blanks.len(), blanks.chars().map(|blank| if blank == '\t' { 2 } else { 1 }).sum())
+    }
+
+    fn says_nothing(self) -> bool {
+        let words = self.text.trim_matches(is_blank);
+        words.is_empty() || words.starts_with('#')
+    }
+}
+
+/// A group of fields or a list that is open, and how far it is indented.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Level {
+    column: usize,
+    is_list: bool,
+}
+
+/// What the line before has left open.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Open {
+    /// Its value is complete.
+    Nothing,
+    /// A key or a dash at this column waits for what stands below it.
+    Below(usize),
+    /// A text goes on in lines that are indented further than this.
+    Text(usize),
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    lines: Vec<Line<'a>>,
+    /// The next line to look at.
+    at: usize,
+    levels: Vec<Level>,
+    open: Open,
+    slips: Vec<Slip>,
+    known: &'a dyn Fn(&str) -> bool,
+}
+
+/// Blanks of all kinds that people type or paste.
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t') || is_odd_blank(c)
+}
+
+/// A blank that looks like one and that YAML takes for a letter.
+fn is_odd_blank(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
+}
+
+/// The length of the key that a content starts with, if it is written as one: `title:` and then a blank or nothing.
+fn key(content: &str) -> Option<usize> {
+    if let Some(quote @ ('"' | '\'')) = content.chars().next() {
+        let close = content[1..].find(quote)? + 2;
+        return content[close..].trim_start().starts_with(':').then_some(close);
+    }
+    if content.starts_with(['[', '{', '#', '|', '>', '&', '*', '!']) {
+        return None;
+    }
+    let before_comment = content.find(" #").map_or(content, |comment| &content[..comment]);
+    let ends = before_comment.trim_end().strip_suffix(':').map(str::len);
+    let within = before_comment.find(": ").into_iter().chain(before_comment.find(":\t")).min();
+    within.into_iter().chain(ends).min().filter(|&length| length > 0)
+}
+
+/// The key if it is one word, as the names of fields are.
+fn plain_key(content: &str) -> Option<&str> {
+    let key = &content[..key(content)?];
+    is_word(key).then_some(key)
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+}
+
+/// The text in double quotes.
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
