@@ -6,6 +6,8 @@
 //!   says `--- bare`.
 //! - `--- drafts`, `--- as of MOMENT`: how to look at the site from here on.
 //! - `--- edit path`, with lines `old => new`: changes a file; `\n` starts a new line.
+//! - `--- mistake path`, with such lines: changes that file, and no other: mistakes do not add up. `\t`, `\r` and `\u{a0}` stand
+//!   for what they are in Rust.
 //! - `--- expect diagnostics [code …]`: all problems, or those of these codes, in plain form.
 //! - `--- expect main of ROUTE contains`: lines that stand in the words of that page's main part, in this order.
 //! - `--- expect main of ROUTE lacks`: lines that do not stand there.
@@ -66,6 +68,7 @@ impl<'a> Case<'a> {
     /// Runs the case. Gives it back with what came out in place of what was expected, and what differed.
     fn run(&self) -> (String, String) {
         let mut files: BTreeMap<String, String> = BTreeMap::new();
+        let mut right: Option<BTreeMap<String, String>> = None;
         let mut options = support::options();
         let (mut filled, mut wrong) = (self.sentence.to_string(), String::new());
         let bare = self.sections.iter().any(|(head, _)| *head == "bare");
@@ -78,11 +81,12 @@ impl<'a> Case<'a> {
                 ["drafts"] => (options.drafts, site) = (true, None),
                 ["as", "of", moment] => (options, site) = (at(moment, options.clone()), None),
                 ["edit", path] => {
-                    let text = files.get_mut(path).unwrap_or_else(|| panic!("`{path}` is not in the case"));
-                    for (old, new) in body.lines().filter_map(|line| line.split_once(" => ")) {
-                        assert!(text.contains(old), "`{old}` is not in `{path}`");
-                        *text = text.replace(old, &new.replace("\\n", "\n"));
-                    }
+                    edit(&mut files, path, body, false);
+                    site = None;
+                }
+                ["mistake", path] => {
+                    files = right.get_or_insert_with(|| files.clone()).clone();
+                    edit(&mut files, path, body, true);
                     site = None;
                 }
                 ["expect", ..] => {
@@ -112,6 +116,31 @@ impl<'a> Case<'a> {
         }
         (filled + "\n", wrong)
     }
+}
+
+/// Changes a file by lines `old => new`.
+fn edit(files: &mut BTreeMap<String, String>, path: &str, body: &str, once: bool) {
+    let text = files.get_mut(path).unwrap_or_else(|| panic!("`{path}` is not in the case"));
+    for (old, new) in body.lines().filter_map(|line| line.split_once(" => ").or_else(|| Some((line.strip_suffix(" =>")?, "")))) {
+        let (old, new) = (plain_letters(old), plain_letters(new));
+        let count = text.matches(&old).count();
+        assert!(count == 1 || count > 1 && !once, "`{old}` is {count} times in `{path}`");
+        *text = text.replace(&old, &new);
+    }
+}
+
+/// A text with its escapes read.
+fn plain_letters(text: &str) -> String {
+    let text = text.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\r");
+    let mut parts = text.split("\\u{");
+    let mut plain = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let (code, rest) = part.split_once('}').expect("an escape is closed");
+        let code = u32::from_str_radix(code, 16).expect("an escape is a number");
+        plain.push(char::from_u32(code).expect("an escape is a letter"));
+        plain += rest;
+    }
+    plain
 }
 
 fn at(moment: &str, options: Options) -> Options {

@@ -106,7 +106,7 @@ impl Names<'_> {
     /// A partner of `partners.yaml`, or a trust of the site.
     fn partner(&mut self, source: SourceId, name: &Text) {
         let site = self.site;
-        if site.hides_trust(name) {
+        if site.hides_trust(name) || site.lacks("partners.yaml") {
             return;
         }
         let partners = site.partners.iter().map(|partner| &*partner.id.value as &str);
@@ -114,6 +114,9 @@ impl Names<'_> {
     }
 
     fn framework(&mut self, source: SourceId, address: &Text) {
+        if self.site.lacks("partners.yaml") {
+            return;
+        }
         let all = self
             .site
             .frameworks
@@ -124,12 +127,15 @@ impl Names<'_> {
     }
 
     fn status(&mut self, source: SourceId, name: &Text) {
+        if self.site.lacks("site.yaml") {
+            return;
+        }
         self.known(source, name, "status", self.site.statuses.iter().map(|word| &*word.id.value as &str));
     }
 
     /// An item of the strategy by its id, or of one of its partner plans as `plan/item`.
     fn item(&mut self, id: StrategyId, source: SourceId, name: &Text) {
-        if self.site.item_named(id, name).is_none() {
+        if self.site.item_named(id, name).is_none() && !self.site.strategy(id).lossy {
             let strategy = self.site.strategy(id);
             let items: Vec<&str> = strategy.items().map(|item| self.site.item(item).id.as_str()).collect();
             let problem =

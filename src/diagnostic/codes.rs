@@ -44,6 +44,7 @@ macro_rules! codes {
 codes! {
     // Shape: a file that cannot be read as what it should be.
     NOT_TEXT "not-text" Error;
+    DAMAGED_TEXT "damaged-text" Warning;
     YAML_SYNTAX "yaml-syntax" Error;
     REPEATED_KEY "repeated-key" Error;
     UNKNOWN_FIELD "unknown-field" Error;

@@ -53,7 +53,7 @@ impl Resolver<'_> {
             }
             Meaning::None => {
                 let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, self.missing(address, origin));
-                let likely = self.nearest(address, origin);
+                let likely = self.bare(address, origin).or_else(|| self.nearest(address, origin));
                 let problem = match likely {
                     Some(likely) => problem.label("referred to here").help(format!("did you mean `{likely}`?")),
                     None => problem.label("referred to here").help("correct the spelling, or add what is referred to"),
@@ -62,6 +62,13 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// The address without marks that do not belong to it, if that leads somewhere.
+    fn bare(&self, address: &str, origin: Origin) -> Option<String> {
+        let bare = address.trim_matches(['/', '[', ']', '.', '#', ' ']).trim_end_matches("/index.html").trim_end_matches(".md");
+        let lower = bare.to_lowercase().replace([' ', '_'], "-");
+        [bare, &lower].into_iter().find(|bare| matches!(self.meaning(bare, origin), Meaning::One(_))).map(str::to_string)
     }
 
     fn missing(&self, address: &str, origin: Origin) -> String {
@@ -99,10 +106,7 @@ impl Resolver<'_> {
         let first = address.split('/').next().unwrap_or_default();
         self.site.broken.iter().any(|folder| {
             let broken_trust = folder.split('/').next().unwrap_or_default();
-            folder.is_empty()
-                || broken_trust == first
-                || *folder == format!("{trust}/{strategy}")
-                || *folder == format!("{trust}/{first}")
+            broken_trust == first || *folder == format!("{trust}/{strategy}") || *folder == format!("{trust}/{first}")
         })
     }
 

@@ -30,6 +30,7 @@ pub fn arrange(content: Content, problems: &mut Diagnostics) -> Site {
             .into_iter()
             .map(|record| Topic { record, items: Vec::new(), findings: Vec::new() })
             .collect(),
+        broken: content.broken,
         terms: content.glossary.map(|file| file.value.terms).unwrap_or_default(),
         ..Site::default()
     };
@@ -49,9 +50,11 @@ pub fn arrange(content: Content, problems: &mut Diagnostics) -> Site {
     }
     site.pages.sort_by_key(|page| page.fields.order.as_ref().map_or(i32::MAX, |order| order.value));
     unique_shared_ids(&site, problems);
+    site.lost_by_duplicates(problems);
     for trust in content.trusts {
         add_trust(&mut site, trust, problems);
     }
+    site.lost_by_duplicates(problems);
     site
 }
 

@@ -66,3 +66,22 @@ pub fn clashes_with_strategies(site: &Site, strategies: &[StrategyId], problems:
         }
     }
 }
+
+impl Site {
+    /// Of two records with one id, one had another before: what refers to that is not a second mistake.
+    pub(super) fn lost_by_duplicates(&mut self, problems: &Diagnostics) {
+        let files = self.files;
+        let shared =
+            [(files.topics, "topics"), (files.glossary, "glossary"), (files.partners, "partners.yaml"), (files.site, "site.yaml")];
+        for problem in problems.iter().filter(|problem| *problem.code == codes::DUPLICATE_ID) {
+            let Some(place) = problem.place else { continue };
+            let name = shared.iter().find(|(file, _)| *file == Some(place.source)).map(|(_, name)| name.to_string());
+            self.broken.extend(name);
+            if let Some(at) = self.strategies.iter().position(|strategy| strategy.source == place.source) {
+                self.strategies[at].lossy = true;
+                let address = format!("{}/{}", self.trust(self.strategies[at].trust).id, self.strategies[at].id);
+                self.broken.insert(address);
+            }
+        }
+    }
+}

@@ -125,6 +125,17 @@ impl Site {
         self.hidden.has(id, "", "") || self.broken.contains(id)
     }
 
+    /// Whether a file of the content stands in a folder with a file that could not be read, or not all of it.
+    pub fn is_lossy(&self, path: &str) -> bool {
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        self.broken.iter().any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    /// Whether the records of `topics`, `glossary`, `partners.yaml` or `site.yaml` are not all known.
+    pub fn lacks(&self, shared: &str) -> bool {
+        self.broken.contains(shared)
+    }
+
     /// The level of an item: what its strategy or partner plan calls it.
     pub fn level(&self, item: ItemId) -> &Level {
         let item = self.item(item);

@@ -83,9 +83,11 @@ impl Tree<'_> {
     }
 
     fn topics(&mut self, id: ItemId, fields: &ItemFields) {
+        let all_known = !self.site.lacks("topics");
         for (name, strength) in fields.topics.iter() {
             match self.site.topics.iter_mut().find(|topic| *topic.record.id.value == **name) {
                 Some(topic) => topic.items.push((id, strength.value)),
+                None if !all_known => {}
                 None => {
                     let known = self.site.topics.iter().map(|topic| &*topic.record.id.value);
                     let problem = Diagnostic::new(

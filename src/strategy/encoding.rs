@@ -34,3 +34,39 @@ fn windows_1252(byte: u8) -> Option<char> {
         _ => None,
     }
 }
+
+/// Letters that come from reading UTF-8 as Windows-1252, as `â€™` for ’ does; and the mark of a letter that was lost.
+const DAMAGED: [&str; 9] = ["â€", "Ã©", "Ã¨", "Ã´", "Ã¶", "Ã¼", "Â£", "Â\u{a0}", "\u{fffd}"];
+
+/// The first place where letters were damaged by a wrong encoding.
+pub fn damaged(text: &str, id: SourceId) -> Option<Diagnostic> {
+    let (at, found) = DAMAGED.iter().filter_map(|mark| Some((text.find(mark)?, *mark))).min()?;
+    let rest = &text[at..];
+    let length: usize = rest.chars().take(if found == "â€" { 3 } else { found.chars().count() }).map(char::len_utf8).sum();
+    let count: usize = DAMAGED.iter().map(|mark| text.matches(mark).count()).sum();
+    let message = match count {
+        1 => format!("`{}` is a letter or a mark that was damaged by a wrong encoding", &rest[..length]),
+        count => format!(
+            "`{}` is a letter or a mark that was damaged by a wrong encoding, as are {} more in this file",
+            &rest[..length],
+            count - 1
+        ),
+    };
+    let problem = Diagnostic::new(&codes::DAMAGED_TEXT, id.at(At::new(at, at + length)), message);
+    let right = [
+        ("â€™", "’"),
+        ("â€˜", "‘"),
+        ("â€œ", "“"),
+        ("â€\u{9d}", "”"),
+        ("â€“", "–"),
+        ("â€”", "—"),
+        ("â€¦", "…"),
+        ("Â£", "£"),
+        ("Ã©", "é"),
+    ];
+    let problem = problem.help("type it again, or save the original as UTF-8 and copy it anew");
+    Some(match right.iter().find(|(wrong, _)| rest.starts_with(wrong)) {
+        Some((_, right)) => problem.replace(*right),
+        None => problem,
+    })
+}

@@ -58,7 +58,8 @@ pub fn read(id: SourceId, source: &Source) -> Read {
             return Read { part: Part::Broken, marks: Vec::new(), problems, lossy: Some(role.folder()), mended: true };
         }
     };
-    let mut reader = Reader { id, text, marks: Vec::new(), problems: Diagnostics::new(), lossy: false, mended: false };
+    let damaged = encoding::damaged(text, id);
+    let mut reader = Reader { id, text, marks: Vec::new(), problems: damaged.into_iter().collect(), lossy: false, mended: false };
     let part = match role {
         Role::Site => reader.yaml().map(Part::Site),
         Role::Topics => reader.yaml().map(Part::Topics),
@@ -81,7 +82,7 @@ pub fn read(id: SourceId, source: &Source) -> Read {
         }
         Role::Readings(trust, strategy) => {
             let (readings, problems) = readings::read(text, id);
-            reader.problems = problems;
+            reader.problems.extend(problems);
             Some(Part::Readings(trust.to_string(), strategy.to_string(), readings))
         }
         Role::Stray(nearest) => {

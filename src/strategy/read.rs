@@ -81,7 +81,7 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
             ),
         }
     }
-    if content.site.is_none() && !content.broken.contains("") {
+    if content.site.is_none() && !content.broken.contains("site.yaml") {
         problems.push(
             Diagnostic::general(&codes::MISSING_FILE, "`content/site.yaml` is missing")
                 .help("add the file, with a line such as `title: Our strategies`"),

@@ -9,6 +9,8 @@ use crate::source::{At, Place, SourceId};
 pub struct Reading {
     /// The line it stands on.
     pub place: Place,
+    /// Where its measure, its date and its value stand.
+    pub cells: [Place; 3],
     pub measure: String,
     pub date: PartialDate,
     pub value: Amount,
@@ -27,66 +29,196 @@ impl Reading {
 
 /// Reads a file of readings. A line that cannot be read is reported and left out.
 pub fn read(text: &str, source: SourceId) -> (Vec<Reading>, Diagnostics) {
-    let mut problems = Diagnostics::new();
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let header: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(|name| name.trim_start_matches('\u{feff}').to_string()).collect(),
-        Err(_) => return (Vec::new(), problems),
-    };
-    let column = |name: &str| header.iter().position(|known| known == name);
-    let (Some(measure_column), Some(date_column), Some(value_column)) = (column("measure"), column("date"), column("value")) else {
-        let missing = ["measure", "date", "value"].into_iter().find(|name| column(name).is_none()).unwrap_or_default();
-        let place = source.at(At::new(0, text.lines().next().unwrap_or_default().len()));
-        let problem = Diagnostic::new(&codes::BAD_READING, place, format!("the first line has no column `{missing}`"));
-        let semicolons = header.len() == 1 && header[0].contains(';');
-        let problem = match nearest(missing, header.iter().map(String::as_str)) {
-            _ if semicolons => problem.help("the columns are separated by semicolons: save the file with commas between them"),
-            Some(near) => problem.help(format!("call the column `{near}` `{missing}`")),
-            None => problem.help("the first line names the columns: measure,date,value,note"),
-        };
-        problems.push(problem);
-        return (Vec::new(), problems);
-    };
-    let note = column("note");
-    let mut readings = Vec::new();
-    let mut record = csv::StringRecord::new();
-    loop {
-        let start = reader.position().byte() as usize;
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(_) => {
-                problems.push(Diagnostic::new(
-                    &codes::BAD_READING,
-                    source.at(At::new(start, start)),
-                    "this line cannot be read as CSV",
-                ));
-                break;
+    let mut table = Table { text, source, problems: Diagnostics::new() };
+    let readings = table.readings().unwrap_or_default();
+    (readings, table.problems)
+}
+
+struct Table<'a> {
+    text: &'a str,
+    source: SourceId,
+    problems: Diagnostics,
+}
+
+/// Where the columns that every file has stand.
+struct Columns {
+    measure: usize,
+    date: usize,
+    value: usize,
+    note: Option<usize>,
+    names: Vec<String>,
+}
+
+impl Table<'_> {
+    /// `None`: the file cannot be read as a table at all.
+    fn readings(&mut self) -> Option<Vec<Reading>> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(self.text.as_bytes());
+        let names = reader.headers().ok()?.iter().map(|name| name.trim_start_matches('\u{feff}').to_lowercase()).collect();
+        let columns = self.columns(names)?;
+        let mut readings = Vec::new();
+        let mut record = csv::StringRecord::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => return Some(readings),
+                Err(_) => {
+                    let start = reader.position().byte() as usize;
+                    self.wrong(At::new(start, start), "this line cannot be read as a table".to_string());
+                    return Some(readings);
+                }
             }
-        }
-        let start = record.position().map_or(start, |position| position.byte() as usize);
-        let line = text[start..].lines().next().unwrap_or_default();
-        let place = source.at(At::new(start, start + line.len()));
-        let cell = |at: usize| record.get(at).unwrap_or_default();
-        let mut wrong = |message: String| problems.push(Diagnostic::new(&codes::BAD_READING, place, message));
-        if cell(measure_column).is_empty() || cell(value_column).is_empty() {
-            wrong("this line lacks its measure or its value".to_string());
-            continue;
-        }
-        match (PartialDate::parse(cell(date_column)), Amount::parse(cell(value_column))) {
-            (Ok(date), Ok(value)) => readings.push(Reading {
-                place,
-                measure: cell(measure_column).to_string(),
-                date,
-                value,
-                note: note.map(cell).filter(|note| !note.is_empty()).map(str::to_string),
-                breakdown: (0..header.len())
-                    .filter(|at| ![Some(measure_column), Some(date_column), Some(value_column), note].contains(&Some(*at)))
-                    .map(|at| (header[at].clone(), cell(at).to_string()))
-                    .collect(),
-            }),
-            (Err(message), _) | (_, Err(message)) => wrong(format!("`{}`: {message}", cell(date_column))),
+            let start = record.position().map_or(0, |position| position.byte() as usize);
+            let end = (reader.position().byte() as usize).min(self.text.len());
+            let line = self.text[start..end].trim_end_matches(['\r', '\n']);
+            let cells = cells(line, start);
+            if let Some(open) = cells.iter().find(|cell| left_open(&self.text[cell.range()])) {
+                let cell = self.text[open.range()].lines().next().unwrap_or_default();
+                let at = At::new(open.start as usize, open.start as usize + cell.len());
+                self.problems.push(
+                    Diagnostic::new(
+                        &codes::BAD_READING,
+                        self.source.at(at),
+                        "the text that starts with \" here does not end with one",
+                    )
+                    .help("put a \" at the end of the text, or write it without quotes"),
+                );
+                return Some(readings);
+            }
+            readings.extend(self.reading(&record, &cells, &columns, At::new(start, start + line.len())));
         }
     }
-    (readings, problems)
+
+    fn columns(&mut self, names: Vec<String>) -> Option<Columns> {
+        let first = self.text.lines().next().unwrap_or_default().trim_end();
+        let mark = if first.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let whole = At::new(mark, first.len());
+        let column = |name: &str| names.iter().position(|known| known == name);
+        if let (Some(measure), Some(date), Some(value)) = (column("measure"), column("date"), column("value")) {
+            return Some(Columns { measure, date, value, note: column("note"), names });
+        }
+        let missing: Vec<&str> = ["measure", "date", "value"].into_iter().filter(|name| column(name).is_none()).collect();
+        let usual = "the first line names the columns: measure,date,value,note";
+        let wrong = |at: At, message: String| Diagnostic::new(&codes::BAD_READING, self.source.at(at), message);
+        let separator =
+            [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(mark, _)| names.len() == 1 && first.contains(*mark));
+        let near = nearest(missing[0], names.iter().map(String::as_str)).and_then(column);
+        self.problems.push(match (self.text.trim().is_empty(), separator, near) {
+            (true, ..) => wrong(whole, "the file is empty".to_string()).help(usual),
+            (_, Some((mark, words)), _) => {
+                let at = first.find(mark).unwrap_or_default();
+                wrong(At::new(at, at + 1), format!("the columns are separated by {words}"))
+                    .help("save the file with commas between them (CSV)")
+            }
+            (_, _, Some(near)) => {
+                let at = cells(&first[mark..], mark)[near];
+                wrong(at, format!("the first line has no column `{}`", missing[0]))
+                    .help(format!("call the column `{}`", missing[0]))
+                    .replace(missing[0])
+            }
+            (_, _, None) if missing.len() == 3 => wrong(whole, "the first line does not name the columns".to_string())
+                .help("put a line `measure,date,value,note` above it"),
+            (_, _, None) => wrong(whole, format!("the first line has no column `{}`", missing[0])).help(usual),
+        });
+        None
+    }
+
+    fn reading(&mut self, record: &csv::StringRecord, cells: &[At], columns: &Columns, line: At) -> Option<Reading> {
+        let cell = |at: usize| record.get(at).unwrap_or_default();
+        let place = |at: usize| cells.get(at).copied().unwrap_or(At { start: line.end, end: line.end });
+        let count = columns.names.len();
+        if record.len() > count {
+            let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            let value = columns.value;
+            let (first, next) = (cell(value), cell(value + 1));
+            if digits(first) && next.len() == 3 && digits(next) && record.len() == count + 1 {
+                let at = At { start: place(value).start, end: place(value + 1).end };
+                let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(at), "a comma in a number starts a new column");
+                self.problems.push(problem.help("write the number without it").replace(format!("{first}{next}")));
+            } else {
+                let at = At { start: place(count).start, end: line.end };
+                let message = format!("this line has {} columns, and the first line names {count}", record.len());
+                let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(at), message);
+                self.problems.push(problem.help("put quotes round a text with a comma in it, or remove what is too much"));
+            }
+            return None;
+        }
+        for (at, name) in [(columns.measure, "measure"), (columns.date, "date"), (columns.value, "value")] {
+            if cell(at).is_empty() {
+                let semicolons = record.len() == 1 && cell(0).contains(';');
+                let message = if semicolons {
+                    "the columns are separated by semicolons".to_string()
+                } else {
+                    format!("this line has no {name}")
+                };
+                let help = if semicolons {
+                    "put commas between them".to_string()
+                } else {
+                    format!("write the {name}, or remove the line")
+                };
+                self.problems.push(
+                    Diagnostic::new(&codes::BAD_READING, self.source.at(if semicolons { line } else { place(at) }), message)
+                        .help(help),
+                );
+                return None;
+            }
+        }
+        let date = match PartialDate::parse(cell(columns.date)) {
+            Ok(date) => date,
+            Err(cure) => {
+                let message = format!("`{}` is not written as a date", cell(columns.date));
+                let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(place(columns.date)), message).help(cure);
+                let meant = PartialDate::meant(cell(columns.date)).filter(|meant| PartialDate::parse(meant).is_ok());
+                self.problems.push(match meant {
+                    Some(meant) => problem.replace(meant),
+                    None => problem,
+                });
+                return None;
+            }
+        };
+        let own = [Some(columns.measure), Some(columns.date), Some(columns.value), columns.note];
+        Some(Reading {
+            place: self.source.at(line),
+            cells: [columns.measure, columns.date, columns.value].map(|at| self.source.at(place(at))),
+            measure: cell(columns.measure).to_string(),
+            date,
+            value: Amount::parse(cell(columns.value)).ok()?,
+            note: columns.note.map(cell).filter(|note| !note.is_empty()).map(str::to_string),
+            breakdown: (0..count)
+                .filter(|at| !own.contains(&Some(*at)))
+                .map(|at| (columns.names[at].clone(), cell(at).to_string()))
+                .collect(),
+        })
+    }
+
+    fn wrong(&mut self, at: At, message: String) {
+        self.problems.push(Diagnostic::new(&codes::BAD_READING, self.source.at(at), message));
+    }
+}
+
+/// Where the cells of a line stand, blanks round them left out; a line may go on inside quotes.
+fn cells(line: &str, start: usize) -> Vec<At> {
+    let mut cells = Vec::new();
+    let (mut from, mut quoted) = (0, false);
+    let mut push = |from: usize, to: usize| {
+        let cell = &line[from..to];
+        let lead = cell.len() - cell.trim_start().len();
+        cells.push(At::new(start + from + lead, start + from + lead + cell.trim().len()));
+    };
+    for (at, byte) in line.bytes().enumerate() {
+        match byte {
+            b'"' if quoted || line[from..at].trim().is_empty() => quoted = !quoted,
+            b',' if !quoted => {
+                push(from, at);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    push(from, line.len());
+    cells
+}
+
+/// Whether a cell starts with a quote that nothing closes.
+fn left_open(cell: &str) -> bool {
+    cell.starts_with('"') && !cell.bytes().filter(|b| *b == b'"').count().is_multiple_of(2)
 }

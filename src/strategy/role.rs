@@ -49,9 +49,15 @@ impl Role<'_> {
         }
     }
 
-    /// The folder whose records are missing when a file of this role cannot be decoded; empty for the site's own files.
+    /// What its records' addresses start with, or the name of the file where they have none: what is not known in full when a
+    /// file of this role cannot be read.
     pub fn folder(self) -> String {
         match self {
+            Role::Topics => "topics".to_string(),
+            Role::Glossary => "glossary".to_string(),
+            Role::Page(_) => "pages".to_string(),
+            Role::Partners => "partners.yaml".to_string(),
+            Role::Site => "site.yaml".to_string(),
             Role::Trust(trust) => trust.to_string(),
             Role::Strategy(trust, strategy) => format!("{trust}/{strategy}"),
             _ => String::new(),

@@ -53,6 +53,11 @@ impl Node {
         self.at = place(self.at);
     }
 
+    /// Whether it is what a file holds: fields, or nothing yet.
+    pub fn is_group(&self) -> bool {
+        matches!(self.value, Value::Group(_) | Value::Null)
+    }
+
     /// The kind of value in words.
     pub fn kind(&self) -> &'static str {
         match self.value {

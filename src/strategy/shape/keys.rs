@@ -10,7 +10,9 @@ use crate::strategy::located::Text;
 use crate::strategy::tree::{Node, Value};
 
 /// What people write for the name of a field that is called otherwise here.
-const OTHER_WORDS: [(&str, &[&str]); 16] = [
+const OTHER_WORDS: [(&str, &[&str]); 18] = [
+    ("title", &["name", "term", "text"]),
+    ("url", &["website"]),
     ("name", &["title", "term"]),
     ("heading", &["title"]),
     ("description", &["text"]),
@@ -92,7 +94,11 @@ impl<'a> Checker<'a> {
             let problem = problem.help(format!("the field for that is called `{name}`")).replace(name);
             return Unknown { problem, meant: Some(name.to_string()) };
         }
-        if let Some(help) = self.belongs_elsewhere(key, known.contains(&"id").then_some(pairs)) {
+        if let Some(name) = self.only_one_missing(value, schema, pairs) {
+            let problem = problem.help(format!("`{name}` is missing here, and may be meant")).replace(name);
+            return Unknown { problem, meant: Some(name.to_string()) };
+        }
+        if let Some(help) = self.belongs_elsewhere(key) {
             return Unknown { problem: problem.help(help), meant: None };
         }
         if let Some(name) = nearest(&written, free.iter().copied().filter(|name| fits(name))) {
@@ -106,14 +112,26 @@ impl<'a> Checker<'a> {
             false => {
                 let fields: Vec<&str> =
                     known.iter().copied().filter(|name| !USUAL_LEVELS.iter().any(|level| level.key == *name)).collect();
-                format!("the fields here are {}", list(&fields))
+                match fields.len() {
+                    ..=11 => format!("the fields here are {}", list(&fields)),
+                    _ => format!("the fields here are {} and others; docs/fields.md has them all", list(&fields[..8])),
+                }
             }
         };
         Unknown { problem: problem.help(help), meant: None }
     }
 
+    /// The field that a record must have and lacks, if there is only one and it takes a text as this one is.
+    fn only_one_missing(&self, value: &Node, schema: &'a Json, pairs: &[(Text, Node)]) -> Option<&'a str> {
+        let required = schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+        let mut missing = required.filter(|name| !pairs.iter().any(|(key, _)| **key == **name));
+        let only = missing.next().filter(|_| missing.next().is_none())?;
+        let takes_text = self.resolved(&schema["properties"][only]).get("format").is_some_and(|format| format == "text");
+        (takes_text && matches!(value.value, Value::Text(_))).then_some(only)
+    }
+
     /// Says so if the key is a field of another record of this file.
-    fn belongs_elsewhere(&self, key: &str, _pairs: Option<&[(Text, Node)]>) -> Option<String> {
+    fn belongs_elsewhere(&self, key: &str) -> Option<String> {
         let has = |schema: &Json| schema.get("properties").is_some_and(|fields| fields.get(key).is_some());
         if let Some(record) = self.around.iter().rev().find(|schema| has(schema)) {
             return Some(format!(

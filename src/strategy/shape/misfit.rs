@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use super::{Checker, Field, allows};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::At;
+use crate::strategy::located::Text;
 use crate::strategy::scalars::{Id, PartialDate, Period, Written};
 use crate::strategy::tree::{Node, Value};
 use crate::strategy::yaml::quoted;
@@ -26,9 +27,10 @@ impl<'a> Checker<'a> {
         }
         let problem = self.problem(node, schema, field);
         let (problem, meant) = match (&node.value, kind(schema)) {
+            // What is hidden or shown by it stays as it is, lest other problems follow from a guess.
             (Value::Text(raw), "boolean") => match raw.to_lowercase().as_str() {
-                "yes" | "y" | "on" | "true" => (problem.replace("true"), Some(Value::Bool("true".into()))),
-                "no" | "n" | "off" | "false" => (problem.replace("false"), Some(Value::Bool("false".into()))),
+                "yes" | "y" | "on" | "true" => (problem.help("write `true`").replace("true"), None),
+                "no" | "n" | "off" | "false" => (problem.help("write `false`").replace("false"), None),
                 _ => (problem.help("write `true` or `false`"), None),
             },
             (Value::Text(raw), "integer") => {
@@ -39,6 +41,16 @@ impl<'a> Checker<'a> {
                 }
             }
             (Value::Text(_) | Value::Number(_) | Value::Bool(_), "array") => self.as_list(problem, node, schema),
+            (Value::Group(pairs), "array") if self.entries_allow(schema, "object") && !self.has_a_field_of(pairs, schema) => {
+                let entry = self.resolved(&schema["items"]);
+                (
+                    problem.help(format!(
+                        "write each entry after a dash, with its fields: {}",
+                        help_of_group(entry).trim_start_matches("write fields below it, such as ")
+                    )),
+                    None,
+                )
+            }
             (Value::Group(_), "array") if self.entries_allow(schema, "object") => {
                 let one = Node { at: node.at, value: node.value.clone() };
                 let problem = problem.help("put `- ` before its first field, and two more spaces before the others");
@@ -51,6 +63,16 @@ impl<'a> Checker<'a> {
             (Value::List(nodes), "object") if schema.get("properties").is_some() && nodes.len() == 1 => {
                 let one = nodes[0].value.clone();
                 (problem.help("remove the dash: there is only one of it"), matches!(one, Value::Group(_)).then_some(one))
+            }
+            (Value::List(nodes), "object")
+                if nodes.iter().all(|node| matches!(&node.value, Value::Group(pairs) if pairs.len() == 1)) =>
+            {
+                let pairs = nodes.iter().flat_map(|node| match &node.value {
+                    Value::Group(pairs) => pairs.clone(),
+                    _ => Vec::new(),
+                });
+                let group = Value::Group(pairs.collect());
+                (problem.help("remove the dashes before the keys"), Some(group))
             }
             (Value::List(nodes), "object") => {
                 let names: Vec<String> = nodes.iter().filter_map(text_of).collect();
@@ -70,12 +92,23 @@ impl<'a> Checker<'a> {
                 };
                 let problem = match &only {
                     Some(_) => problem.help("remove the dash or the brackets: there is only one"),
-                    None => problem.help("write one text, without dashes or brackets"),
+                    None => problem.help(format!("write one text, without dashes or brackets{}", example_of(schema))),
                 };
                 (problem, only.map(Value::Text))
             }
+            (Value::Group(pairs), "string") => match &pairs[..] {
+                [(key, value)] if value.value == Value::Null => {
+                    let text = key.to_string();
+                    (problem.help(format!("remove the colon: write `{text}`")), Some(Value::Text(text)))
+                }
+                [(_, value)] if text_of(value).is_some() => {
+                    let text = text_of(value).unwrap_or_default();
+                    (problem.help(format!("write the text alone: `{text}`")), Some(Value::Text(text)))
+                }
+                _ => (problem.help(format!("write one text, without keys{}", example_of(schema))), None),
+            },
             (_, "object") => (problem.help(help_of_group(schema)), None),
-            _ => (problem, None),
+            (_, kind) => (problem.help(format!("write {}", one_of_kind(kind))), None),
         };
         self.problems.push(problem);
         let fits = meant.is_some();
@@ -126,6 +159,11 @@ impl<'a> Checker<'a> {
         true
     }
 
+    fn has_a_field_of(&self, pairs: &[(Text, Node)], schema: &'a Json) -> bool {
+        let fields = self.resolved(&schema["items"]).get("properties");
+        fields.is_none_or(|fields| pairs.iter().any(|(key, _)| fields.get(&**key).is_some()))
+    }
+
     fn entries_allow(&self, schema: &'a Json, kind: &str) -> bool {
         let items = self.resolved(&schema["items"]);
         let branches = items.get("anyOf").and_then(Json::as_array);
@@ -142,6 +180,7 @@ impl<'a> Checker<'a> {
             let help = below.and_then(|fields| fields.keys().next()).map_or(help.to_string(), |first| help.replace("id", first));
             return (problem.help(help), None);
         }
+        let text = text.trim_matches(['[', ']']).to_string();
         let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
         let short = parts.iter().all(|part| !part.contains(' '));
         let entries = if short { parts } else { vec![text.as_str()] };
@@ -181,7 +220,7 @@ impl<'a> Checker<'a> {
         let start = At::new(0, 0);
         let place = problem.place.map_or(start, |place| place.at);
         let node = |text: &String| Node { at: place, value: Value::Text(text.clone()) };
-        let group = pairs.iter().map(|(name, text)| (crate::strategy::located::Text::from_text_at(name, place), node(text)));
+        let group = pairs.iter().map(|(name, text)| (Text::from_text_at(name, place), node(text)));
         let group = Value::Group(group.collect());
         (problem.help("name the field that it is the value of").replace(format!("{{ {} }}", written.join(", "))), Some(group))
     }
@@ -196,6 +235,24 @@ impl<'a> Checker<'a> {
 /// The kind of value that a schema is about, whatever else it allows.
 fn kind(schema: &Json) -> &'static str {
     ["object", "array", "string", "boolean", "integer", "number"].into_iter().find(|kind| allows(schema, kind)).unwrap_or("string")
+}
+
+/// How a text of the schema's format looks.
+fn example_of(schema: &Json) -> &'static str {
+    match schema.get("format").and_then(Json::as_str) {
+        Some(Period::FORMAT) => ", such as `2019 to 2029`",
+        Some(PartialDate::FORMAT) => ", such as `2026-03-31`",
+        _ => "",
+    }
+}
+
+fn one_of_kind(kind: &str) -> &'static str {
+    match kind {
+        "boolean" => "`true` or `false`",
+        "integer" | "number" => "the number in digits, such as 5",
+        "array" => "each entry on a line of its own below, after a dash",
+        _ => "one text",
+    }
 }
 
 fn words(schema: &Json) -> Vec<&str> {

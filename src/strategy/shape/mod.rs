@@ -245,7 +245,8 @@ impl<'a> Checker<'a> {
         if (whole && raw.parse::<i64>().is_err()) || (not_negative && raw.starts_with('-')) {
             let what = if not_negative { "a whole number from 0 up" } else { "a whole number" };
             let problem = format!("{} {what}, and this is `{raw}`", field.takes());
-            self.problems.push(Diagnostic::new(&codes::WRONG_SHAPE, self.place(node.at), problem));
+            let problem = Diagnostic::new(&codes::WRONG_SHAPE, self.place(node.at), problem);
+            self.problems.push(problem.help("write the number in digits, such as 5"));
             return false;
         }
         true

@@ -6,6 +6,7 @@ use super::keys::{has_levels, holds_items, repeated};
 use super::{Checker, Field, allows};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::At;
+use crate::strategy::levels::USUAL_LEVELS;
 use crate::strategy::located::Text;
 use crate::strategy::scalars::{Id, Written};
 use crate::strategy::tree::{Node, Value};
@@ -18,6 +19,7 @@ impl<'a> Checker<'a> {
         let Value::Group(pairs) = &mut node.value else { return false };
         let mut pairs = self.once(std::mem::take(pairs));
         self.join_at_commas(&mut pairs, schema, at);
+        self.gather_below(&mut pairs, schema);
         let first = pairs.first().map_or(at, |(key, _)| key.at);
         let fields = schema.get("properties").and_then(Json::as_object);
         let others = schema.get("additionalProperties").filter(|others| others.is_object());
@@ -27,6 +29,10 @@ impl<'a> Checker<'a> {
         self.around.push(schema);
         for at in 0..pairs.len() {
             let (mut key, mut value) = pairs[at].clone();
+            if self.belongs_around(&key, &value, schema) {
+                spoilt.push(key.to_string());
+                continue;
+            }
             let value_schema = match fields.and_then(|fields| fields.get(&*key)) {
                 Some(schema) => Some(schema),
                 None => others.filter(|_| !has_levels(schema) || self.declared.iter().any(|level| **level == *key)),
@@ -46,7 +52,10 @@ impl<'a> Checker<'a> {
                         fields.and_then(|fields| fields.get(&meant)).or(others)
                     }
                     // Items below a level that is not declared are still items, and others may refer to them.
-                    None if has_levels(schema) && holds_items(&value) => others,
+                    None if has_levels(schema) && holds_items(&value) => {
+                        self.lossy = true;
+                        others
+                    }
                     None => None,
                 }
             });
@@ -62,6 +71,64 @@ impl<'a> Checker<'a> {
         let whole = self.complete(&mut kept, &spoilt, schema, first, field);
         node.value = Value::Group(kept);
         whole
+    }
+
+    /// Keys that follow a field without a value, and fit below it, lack their indent: puts them where they belong.
+    fn gather_below(&mut self, pairs: &mut Vec<(Text, Node)>, schema: &'a Json) {
+        let Some(fields) = schema.get("properties").and_then(Json::as_object) else { return };
+        for at in 0..pairs.len() {
+            let Some((above, _)) = pairs.get(at).filter(|(_, node)| node.value == Value::Null) else { continue };
+            let Some(below) = fields.get(&**above).and_then(|schema| self.group_of(schema)) else { continue };
+            let fits = |key: &str| match below.get("properties").and_then(Json::as_object) {
+                Some(fields) => fields.contains_key(key),
+                None => true,
+            };
+            let is_level = |key: &str| has_levels(schema) && self.declared.iter().any(|level| level == key);
+            let strays = |(key, value): &&(Text, Node)| {
+                !fields.contains_key(&**key) && !is_level(key) && fits(key) && !holds_items(value) && value.value != Value::Null
+            };
+            let count = pairs[at + 1..].iter().take_while(strays).count();
+            if count == 0 {
+                continue;
+            }
+            let strays: Vec<(Text, Node)> = pairs.drain(at + 1..at + 1 + count).collect();
+            let (above, node) = &mut pairs[at];
+            let first = &strays[0].0;
+            let problem = format!("`{first}` stands beside `{above}`, and not below it");
+            let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, self.source.at(first.at), problem);
+            self.problems.push(problem.help("indent it by two more spaces, and what belongs to it too"));
+            *node = Node { at: first.at, value: Value::Group(strays) };
+        }
+    }
+
+    /// The branch of a schema that takes a group of fields.
+    fn group_of(&self, schema: &'a Json) -> Option<&'a Json> {
+        let schema = self.resolved(schema);
+        match schema.get("anyOf").and_then(Json::as_array) {
+            Some(branches) => branches.iter().find_map(|branch| self.group_of(branch)),
+            None => allows(schema, "object").then_some(schema),
+        }
+    }
+
+    /// Reports a field of the record around that stands among keys of the author's own, and makes no sense there.
+    fn belongs_around(&mut self, key: &Text, value: &Node, schema: &'a Json) -> bool {
+        let around = self.around.iter().rev().nth(1).and_then(|record| record.get("properties"));
+        let is_level = USUAL_LEVELS.iter().any(|level| *level.key == **key);
+        let is_field = !is_level && around.is_some_and(|fields| fields.get(&**key).is_some());
+        let Some(others) = schema.get("additionalProperties").filter(|_| is_field && schema.get("properties").is_none()) else {
+            return false;
+        };
+        let told = std::mem::take(&mut self.problems);
+        self.fit(&mut value.clone(), others, &Field::named(key));
+        let fits = self.problems.is_empty();
+        self.problems = told;
+        if !fits {
+            let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, self.source.at(key.at), format!("there is no `{key}` here"));
+            self.problems.push(
+                problem.help(format!("`{key}` is a field of what is around this: indent it less, like the other fields there")),
+            );
+        }
+        !fits
     }
 
     /// Reports each key that stands twice. The items of a level that stands twice are all kept.

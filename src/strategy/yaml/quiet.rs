@@ -5,6 +5,10 @@ use crate::source::{At, SourceId};
 
 /// Finds them, but for those on lines that have a problem already.
 pub fn quiet(text: &str, source: SourceId, told: &Diagnostics) -> Vec<Diagnostic> {
+    // Where the lines are not what they seem, neither is their meaning.
+    if told.iter().any(|problem| *problem.code == codes::YAML_SYNTAX) {
+        return Vec::new();
+    }
     let mut reader = Reader { text, source, found: Vec::new(), block: None, quote: None, plain: None };
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -15,7 +19,12 @@ pub fn quiet(text: &str, source: SourceId, told: &Diagnostics) -> Vec<Diagnostic
     if !told.is_empty() {
         let line = |at: u32| text.as_bytes()[..(at as usize).min(text.len())].iter().filter(|b| **b == b'\n').count();
         let lines: Vec<usize> = told.iter().filter_map(|problem| Some(line(problem.place?.at.start))).collect();
-        found.retain(|problem| problem.place.is_none_or(|place| !lines.contains(&line(place.at.start))));
+        found.retain(|problem| {
+            problem.place.is_none_or(|place| {
+                let line = line(place.at.start);
+                !lines.contains(&line) && !(*problem.code == codes::EMPTY_FIELD && lines.contains(&(line + 1)))
+            })
+        });
     }
     found
 }
@@ -48,6 +57,8 @@ impl Reader<'_> {
         self.block = None;
         if self.plain.is_some_and(|above| indent > above) {
             if words.starts_with("- ") {
+                // One list is one mistake.
+                self.block = Some(indent - 1);
                 let at = start + indent;
                 let problem =
                     self.problem(&codes::JOINED_LINE, at, at + words.len(), "this line is read as part of the text above it");
@@ -71,6 +82,10 @@ impl Reader<'_> {
             Some('|' | '>') => self.block = Some(above),
             Some(quote @ ('"' | '\'')) => {
                 let inner = &value[1..];
+                if inner.trim_end() == quote.to_string() && !key.is_empty() {
+                    let problem = self.problem(&codes::EMPTY_FIELD, value_at, value_at + 2, format!("`{key}` is empty"));
+                    self.found.push(problem.help("write the text between the quotes, or remove the line"));
+                }
                 self.quote = (!inner.contains(quote)).then_some(quote);
             }
             Some('[' | '{') => {}

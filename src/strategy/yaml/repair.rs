@@ -22,17 +22,20 @@ pub fn tree(text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repai
     let mut work = Patched { text: text.to_string(), origins: (0..=text.len() as u32).collect() };
     let (mut problems, mut lossy) = (Diagnostics::new(), false);
     for _ in 0..PATIENCE {
-        let error = match work.read() {
-            Ok(tree) => return Repaired { tree: Some(tree), problems, lossy },
-            Err(error) => error,
+        let state = work.state();
+        let stuck = match &state {
+            State::Read(tree) if tree.is_group() => {
+                let State::Read(tree) = state else { unreachable!("it was matched above") };
+                return Repaired { tree: Some(tree), problems, lossy };
+            }
+            State::Read(_) => 0,
+            State::Stuck(_, at) => *at,
         };
-        let stuck = work.error_at(&error);
         let next = slips::find(&work.text, known).into_iter().take(PATIENCE).find_map(|slip| {
             let next = work.with(&slip.edits);
-            let goes_on = match next.read() {
-                Ok(_) => true,
-                Err(error) => {
-                    let now = next.error_at(&error);
+            let goes_on = match next.state() {
+                State::Read(tree) => tree.is_group() || matches!(state, State::Stuck(..)),
+                State::Stuck(_, now) => {
                     let line_end = work.text[slip.at.end..].find('\n').map_or(work.text.len(), |length| slip.at.end + length);
                     now > stuck || (now != stuck && now > work.origin(line_end))
                 }
@@ -46,10 +49,14 @@ pub fn tree(text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repai
                 lossy |= slip.edits.iter().any(|(range, new)| ids(&work.text[range.clone()]) > ids(new));
                 work = next;
             }
-            None => {
-                problems.push(unknown(&error, &work, source));
-                return Repaired { tree: None, problems, lossy: true };
-            }
+            None => match state {
+                // A text or a list stands where the fields of the file belong: its shape says so.
+                State::Read(tree) => return Repaired { tree: Some(tree), problems, lossy },
+                State::Stuck(error, _) => {
+                    problems.push(unknown(&error, &work, source));
+                    return Repaired { tree: None, problems, lossy: true };
+                }
+            },
         }
     }
     Repaired { tree: None, problems, lossy: true }
@@ -80,6 +87,13 @@ fn unknown(error: &serde_saphyr::Error, work: &Patched, source: SourceId) -> Dia
         _ => problem("this line cannot be read: its indent or its punctuation differs from what YAML expects here")
             .help("compare the line, and the one above it, with the lines around them: indent, colon, dash, quotes, brackets"),
     }
+}
+
+/// How far a text can be read.
+enum State {
+    Read(Node),
+    /// The error, and the byte of the file where it was noticed.
+    Stuck(Box<serde_saphyr::Error>, u32),
 }
 
 /// A text with edits in it, where each byte knows which byte of the file it stands for.
@@ -114,11 +128,18 @@ impl Patched {
         next
     }
 
-    fn read(&self) -> Result<Node, serde_saphyr::Error> {
-        let mut tree: Node =
-            serde_saphyr::from_str_with_options(&self.text, options(serde_saphyr::DuplicateKeyPolicy::PassThrough))?;
-        tree.settle(&self.text, &|at| At { start: self.origin(at.start as usize), end: self.origin(at.end as usize) });
-        Ok(tree)
+    fn state(&self) -> State {
+        let options = options(serde_saphyr::DuplicateKeyPolicy::PassThrough);
+        match serde_saphyr::from_str_with_options::<Node>(&self.text, options) {
+            Ok(mut tree) => {
+                tree.settle(&self.text, &|at| At { start: self.origin(at.start as usize), end: self.origin(at.end as usize) });
+                State::Read(tree)
+            }
+            Err(error) => {
+                let at = self.error_at(&error);
+                State::Stuck(Box::new(error), at)
+            }
+        }
     }
 
     /// The byte of the file where an error was noticed.

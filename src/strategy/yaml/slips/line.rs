@@ -1,6 +1,6 @@
 //! The structure of lines: indents, dashes, keys.
 
-use super::{Level, Line, Open, Scanner, Slip, is_blank, is_odd_blank, is_word, key, plain_key};
+use super::{Level, Line, Open, Scanner, Slip, is_blank, is_invisible, is_odd_blank, is_word, key, plain_key};
 
 /// Marks that people type or paste at the start of a list's entry.
 const BULLETS: [char; 7] = ['•', '·', '–', '—', '*', '▪', '◦'];
@@ -30,6 +30,7 @@ impl Scanner<'_> {
             }
             column = self.levels.last().map_or(column, |level| level.column);
         }
+        column = self.out_of_step(line, start, column);
         column = self.settle(line, start, column);
         let mut fresh = self.levels.last().is_none_or(|level| level.column < column);
         // Dashes: each opens an entry whose content stands further right.
@@ -49,7 +50,10 @@ impl Scanner<'_> {
                     )
                     .replaced("-"),
                 );
-            } else if in_list && here.starts_with('-') && !is_entry && !here.starts_with("--") {
+            } else if here.starts_with('-')
+                && !is_entry
+                && (in_list || here[1..].starts_with(char::is_alphabetic) && key(here).is_some())
+            {
                 let at = start..start + 1;
                 self.slips.push(
                     Slip::new(at, "a space is missing after the dash", "put a space between the dash and what follows it")
@@ -63,7 +67,11 @@ impl Scanner<'_> {
                 return;
             }
             if !in_list {
-                self.levels.push(Level { column, is_list: true });
+                self.levels.push(Level {
+                    column,
+                    is_list: true,
+                    first: here.get(1..).and_then(|rest| plain_key(rest.trim_start())).unwrap_or_default(),
+                });
             }
             let mark = here.chars().next().map_or(1, char::len_utf8);
             let gap = here[mark..].len() - here[mark..].trim_start_matches(is_blank).len();
@@ -98,10 +106,10 @@ impl Scanner<'_> {
                 let help = format!("indent it like the first key of the entry: {} spaces", column + 2);
                 self.slips.push(Slip::new(start..start + length, problem, help).edited(start..start, "  "));
                 self.levels.extend(list);
-                self.levels.push(Level { column: column + 2, is_list: false });
+                self.levels.push(Level { column: column + 2, is_list: false, first: "" });
             }
         } else if fresh {
-            self.levels.push(Level { column, is_list: false });
+            self.levels.push(Level { column, is_list: false, first: "" });
         }
         let after = start + length + content[length..].find(':').map_or(0, |colon| colon + 1);
         let rest = &self.text[after..line.end()];
@@ -177,7 +185,7 @@ impl Scanner<'_> {
                 let slip = Slip::new(
                     start..end,
                     "this line is neither a field with its colon nor part of the text above",
-                    "if it goes on with the text above, indent it by two more spaces; if it is a field, write `name: value`",
+                    "if it goes on with the text above, indent it like that text; if it is a field, write `name: value`",
                 );
                 self.slips.push(slip.edited(start..end, " ".repeat(content.len())));
             }
@@ -229,8 +237,14 @@ impl Scanner<'_> {
     /// Tabs and blanks of other kinds in the indent. All lines that have them are one slip.
     fn blanks(&mut self, line: Line, blanks: usize) {
         let indent = &line.text[..blanks];
-        if let Some((at, odd)) = indent.char_indices().find(|(_, blank)| is_odd_blank(*blank)) {
-            self.odd_blank(line.start + at..line.start + at + odd.len_utf8());
+        let mut odd = indent.char_indices().filter(|(_, blank)| is_odd_blank(*blank));
+        let place = |(at, odd): (usize, char)| line.start + at..line.start + at + odd.len_utf8();
+        if let Some(first) = odd.next() {
+            let right = if is_invisible(first.1) { "" } else { " " };
+            self.odd_blank(place(first));
+            if let Some(slip) = self.slips.last_mut() {
+                slip.edits.extend(odd.map(|other| (place(other), right.to_string())));
+            }
             return;
         }
         let Some(at) = indent.find('\t') else { return };
@@ -264,12 +278,70 @@ impl Scanner<'_> {
     }
 
     pub(super) fn odd_blank(&mut self, at: std::ops::Range<usize>) {
-        let slip = Slip::new(
-            at,
-            "a no-break space stands where a usual one belongs",
-            "replace it by a usual space; text that is pasted from Word or the web often brings such spaces",
-        );
-        self.slips.push(slip.replaced(" "));
+        let slip = match self.text[at.clone()].starts_with(is_invisible) {
+            true => Slip::new(
+                at,
+                "an invisible character stands here",
+                "remove it: delete from the letter before it to the letter after it, and type both again",
+            )
+            .replaced(""),
+            false => Slip::new(
+                at,
+                "a no-break space stands where a usual one belongs",
+                "replace it by a usual space; text that is pasted from Word or the web often brings such spaces",
+            )
+            .replaced(" "),
+        };
+        self.slips.push(slip);
+    }
+
+    /// A field whose neighbours are indented otherwise: it is at fault, and not each of them. Gives its right column.
+    fn out_of_step(&mut self, line: Line, start: usize, column: usize) -> usize {
+        let content = self.text[start..line.end()].trim_end_matches(is_blank);
+        let Some(name) = plain_key(content) else { return column };
+        let value = content[name.len() + 1..].trim_start();
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+        let (Some(next), false) = (next, value.is_empty() || value.starts_with(['|', '>', '#', '"', '\'', '[', '{'])) else {
+            return column;
+        };
+        let (bytes, beside) = next.indent();
+        if plain_key(&next.text[bytes..]).is_none() || next.text[..bytes].contains('\t') {
+            return column;
+        }
+        let parent = match self.open {
+            Open::Below(parent) => Some(parent),
+            _ => None,
+        };
+        let at = start..start + name.len();
+        let list = self.levels.iter().find(|level| level.is_list && level.column == column && level.first == name);
+        let opens_entry = beside == column + 2 && (list.is_some() || parent.is_some_and(|parent| column > parent));
+        let was_open = self.levels.iter().any(|level| level.column == beside && !level.is_list);
+        if opens_entry {
+            let slip = Slip::new(
+                at,
+                format!("a dash is missing before `{name}`"),
+                format!("an entry of a list starts with a dash: `- {name}: …`"),
+            );
+            self.slips.push(slip.edited(start..start, "- "));
+        } else if beside > column && (was_open || parent.is_some_and(|parent| column <= parent && beside > parent)) {
+            let slip = Slip::new(
+                at,
+                format!("`{name}` is indented less than the fields beside it"),
+                format!("give it {}", spaces(beside)),
+            );
+            self.slips.push(slip.edited(line.start..start, " ".repeat(beside)));
+            return beside;
+        } else if parent.is_some_and(|parent| parent < beside && beside < column && (column != parent + 2 || self.stays_at(beside)))
+        {
+            let slip = Slip::new(
+                at,
+                format!("`{name}` is indented further than the fields beside it"),
+                format!("give it {}", spaces(beside)),
+            );
+            self.slips.push(slip.edited(line.start..start, " ".repeat(beside)));
+            return beside;
+        }
+        column
     }
 
     /// A key further in than the line above, whose value is complete.
@@ -284,12 +356,19 @@ impl Scanner<'_> {
         self.slips.push(slip.edited(line.start..start, " ".repeat(column)));
     }
 
+    /// Whether the two next lines are both at this column.
+    fn stays_at(&self, column: usize) -> bool {
+        let next = self.lines[self.at..].iter().filter(|line| !line.says_nothing()).take(2);
+        next.clone().count() == 2 && next.clone().all(|line| line.indent().1 == column)
+    }
+
     /// Closes the levels that a line's indent ends, and finds the level it belongs to.
     fn settle(&mut self, line: Line, start: usize, column: usize) -> usize {
         let mut closed = None;
-        while let Some(level) = self.levels.last().copied().filter(|level| level.column > column) {
+        self.closed.clear();
+        while let Some(level) = self.levels.pop_if(|level| level.column > column) {
             closed = Some(level.column);
-            self.levels.pop();
+            self.closed.push(level);
         }
         let above = self.levels.last().map(|level| level.column);
         let below = matches!(self.open, Open::Below(parent) if column > parent) && closed.is_none();
@@ -307,12 +386,17 @@ impl Scanner<'_> {
         let slip = Slip::new(
             start..start + length,
             "this line is indented like none of the lines above that it could belong to",
-            format!("give it {}, not {column}", spaces(right)),
+            match (above, closed) {
+                (Some(above), Some(closed)) if closed - column == column - above => {
+                    format!("give it {} or {}, like the lines that it belongs to", above, spaces(closed))
+                }
+                _ => format!("give it {}", spaces(right)),
+            },
         );
         self.slips.push(slip.edited(line.start..start, " ".repeat(right)));
         if above.is_none_or(|above| above < right) {
             let is_list = content.starts_with("- ");
-            self.levels.push(Level { column: right, is_list });
+            self.levels.push(Level { column: right, is_list, first: "" });
         }
         right
     }
@@ -322,18 +406,19 @@ impl Scanner<'_> {
         if self.open == Open::Below(column) {
             return true;
         }
-        let lists = self.lines[..self.at - 1].iter().rev().filter(|line| !line.says_nothing());
-        let last_dash = lists.map(|line| (line.indent().1, line.text.trim_start())).find(|(_, words)| words.starts_with("- "));
+        // The fields of the entry, on the next lines, tell how far in its dash should be.
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing()).map_or(0, |next| next.indent().1);
+        let lists = || self.levels.iter().chain(&self.closed).filter(|level| level.is_list).map(|level| level.column);
+        let right = lists().find(|list| list + 2 == next).or_else(|| lists().min_by_key(|list| list.abs_diff(column)));
         let slip = Slip::new(
             start..start + 1,
             "an entry of a list stands among fields",
-            match last_dash {
-                Some((column, _)) => format!("indent the dash like the one above it: {}", spaces(column)),
+            match right {
+                Some(column) => format!("indent the dash like those above it: {}", spaces(column)),
                 None => "write the key of the list on a line above it, such as `goals:`".to_string(),
             },
         );
-        let right = last_dash.map_or(column + 2, |(column, _)| column);
-        self.slips.push(slip.edited(line.start..start, " ".repeat(right)));
+        self.slips.push(slip.edited(line.start..start, " ".repeat(right.unwrap_or(column + 2))));
         false
     }
 }

@@ -47,7 +47,8 @@ pub fn find(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Slip> {
         lines.push(Line { start, text: line.trim_end_matches(['\n', '\r']) });
         start += line.len();
     }
-    let mut scanner = Scanner { text, lines, at: 0, levels: Vec::new(), open: Open::Nothing, slips: Vec::new(), known };
+    let mut scanner =
+        Scanner { text, lines, at: 0, levels: Vec::new(), closed: Vec::new(), open: Open::Nothing, slips: Vec::new(), known };
     while scanner.at < scanner.lines.len() {
         scanner.line();
     }
@@ -81,9 +82,11 @@ impl Line<'_> {
 
 /// A group of fields or a list that is open, and how far it is indented.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Level {
+struct Level<'a> {
     column: usize,
     is_list: bool,
+    /// The first key of a list's first entry.
+    first: &'a str,
 }
 
 /// What the line before has left open.
@@ -102,7 +105,9 @@ struct Scanner<'a> {
     lines: Vec<Line<'a>>,
     /// The next line to look at.
     at: usize,
-    levels: Vec<Level>,
+    levels: Vec<Level<'a>>,
+    /// Those that the current line has closed.
+    closed: Vec<Level<'a>>,
     open: Open,
     slips: Vec<Slip>,
     known: &'a dyn Fn(&str) -> bool,
@@ -113,9 +118,13 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t') || is_odd_blank(c)
 }
 
-/// A blank that looks like one and that YAML takes for a letter.
+/// A blank that looks like one, or like nothing, and that YAML takes for a letter.
 fn is_odd_blank(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
+    matches!(c, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}') || is_invisible(c)
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 /// The length of the key that a content starts with, if it is written as one: `title:` and then a blank or nothing.
@@ -140,7 +149,7 @@ fn plain_key(content: &str) -> Option<&str> {
 }
 
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    !text.is_empty() && !text.starts_with('-') && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }
 
 /// The text in double quotes.

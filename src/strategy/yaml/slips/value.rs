@@ -26,10 +26,12 @@ impl Scanner<'_> {
                 }
             }
             Some('*') if self.is_defined(value) => {}
-            Some('*') if second.is_some_and(|c| c.is_alphanumeric()) && !value.contains(' ') => {
-                self.needs_quotes(start, value, format!("`{value}` refers to a name that is not defined with `&{}`", &value[1..]))
-            }
-            Some(special @ ('&' | '*' | '!' | '%' | '@' | '`' | ']' | '}' | ',')) => {
+            Some('*') => self.needs_quotes(
+                start,
+                value,
+                "`*` has a meaning of its own at the start of a text: it stands for what is marked with `&` elsewhere".to_string(),
+            ),
+            Some(special @ ('&' | '!' | '%' | '@' | '`' | ']' | '}' | ',')) => {
                 self.needs_quotes(start, value, format!("`{special}` has a meaning of its own at the start of a text"))
             }
             Some(mark @ ('-' | '?' | ':')) if after_key && second.is_none_or(is_blank) => {
@@ -216,11 +218,12 @@ impl Scanner<'_> {
         while let Some(below) = self.lines.get(self.at).copied() {
             let (bytes, column) = below.indent();
             let blank = below.text.len() == bytes;
-            if !blank && column <= above {
+            let tab = below.text[..bytes].find('\t');
+            let goes_on = tab.is_some() && inner.is_some() && plain_key(&below.text[bytes..]).is_none();
+            if !blank && column <= above && !goes_on {
                 break;
             }
-            let tab = below.text[..bytes].find('\t');
-            if !blank && let Some(tab) = tab.filter(|_| inner.is_none_or(|inner| inner > 0)) {
+            if !blank && let Some(tab) = tab.filter(|_| goes_on || inner.is_none()) {
                 let at = below.start + tab..below.start + bytes;
                 let spaces = " ".repeat(inner.unwrap_or(above + 2));
                 let slip = Slip::new(at, "a tab stands where only spaces may indent", "indent with spaces: two for each level");
