@@ -22,6 +22,8 @@ mod readings;
 mod role;
 pub mod scalars;
 pub mod shape;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod yaml;
 

@@ -124,6 +124,12 @@ pub fn untyped(text: &str, source: SourceId) -> Result<serde_json::Value, Diagno
     }
 }
 
+/// The keys and values of a text, whatever they are; none if it cannot be read.
+#[cfg(test)]
+pub fn tree_of(text: &str, source: SourceId) -> Option<Node> {
+    repair::tree(text, source, &|_| false).tree
+}
+
 /// The problems of a text's shape when it is read as a file of type `T`; none if it can be decoded.
 pub fn shape_problems<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> Diagnostics {
     load::<T>(text, source).1
