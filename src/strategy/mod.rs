@@ -5,7 +5,8 @@
 //! Always true
 //! - The types in [`model`] are the only definition of the content.
 //! - Every value keeps the bytes it was read from; with its file's id they make a [`Place`](crate::source::Place).
-//! - A file that cannot be decoded is absent from the content, and its problems are in the diagnostics.
+//! - A file with mistakes is mended as far as that can be, and its problems are in the diagnostics; what cannot be read at
+//!   all is absent.
 //!
 //! Not here: whether a reference leads anywhere, and what is published.
 
