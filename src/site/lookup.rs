@@ -125,6 +125,11 @@ impl Site {
         self.hidden.has(id, "", "") || self.broken.contains(id)
     }
 
+    /// Whether every file of the content could be read, so that what is not here is nowhere.
+    pub fn is_whole(&self) -> bool {
+        self.broken.is_empty()
+    }
+
     /// The level of an item: what its strategy or partner plan calls it.
     pub fn level(&self, item: ItemId) -> &Level {
         let item = self.item(item);

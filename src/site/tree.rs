@@ -93,8 +93,8 @@ impl Tree<'_> {
                         self.source.at(name.at),
                         format!("there is no topic `{name}` in `content/topics.yaml`"),
                     );
-                    self.problems
-                        .push(problem.suggest(nearest(name, known)).help_or(|| "add it there, or use one that is there".into()));
+                    let problem = problem.cause(format!("no topic {name} in ")).suggest(nearest(name, known));
+                    self.problems.push(problem.help_or(|| "add it there, or use one that is there".into()));
                 }
             }
         }
