@@ -65,17 +65,22 @@ fn report(mut edges: Vec<Edge>, verb: &str, cure: &str, problems: &mut Diagnosti
     edges.sort_by_key(|edge| edge.place);
     for ring in rings(&edges) {
         let [first, others @ ..] = &ring[..] else { continue };
+        // Within one strategy, its items' ids say enough.
+        let folder = first.from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let above = format!("{folder}/");
+        let alike = first.from.split('/').count() > 2 && ring.iter().all(|edge| edge.from.starts_with(&above));
+        let name = |name: &str| name.strip_prefix(&above).filter(|_| alike).unwrap_or(name).to_string();
         let shown = if ring.len() > 6 { 3 } else { ring.len() };
-        let mut message = format!("these lead round in a ring: `{}`", first.from);
+        let mut message = format!("these lead round in a ring: `{}`", name(&first.from));
         for (at, edge) in ring.iter().take(shown).enumerate() {
-            message += &format!("{} {verb} `{}`", if at == 0 { "" } else { ", which" }, edge.to);
+            message += &format!("{} {verb} `{}`", if at == 0 { "" } else { ", which" }, name(&edge.to));
         }
         if shown < ring.len() {
-            message += &format!(" and so on, back to `{}`", first.from);
+            message += &format!(" and so on, back to `{}`", name(&first.from));
         }
         let mut problem = Diagnostic::new(&codes::CIRCULAR_REFERENCE, first.place, message).help(cure);
         for other in others {
-            problem = problem.related(other.place, format!("`{}` {verb} `{}`", other.from, other.to));
+            problem = problem.related(other.place, format!("`{}` {verb} `{}`", name(&other.from), name(&other.to)));
         }
         problems.push(problem);
     }
@@ -101,7 +106,7 @@ fn rings(edges: &[Edge]) -> Vec<Vec<&Edge>> {
             Some(ring)
         });
         let Some(ring) = ring else { return found };
-        ring.iter().for_each(|edge| drop(left.remove(edge)));
+        left.retain(|edge, _| !ring.contains(edge));
         found.push(ring.into_iter().map(|edge| &edges[edge]).collect());
     }
 }
@@ -131,11 +136,10 @@ fn shortest(from: &HashMap<usize, Vec<(usize, usize)>>, start: usize, goal: usiz
     let mut open = VecDeque::from([start]);
     while let Some(here) = open.pop_front() {
         if here == goal {
-            let mut way: Vec<usize> = std::iter::successors(came.get(&goal), |(_, before)| {
-                came.get(before).filter(|_| *before != start)
-            })
-            .map(|(edge, _)| *edge)
-            .collect();
+            let mut way: Vec<usize> =
+                std::iter::successors(came.get(&goal), |(_, before)| came.get(before).filter(|_| *before != start))
+                    .map(|(edge, _)| *edge)
+                    .collect();
             way.reverse();
             return Some(way);
         }

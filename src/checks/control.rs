@@ -26,7 +26,9 @@ pub fn controlled(site: &Site, sources: &Sources, problems: Diagnostics) -> Diag
         let ignore = accepted.ignore;
         let inside = ignore.at.as_ref().map(|at| format!("at `{at}` ")).unwrap_or_default();
         let message = format!("nothing {inside}in `{}` reports `{}`", ignore.file, ignore.code);
-        untold.push(Diagnostic::new(&codes::NEEDLESS_IGNORE, own.at(ignore.code.at), message).help("remove the entry, or correct it"));
+        untold.push(
+            Diagnostic::new(&codes::NEEDLESS_IGNORE, own.at(ignore.code.at), message).help("remove the entry, or correct it"),
+        );
     }
     let severities: Vec<(&Code, Severity)> = file
         .checks
@@ -81,13 +83,22 @@ fn read<'a>(ignore: &'a Ignore, own: SourceId, sources: &Sources, problems: &mut
         let inner = format!("content/{}", &*ignore.file);
         let likely = match sources.find(&inner) {
             Some(_) => Some(inner.as_str()),
-            None => nearest(&ignore.file, sources.below("").map(|(_, source)| source.path())),
+            None => sources.below("").map(|(_, source)| source.path()).find(|path| differs_by_a_slip(path, &ignore.file)),
         };
-        let problem = Diagnostic::new(&codes::CHECKS_PROBLEM, own.at(ignore.file.at), format!("there is no file `{}`", ignore.file));
+        let problem =
+            Diagnostic::new(&codes::CHECKS_PROBLEM, own.at(ignore.file.at), format!("there is no file `{}`", ignore.file));
         problems.push(problem.suggest(likely).help_or(|| "write its path from the project's folder".into()));
         likely.and_then(|path| sources.find(path))
     })?;
     Some(Accepted { ignore, code, file, reported: problems.len() > before })
+}
+
+/// Whether two paths are the same but for one name, and that is nearly the same.
+fn differs_by_a_slip(path: &str, written: &str) -> bool {
+    let mut pairs = path.split('/').zip(written.split('/')).filter(|(one, other)| one != other);
+    let as_deep = path.split('/').count() == written.split('/').count();
+    let slip = pairs.next().is_some_and(|(one, other)| nearest(other, [one]).is_some());
+    as_deep && slip && pairs.next().is_none()
 }
 
 /// The code of that name, or else the nearest one.

@@ -14,10 +14,10 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
     same_but_for_case(checked, problems);
     let mut names = Names { told: HashSet::new(), problems };
     for (id, file) in checked.sources.below("") {
-        names.judge(file.path(), id.start(), "rename it");
+        names.judge(file.path(), id.start(), None);
     }
     for (path, place) in written(checked.site) {
-        names.judge(&path, place, "choose another id");
+        names.judge(&path, place, Some("choose another id"));
     }
 }
 
@@ -41,13 +41,17 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    fn judge(&mut self, path: &str, place: Place, cure: &str) {
+    /// `written`: what to do about a name that is written in a file.
+    fn judge(&mut self, path: &str, place: Place, written: Option<&str>) {
         for name in path.split('/') {
             if let Some(reason) = unusable(name) {
                 let key = name.split('.').next().unwrap_or(name).to_lowercase();
-                let message = format!("`{name}` {reason}");
-                let problem = Diagnostic::new(&codes::UNUSABLE_NAME, place, message).help(cure);
-                self.problems.push(problem.cause(format!("the name {key}")));
+                let problem = Diagnostic::new(&codes::UNUSABLE_NAME, place, format!("`{name}` {reason}"));
+                let key = format!("the name {key}");
+                self.problems.push(match written {
+                    Some(cure) => problem.help(cure).chief_cause(key),
+                    None => problem.help("rename it").cause(key),
+                });
                 return;
             }
         }
@@ -73,9 +77,10 @@ fn unusable(name: &str) -> Option<String> {
         return Some(format!("has {shown} in it, which Windows allows in no name"));
     }
     let end = name.chars().next_back()?;
-    [('.', "a full stop"), (' ', "a blank")].into_iter().find(|(wrong, _)| end == *wrong).map(|(_, words)| {
-        format!("ends with {words}, which Windows takes away")
-    })
+    [('.', "a full stop"), (' ', "a blank")]
+        .into_iter()
+        .find(|(wrong, _)| end == *wrong)
+        .map(|(_, words)| format!("ends with {words}, which Windows takes away"))
 }
 
 /// Two files, or an old address and a page, whose names differ in capital letters only.
@@ -88,18 +93,29 @@ fn same_but_for_case(checked: Checked, problems: &mut Diagnostics) {
         if first.0 != file.path() {
             let message = format!("`{}` and `{}` differ in capital letters only", first.0, file.path());
             let problem = Diagnostic::new(&codes::CASE_CLASH, id.start(), message);
-            problems.push(problem
-                .help("rename one of the two: Windows and macOS take them for one file")
-                .related(first.1, "the other one")
-                .chief_cause(format!("the file {}", file.path().to_lowercase())));
+            problems.push(
+                problem
+                    .help("rename one of the two: Windows and macOS take them for one file")
+                    .related(first.1, "the other one")
+                    .chief_cause(format!("the file {}", file.path().to_lowercase())),
+            );
         }
     }
     let site = checked.site;
-    let mut seen: HashMap<String, &str> = HashMap::new();
     let is_old = |owner: Owner| matches!(owner, Owner::Redirect(_));
-    site.routes().iter().filter(|(_, owner)| !is_old(*owner)).for_each(|(path, _)| drop(seen.insert(path.to_lowercase(), path)));
-    for (path, owner) in site.routes().iter() {
-        let (Owner::Redirect(at), Some(file), Some(source)) = (owner, &site.file, site.files().site) else { continue };
+    let others = site.routes().iter().filter(|(_, owner)| !is_old(*owner));
+    let mut seen: HashMap<String, &str> = others.map(|(path, _)| (path.to_lowercase(), path)).collect();
+    let (Some(file), Some(source)) = (&site.file, site.files().site) else { return };
+    let mut old: Vec<(usize, &str)> = site
+        .routes()
+        .iter()
+        .filter_map(|(path, owner)| match owner {
+            Owner::Redirect(at) => Some((at, path)),
+            _ => None,
+        })
+        .collect();
+    old.sort();
+    for (at, path) in old {
         let first = *seen.entry(path.to_lowercase()).or_insert(path);
         if first != path {
             let from = &file.redirects[at].from;

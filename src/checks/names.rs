@@ -16,7 +16,7 @@ use crate::strategy::scalars::{Id, Written};
 pub fn check(checked: Checked, problems: &mut Diagnostics) {
     let site = checked.site;
     let known = Known::of(site);
-    let mut names = Names { site, known: &known, problems };
+    let mut names = Names { site, known: &known, unsure: false, problems };
     for trust in &site.trusts {
         trust.file.partners.iter().for_each(|partner| names.partner(trust.source, partner));
     }
@@ -29,7 +29,8 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
     let strategies: Vec<StrategyId> = site.strategy_ids().collect();
     let found = strategies.par_iter().map(|&id| {
         let mut found = Diagnostics::new();
-        Names { site, known: &known, problems: &mut found }.strategy(id);
+        let unsure = site.strategy(id).lossy;
+        Names { site, known: &known, unsure, problems: &mut found }.strategy(id);
         found
     });
     problems.extend(found.flat_map_iter(Diagnostics::into_iter).collect::<Vec<_>>());
@@ -61,6 +62,8 @@ impl<'a> Known<'a> {
 struct Names<'a> {
     site: &'a Site,
     known: &'a Known<'a>,
+    /// Whether the strategy that is looked at has lost something to a mistake in its file.
+    unsure: bool,
     problems: &'a mut Diagnostics,
 }
 
@@ -133,7 +136,12 @@ impl Names<'_> {
 
     /// Reports a name that is not among the known ones; `of` is the strategy that they belong to, if not all share them.
     fn named(&mut self, source: SourceId, name: &Text, kind: &str, of: &str, known: &BTreeSet<&str>) {
-        if known.contains(&**name) {
+        // The id may stand in what could not be read.
+        let unsure = match of {
+            "" => !self.site.shares_all(),
+            _ => self.unsure,
+        };
+        if unsure || known.contains(&**name) {
             return;
         }
         let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, source.at(name.at), format!("there is no {kind} `{name}`"));
@@ -167,19 +175,19 @@ impl Names<'_> {
 
     /// An owner is a person's id or a role in words. What is written like an id and nearly is one was meant as one.
     fn owner(&mut self, source: SourceId, owner: &Text, of: &str, people: &BTreeSet<&str>) {
-        if people.contains(&**owner) || Id::parse(owner).is_err() {
+        if self.unsure || people.contains(&**owner) || Id::parse(owner).is_err() {
             return;
         }
         if let Some(near) = nearest(owner, people.iter().copied()) {
             let message = format!("`{owner}` is shown as a role, because no person has this id");
             let problem = Diagnostic::new(&codes::UNKNOWN_OWNER, source.at(owner.at), message);
-            self.problems.push(problem.cause(missing("person", owner, of)).replace(near));
+            self.problems.push(problem.cause(missing("person", owner, of)).suggest(Some(near)));
         }
     }
 
     /// An item of the strategy by its id, or of one of its partner plans as `plan/item`.
     fn item(&mut self, id: StrategyId, source: SourceId, name: &Text) {
-        if self.site.item_named(id, name).is_none() {
+        if !self.unsure && self.site.item_named(id, name).is_none() {
             let strategy = self.site.strategy(id);
             let items: Vec<&str> = strategy.items().map(|item| self.site.item(item).id.as_str()).collect();
             let problem =

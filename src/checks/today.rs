@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::{Checked, date_at};
+use super::Checked;
+use super::measures::cell;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::StrategyId;
 use crate::source::SourceId;
 use crate::strategy::located::Located;
-use crate::strategy::scalars::{Moment, PartialDate};
+use crate::strategy::scalars::{Moment, PartialDate, Written};
 
 pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     let site = checked.site;
@@ -32,8 +33,12 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
         }
     }
     for reading in &strategy.readings {
-        let date = Located { value: reading.date, at: reading.place.at };
-        future.date(Some(&date), shown, "the figure is of", reading.place.source);
+        let is_date = |cell: &str| PartialDate::parse(cell) == Ok(reading.date);
+        if reading.date.first() > checked.today {
+            let place = cell(reading.place, checked.sources, is_date);
+            let date = Located { value: reading.date, at: place.at };
+            future.date(Some(&date), shown, "the figure is of", place.source);
+        }
     }
     for update in &strategy.updates {
         future.date(Some(&update.fields.date), update.fields.publish_from.as_ref().or(shown), "the update is of", update.source);
@@ -57,7 +62,7 @@ impl Future<'_> {
         let Some(date) = date.filter(|date| date.value.first() > today) else { return };
         let place = source.at(date.at);
         let message = format!("{what} {}, and that is yet to come", date.value);
-        let problem = Diagnostic::new(&codes::FUTURE_DATE, place, message).cause(date_at(place));
+        let problem = Diagnostic::new(&codes::FUTURE_DATE, place, message).cause(format!("{} in {source:?}", date.value));
         self.problems.push(problem.help("correct the date"));
     }
 }

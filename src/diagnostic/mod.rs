@@ -208,7 +208,8 @@ impl Diagnostics {
             }
         }
         let with_others = |(at, mut problem): (usize, Diagnostic)| {
-            for (place, message) in others.remove(&at).unwrap_or_default() {
+            let elsewhere = others.remove(&at).unwrap_or_default().into_iter().filter(|(place, _)| Some(*place) != problem.place);
+            for (place, message) in elsewhere.collect::<Vec<_>>() {
                 let words = if message == problem.message { "here too".to_string() } else { message };
                 problem.related.push((place, words));
             }

@@ -43,21 +43,24 @@ impl Resolver<'_> {
             Meaning::Hidden => self.problems.push(
                 Diagnostic::new(&codes::HIDDEN_REFERENCE, place, format!("`{address}` is not published"))
                     .help("it is shown as plain text; publish it, or remove the reference")
-                    .cause(format!("hidden: {}", self.cause(address, origin))),
+                    .cause(format!("hidden: {}", self.cause(address, None, origin))),
             ),
             Meaning::Many(nodes) => {
                 let full: Vec<_> = nodes.iter().map(|&node| format!("`{}`", self.site.address(node))).collect();
                 self.problems.push(
                     Diagnostic::new(&codes::AMBIGUOUS_REFERENCE, place, format!("`{address}` could mean {}", full.join(" or ")))
                         .help("write it in full")
-                        .cause(format!("ambiguous: {}", self.cause(address, origin))),
+                        .cause(format!("ambiguous: {}", self.cause(address, None, origin))),
                 );
             }
             Meaning::None => {
-                let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, self.missing(address, origin));
-                let problem = problem.label("referred to here").cause(self.cause(address, origin));
-                let likely = self.nearest(address, origin).map(|likely| format!("did you mean `{likely}`?"));
-                self.problems.push(problem.help(likely.unwrap_or_else(|| "correct the spelling, or add what is referred to".into())));
+                let likely = self.nearest(address, origin);
+                let cause = self.cause(address, likely.as_deref(), origin);
+                let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, self.missing(address, origin)).cause(cause);
+                self.problems.push(problem.help(match likely {
+                    Some(likely) => format!("did you mean `{likely}`?"),
+                    None => "correct the spelling, or add what is referred to".to_string(),
+                }));
             }
         }
         None

@@ -32,6 +32,7 @@ pub fn arrange(content: Content, problems: &mut Diagnostics) -> Site {
             .into_iter()
             .map(|record| Topic { record, items: Vec::new(), findings: Vec::new() })
             .collect(),
+        broken: content.broken,
         terms: content.glossary.map(|file| file.value.terms).unwrap_or_default(),
         ..Site::default()
     };

@@ -125,6 +125,11 @@ impl Site {
         self.hidden.has(id, "", "") || self.broken.contains(id)
     }
 
+    /// Whether the files that all trusts share could be read, so that an id that is not in them is nowhere.
+    pub fn shares_all(&self) -> bool {
+        !self.broken.contains("")
+    }
+
     /// Whether every file of the content could be read, so that what is not here is nowhere.
     pub fn is_whole(&self) -> bool {
         self.broken.is_empty()

@@ -24,16 +24,21 @@ impl Resolver<'_> {
     }
 
     /// What is missing where an address leads nowhere: an id that was changed is one mistake, however many places still use it.
-    pub(super) fn cause(&self, address: &str, origin: Origin) -> String {
+    /// `likely`: what was meant, if that is known.
+    pub(super) fn cause(&self, address: &str, likely: Option<&str>, origin: Origin) -> String {
         let site = self.site;
         let address = address.trim().trim_matches('/');
         let own = origin.trust.map(|id| &*site.trust(id).id);
-        let is_strategy = |trust: &str, name: &str| matches!(self.meaning(&format!("{trust}/{name}"), origin), Meaning::One(Node::Strategy(_)));
+        let is_strategy =
+            |trust: &str, name: &str| matches!(self.meaning(&format!("{trust}/{name}"), origin), Meaning::One(Node::Strategy(_)));
         let is_plan = |name: &str| {
             let plans = origin.strategy.iter().flat_map(|&here| &site.strategy(here).plans);
             plans.into_iter().any(|&plan| site.plan(plan).id == name)
         };
-        let Some((first, rest)) = address.split_once('/') else { return missing_in(own.unwrap_or_default(), address) };
+        let Some((first, rest)) = address.split_once('/') else {
+            let is_trust = likely.is_some_and(|likely| site.trust_by_id.contains_key(likely));
+            return missing_in(own.filter(|_| !is_trust).unwrap_or_default(), address);
+        };
         match own {
             _ if site.trust_by_id.contains_key(first) => match rest.split_once('/') {
                 Some((strategy, item)) if is_strategy(first, strategy) => missing_in(first, item),
@@ -81,11 +86,6 @@ impl Resolver<'_> {
     fn names_after(&self, before: &[String], more: bool, origin: Origin) -> BTreeSet<&str> {
         let site = self.site;
         let mut names: BTreeSet<&str> = BTreeSet::new();
-        let of_strategy = |id: StrategyId, names: &mut BTreeSet<&str>| {
-            let strategy = site.strategy(id);
-            names.extend(strategy.index.keys().map(String::as_str));
-            names.extend(strategy.plans.iter().map(|&plan| site.plan(plan).id.as_str()));
-        };
         let before: Vec<&str> = before.iter().map(String::as_str).collect();
         match before[..] {
             [] => {
@@ -100,7 +100,7 @@ impl Resolver<'_> {
                     }
                     (false, plan, here) => {
                         names.extend(plan.iter().flat_map(|&plan| site.plan(plan).index.keys()).map(String::as_str));
-                        here.into_iter().for_each(|here| of_strategy(here, &mut names));
+                        names.extend(here.into_iter().flat_map(|here| self.names_in(here)));
                     }
                 }
             }
@@ -110,13 +110,20 @@ impl Resolver<'_> {
             _ => match self.meaning(&before.join("/"), origin) {
                 Meaning::One(Node::Trust(id)) => {
                     names.extend(site.trust(id).strategies.iter().map(|&id| site.strategy(id).id.as_str()));
-                    site.trust(id).current.into_iter().for_each(|now| of_strategy(now, &mut names));
+                    names.extend(site.trust(id).current.into_iter().flat_map(|now| self.names_in(now)));
                 }
-                Meaning::One(Node::Strategy(id)) => of_strategy(id, &mut names),
+                Meaning::One(Node::Strategy(id)) => names.extend(self.names_in(id)),
                 Meaning::One(Node::Plan(id)) => names.extend(site.plan(id).index.keys().map(String::as_str)),
                 _ => {}
             },
         }
         names
+    }
+
+    /// The ids of a strategy's items and partner plans.
+    fn names_in(&self, id: StrategyId) -> impl Iterator<Item = &str> {
+        let strategy = self.site.strategy(id);
+        let plans = strategy.plans.iter().map(|&plan| self.site.plan(plan).id.as_str());
+        strategy.index.keys().map(String::as_str).chain(plans)
     }
 }

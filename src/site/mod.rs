@@ -92,12 +92,10 @@ pub struct SharedFiles {
 pub fn resolve(mut content: Content, view: &View, sources: &Sources) -> (Site, Diagnostics) {
     let mut problems = Diagnostics::new();
     let hidden = filter::remove_unpublished(&mut content, view, &mut problems);
-    let broken = std::mem::take(&mut content.broken);
     let marked = std::mem::take(&mut content.marked);
     let mut site = arrange::arrange(content, &mut problems);
     site.with_drafts = view.drafts;
     site.hidden = hidden;
-    site.broken = broken;
     let mut resolver = address::Resolver { site: &site, problems: &mut problems };
     let (mentions, media, words, narratives) = texts::resolve(&mut resolver, marked, sources);
     let links = links::resolve(&mut resolver, mentions);

@@ -63,7 +63,9 @@ pub fn check(resolver: &mut Resolver) {
                 None if redirect.to.contains("://") => {
                     let message = format!("`{}` is not an address on this site", redirect.to);
                     let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, message);
-                    resolver.problems.push(problem.help("an old address leads to something on this site, such as `homerton/people`"));
+                    resolver
+                        .problems
+                        .push(problem.help("an old address leads to something on this site, such as `homerton/people`"));
                 }
                 None => drop(resolver.node(&redirect.to, Origin::default(), place)),
             },

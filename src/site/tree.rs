@@ -83,9 +83,12 @@ impl Tree<'_> {
     }
 
     fn topics(&mut self, id: ItemId, fields: &ItemFields) {
+        let all = self.site.shares_all();
         for (name, strength) in fields.topics.iter() {
             match self.site.topics.iter_mut().find(|topic| *topic.record.id.value == **name) {
                 Some(topic) => topic.items.push((id, strength.value)),
+                // It may stand in what could not be read.
+                None if !all => {}
                 None => {
                     let known = self.site.topics.iter().map(|topic| &*topic.record.id.value);
                     let problem = Diagnostic::new(

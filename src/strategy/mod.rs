@@ -22,10 +22,10 @@ mod readings;
 mod role;
 pub mod scalars;
 pub mod shape;
-mod tree;
+pub mod tree;
 mod yaml;
 
 pub use content::{Content, Decoded, Narrative, PageSource, StrategySource, TrustSource, Update};
 pub use read::read;
 pub use readings::Reading;
-pub use yaml::{shape_problems, untyped};
+pub use yaml::{shape_problems, untyped, yaml_tree};

@@ -47,9 +47,13 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
             known.extend(own.then_some(&*measure.id.value as &str));
         }
     }
+    // While an item's measures may be lost, nobody can tell which readings belong to none.
+    if strategy.lossy {
+        return;
+    }
     for (measure, readings) in from_files.iter().filter(|(measure, _)| !known.contains(*measure)) {
         // One misspelt id is one mistake, however many lines repeat it.
-        let place = readings[0].cell(checked.sources, |cell| cell == *measure);
+        let place = cell(readings[0].place, checked.sources, |cell| cell == *measure);
         let problem = Diagnostic::new(&codes::ORPHAN_READINGS, place, format!("the strategy has no measure `{measure}`"));
         let near = nearest(measure, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
         problems.push(problem.help(near.unwrap_or_else(|| "correct the id, or define the measure at an item".into())));
@@ -76,40 +80,37 @@ fn figures<'a>(checked: Checked, id: StrategyId, measure: &'a Measure, from_file
     inline.chain(from_files).collect()
 }
 
-impl Figure<'_> {
+impl<'a> Figure<'a> {
     /// Where the date stands, in a file of readings its cell.
     fn date_place(&self, sources: &Sources) -> Place {
         let is_date = |cell: &str| PartialDate::parse(cell) == Ok(self.date);
-        self.reading.map_or(self.dated_at, |reading| reading.cell(sources, is_date))
+        self.reading.map_or(self.dated_at, |reading| cell(reading.place, sources, is_date))
     }
 
     fn value_place(&self, sources: &Sources) -> Place {
-        self.reading.map_or(self.valued_at, |reading| reading.cell(sources, |cell| *cell == self.value.printed))
+        self.reading.map_or(self.valued_at, |reading| cell(reading.place, sources, |cell| *cell == self.value.printed))
     }
 
     /// The group that the figure is of: columns with their values; none for the whole.
-    fn group(&self) -> Vec<(&str, &str)> {
+    fn group(&self) -> Vec<(&'a str, &'a str)> {
         let columns = self.reading.iter().flat_map(|reading| &reading.breakdown);
         columns.filter(|(_, value)| !value.is_empty()).map(|(column, value)| (column.as_str(), value.as_str())).collect()
     }
 }
 
-impl Reading {
-    /// The first cell of the line that is as wanted; the whole line if none is.
-    fn cell(&self, sources: &Sources, wanted: impl Fn(&str) -> bool) -> Place {
-        let text = sources.get(self.place.source).text().unwrap_or_default();
-        let line = text.get(self.place.at.range()).unwrap_or_default();
-        let mut start = self.place.at.start as usize;
-        for cell in line.split(',') {
-            let inner = cell.trim().trim_matches('"').trim();
-            if wanted(inner) {
-                let from = start + cell.find(inner).unwrap_or_default();
-                return self.place.source.at(At::new(from, from + inner.len()));
-            }
-            start += cell.len() + 1;
+/// The first cell of a line of readings that is as wanted; the whole line if none is.
+pub fn cell(line: Place, sources: &Sources, wanted: impl Fn(&str) -> bool) -> Place {
+    let text = sources.get(line.source).text().unwrap_or_default();
+    let mut start = line.at.start as usize;
+    for cell in text.get(line.at.range()).unwrap_or_default().split(',') {
+        let inner = cell.trim().trim_matches('"').trim();
+        if !inner.is_empty() && wanted(inner) {
+            let from = start + cell.find(inner).unwrap_or_default();
+            return line.source.at(At::new(from, from + inner.len()));
         }
-        self.place
+        start += cell.len() + 1;
     }
+    line
 }
 
 /// Only one measure of an item can be shown first.

@@ -15,12 +15,14 @@ pub fn check(checked: Checked, item: ItemId, measure: &Measure, problems: &mut D
     let range = target.from.as_ref().or(target.to.as_ref());
     if target.value.is_none() && range.is_none() && target.text.is_none() {
         let at = target.by.as_ref().map_or(measure.id.at, |by| by.at);
-        let problem = Diagnostic::new(&codes::NOTHING_TO_SHOW, place(at), format!("the target of `{id}` does not say what is to be reached"));
+        let problem =
+            Diagnostic::new(&codes::NOTHING_TO_SHOW, place(at), format!("the target of `{id}` does not say what is to be reached"));
         problems.push(problem.help("add a line `value: …`, or `from: …` and `to: …`, or `text: …` with the source's own words"));
         return;
     }
     if let (Some(value), Some(range)) = (&target.value, range) {
-        let problem = Diagnostic::new(&codes::VALUE_AND_RANGE, place(value.at), format!("the target of `{id}` has both a value and a range"));
+        let problem =
+            Diagnostic::new(&codes::VALUE_AND_RANGE, place(value.at), format!("the target of `{id}` has both a value and a range"));
         problems.push(problem.help("write `value`, or `from` and `to`").related(place(range.at), "the range"));
     }
     if let (Some(from), Some(to)) = (&target.from, &target.to)
@@ -68,14 +70,20 @@ fn undated(checked: Checked, item: ItemId, measure: &Measure, target: &MeasureTa
         let at = [&target.value, &target.from, &target.to].into_iter().flatten().map(|value| value.at).next();
         let at = at.or(target.text.as_ref().map(|text| text.at)).unwrap_or(measure.id.at);
         let problem = Diagnostic::new(&codes::UNDATED_TARGET, site.place(strategy, at), message);
-        problems.push(problem.help(
-            "add a line `by: …`; if the source gives no date, record that under `discrepancies` with `kind: missing`",
-        ));
+        problems.push(
+            problem.help("add a line `by: …`; if the source gives no date, record that under `discrepancies` with `kind: missing`"),
+        );
     }
 }
 
 /// Reports a target that is worse than the baseline. One that is as good asks for things to stay as they are.
-fn backward(measure: &Measure, baseline: &Baseline, target: &MeasureTarget, place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
+fn backward(
+    measure: &Measure,
+    baseline: &Baseline,
+    target: &MeasureTarget,
+    place: impl Fn(At) -> Place,
+    problems: &mut Diagnostics,
+) {
     let (Some(better), Some(value)) = (&measure.better, &target.value) else { return };
     let Some((from, to)) = baseline.value.number.zip(value.number) else { return };
     let words = match better.value {
@@ -83,7 +91,8 @@ fn backward(measure: &Measure, baseline: &Baseline, target: &MeasureTarget, plac
         Better::Down if to > from => ("above", "less"),
         _ => return,
     };
-    let message = format!("the target {} is {} the baseline {}, and {} is better", value.printed, words.0, baseline.value.printed, words.1);
+    let message =
+        format!("the target {} is {} the baseline {}, and {} is better", value.printed, words.0, baseline.value.printed, words.1);
     let problem = Diagnostic::new(&codes::BACKWARD_TARGET, place(value.at), message);
     let problem = problem.help("correct the target, the baseline, or `better`");
     problems.push(problem.related(place(baseline.value.at), "the baseline").related(place(better.at), "which way is better"));

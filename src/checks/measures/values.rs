@@ -20,7 +20,7 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
             let message = format!("`{printed}` is not a number, and the other figures of `{}` are", &*measure.id.value);
             let problem = Diagnostic::new(&codes::NOT_A_FIGURE, place(figure), message);
             problems.push(match number_in(printed, measure.unit.as_deref()) {
-                Some(number) => problem.help("write the number alone: the unit stands under `unit`").replace(number),
+                Some(number) => problem.suggest(Some(&number)).help("write the number alone: the unit stands under `unit`"),
                 None => problem.help("write the number; where it is withheld, `*` or `<5`"),
             });
         }
@@ -32,7 +32,7 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
         if decimal_comma(value) {
             let at = figures.iter().find(|figure| figure.valued_at == at).map_or(at, place);
             let message = format!("`{}` has a comma where a decimal point belongs", value.printed);
-            problems.push(Diagnostic::new(&codes::NOT_A_FIGURE, at, message).replace(value.printed.replace(',', ".")));
+            problems.push(Diagnostic::new(&codes::NOT_A_FIGURE, at, message).suggest(Some(&value.printed.replace(',', "."))));
         }
     }
     let counts = ["number", "count", "total", "how many"].iter().any(|word| measure.title.to_lowercase().contains(word));
@@ -62,10 +62,7 @@ fn number_in(printed: &str, unit: Option<&str>) -> Option<String> {
 
 /// `4,7`: a comma that cannot stand between thousands.
 fn decimal_comma(value: &Amount) -> bool {
-    let mut parts = value.printed.trim().trim_start_matches(['-', '+']).split(',');
-    let first = parts.next().unwrap_or_default();
-    let rest: Vec<&str> = parts.collect();
-    let whole = rest.last().map(|last| last.split('.').next().unwrap_or(last));
-    let thousands = first.len() <= 3 && rest.iter().rev().skip(1).chain(&whole).all(|part| part.len() == 3);
-    value.number.is_some() && rest.len() == 1 && !value.printed.contains('.') && !thousands
+    let printed = value.printed.trim().trim_start_matches(['-', '+']);
+    let Some((whole, part)) = printed.split_once(',') else { return false };
+    value.number.is_some() && !part.contains([',', '.']) && (part.len() != 3 || whole.len() > 3)
 }
