@@ -35,6 +35,7 @@ pub mod theme;
 
 use rayon::prelude::*;
 
+use checks::Checked;
 use diagnostic::{Diagnostic, Diagnostics, codes};
 use site::{Owner, Site, View};
 use source::{ReadError, Sources};
@@ -98,11 +99,14 @@ pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnos
     let file = site.file.as_ref();
     let named = file.and_then(|file| file.theme.as_ref()).zip(site.files().site);
     let name = named.map_or("base", |(name, _)| name);
-    let language = file.and_then(|file| file.language.as_deref()).unwrap_or("en");
+    let language = file.and_then(|file| file.language.as_ref()).zip(site.files().site);
+    let language =
+        theme::Language { name: language.map_or("en", |(name, _)| name), place: language.map(|(name, source)| source.at(name.at)) };
     let (theme, untidy) = Theme::load(&sources, name, named.map(|(name, source)| source.at(name.at)), language);
-    let checked = checks::run(&site);
+    let known = problems.clone().and(unresolved.clone());
+    let checked = checks::run(Checked { site: &site, sources: &sources, today: as_of.date(), known: &known, mended: &mended });
     let later = checks::without_consequences(&problems, unresolved.and(checked), &mended);
-    let problems = checks::ignored(&site, &sources, problems.and(later).and(untidy)).sorted();
+    let problems = checks::controlled(&site, &sources, problems.and(later).and(untidy)).sorted();
     (Publication { sources, site, theme }, problems)
 }
 

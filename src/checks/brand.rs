@@ -1,11 +1,11 @@
 //! A trust's colours: white text stands on the main one.
 
+use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::site::Site;
 use crate::theme::{WHITE, contrast, nearest_for_white_text};
 
-pub fn check(site: &Site, problems: &mut Diagnostics) {
-    for trust in &site.trusts {
+pub fn check(checked: Checked, problems: &mut Diagnostics) {
+    for trust in &checked.site.trusts {
         let Some(primary) = trust.file.brand.as_ref().and_then(|brand| brand.primary.as_ref()) else { continue };
         let ratio = contrast(primary.value, WHITE);
         if ratio < 4.5 {

@@ -1,25 +1,27 @@
 //! Counts that a document declares, compared with what is listed.
 
-use super::recorded;
+use super::{Checked, recorded};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::site::{Group, Level, Node, Site, StrategyId};
 use crate::strategy::lists::Pairs;
 use crate::strategy::located::Located;
 use crate::strategy::model::DiscrepancyKind;
 
-pub fn check(site: &Site, problems: &mut Diagnostics) {
+pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
+    let site = checked.site;
+    let strategy = site.strategy(id);
     // While items are hidden, a list cannot be held against what the document declares.
-    for id in site.strategy_ids().filter(|&id| !site.strategy(id).incomplete) {
-        let strategy = site.strategy(id);
-        compare(site, id, Node::Strategy(id), &strategy.fields.declares, &strategy.levels, &strategy.groups, problems);
-        for item in strategy.items() {
-            let record = site.item(item);
-            compare(site, id, Node::Item(item), &record.fields.declares, &strategy.levels, &record.groups, problems);
-        }
-        for &plan in &strategy.plans {
-            let record = site.plan(plan);
-            compare(site, id, Node::Plan(plan), &record.fields.declares, &record.levels, &record.groups, problems);
-        }
+    if strategy.incomplete {
+        return;
+    }
+    compare(site, id, Node::Strategy(id), &strategy.fields.declares, &strategy.levels, &strategy.groups, problems);
+    for item in strategy.items() {
+        let record = site.item(item);
+        compare(site, id, Node::Item(item), &record.fields.declares, &strategy.levels, &record.groups, problems);
+    }
+    for &plan in &strategy.plans {
+        let record = site.plan(plan);
+        compare(site, id, Node::Plan(plan), &record.fields.declares, &record.levels, &record.groups, problems);
     }
 }
 
@@ -43,6 +45,7 @@ fn compare(
             .chain(levels.iter().map(|level| level.key.as_str()));
         if !known.clone().any(|level| *level == **key) {
             let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, format!("`{key}` is not a level of the strategy"));
+            let problem = problem.cause(format!("no level {key} in {}", site.address(Node::Strategy(strategy))));
             problems.push(problem.suggest(nearest(key, known)).help_or(|| "use the key of a level".into()));
             continue;
         }

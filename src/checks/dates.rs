@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::recorded;
+use super::{Checked, date_at, recorded};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::{Node, Site, StrategyId};
 use crate::source::{At, Place};
@@ -10,35 +10,38 @@ use crate::strategy::located::Located;
 use crate::strategy::model::DiscrepancyKind;
 use crate::strategy::scalars::Period;
 
-pub fn check(site: &Site, problems: &mut Diagnostics) {
-    for id in site.strategy_ids() {
-        let strategy = site.strategy(id);
-        let fields = &strategy.fields;
-        let place = |at: At| strategy.source.at(at);
+pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
+    let site = checked.site;
+    let strategy = site.strategy(id);
+    let fields = &strategy.fields;
+    let place = |at: At| strategy.source.at(at);
+    reversed(fields.period.as_ref(), place, problems);
+    for plan in &strategy.plans {
+        reversed(site.plan(*plan).fields.period.as_ref(), place, problems);
+    }
+    for item in strategy.items() {
+        let fields = &site.item(item).fields;
         reversed(fields.period.as_ref(), place, problems);
-        for plan in &strategy.plans {
-            reversed(site.plan(*plan).fields.period.as_ref(), place, problems);
-        }
-        for item in strategy.items() {
-            let fields = &site.item(item).fields;
-            reversed(fields.period.as_ref(), place, problems);
-            let due = fields.due.as_ref().map(|due| (due.value.first(), due.value.last(), due.at));
-            let period = fields.period.as_ref().and_then(|period| {
-                let (first, last) = (period.first().or(period.last())?, period.last().or(period.first())?);
-                Some((first, last, period.at))
-            });
-            let targets = fields.measures.iter().filter_map(|measure| measure.target.as_ref()?.by.as_ref());
-            let targets = targets.map(|by| (by.value.first(), by.value.last(), by.at));
-            for (first, last, at) in due.into_iter().chain(period).chain(targets) {
-                outside(site, id, Node::Item(item), (first, last), at, problems);
-            }
+        let due = fields.due.as_ref().map(|due| (due.value.first(), due.value.last(), due.at));
+        let period = fields.period.as_ref().filter(|period| !is_reversed(period)).and_then(|period| {
+            let (first, last) = (period.first().or(period.last())?, period.last().or(period.first())?);
+            Some((first, last, period.at))
+        });
+        let targets = fields.measures.iter().filter_map(|measure| measure.target.as_ref()?.by.as_ref());
+        let targets = targets.map(|by| (by.value.first(), by.value.last(), by.at));
+        for (first, last, at) in due.into_iter().chain(period).chain(targets) {
+            outside(site, id, Node::Item(item), (first, last), at, problems);
         }
     }
 }
 
+fn is_reversed(period: &Located<Period>) -> bool {
+    period.first().zip(period.last()).is_some_and(|(first, last)| last < first)
+}
+
 fn reversed(period: Option<&Located<Period>>, place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
     let Some(period) = period else { return };
-    if period.first().zip(period.last()).is_some_and(|(first, last)| last < first) {
+    if is_reversed(period) {
         let problem = Diagnostic::new(
             &codes::PERIOD_REVERSED,
             place(period.at),
@@ -50,7 +53,7 @@ fn reversed(period: Option<&Located<Period>>, place: impl Fn(At) -> Place, probl
 
 /// Reports a date that lies wholly outside the strategy's period, unless a discrepancy of dates is recorded at the item.
 fn outside(site: &Site, id: StrategyId, node: Node, (first, last): (Date, Date), at: At, problems: &mut Diagnostics) {
-    let Some(period) = &site.strategy(id).fields.period else { return };
+    let Some(period) = site.strategy(id).fields.period.as_ref().filter(|period| !is_reversed(period)) else { return };
     let before = period.first().is_some_and(|start| last < start);
     let after = period.last().is_some_and(|end| first > end);
     if !(before || after) || recorded(site, id, node, DiscrepancyKind::Date).next().is_some() {
@@ -61,6 +64,7 @@ fn outside(site: &Site, id: StrategyId, node: Node, (first, last): (Date, Date),
     problems.push(
         problem
             .help("correct the date, or record under `discrepancies` with `kind: date` that the source says so")
+            .cause(date_at(site.place(id, at)))
             .related(site.place(id, period.at), "the strategy's period"),
     );
 }

@@ -1,36 +1,81 @@
 //! Checks that need the whole site: one file each family.
 //!
-//! In: the resolved [`Site`]. Out: diagnostics.
+//! In: the resolved [`Site`], its files, and the day that dates are judged at. Out: diagnostics.
 //!
 //! Always true
 //! - A check looks and reports; it changes nothing.
 //! - A discrepancy that the author recorded answers the check that would complain at its place.
+//! - While a file cannot be read, nothing is said of what is missing or unused: it may stand in that file.
 //!
 //! Not here: the shape of files, and references in link fields and texts, which are judged where they are resolved.
 
 mod brand;
+mod circles;
+mod control;
 mod counts;
 mod dates;
+mod duplicates;
+mod files;
 mod measures;
 mod names;
+mod today;
+mod unused;
+mod updates;
+
+pub use control::controlled;
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, codes};
 use crate::site::{Node, Site, StrategyId};
-use crate::source::{Place, SourceId, Sources};
+use crate::source::{At, Place, SourceId, Sources};
 use crate::strategy::model::{Discrepancy, DiscrepancyKind};
 
+/// What the checks look at.
+#[derive(Clone, Copy)]
+pub struct Checked<'a> {
+    pub site: &'a Site,
+    pub sources: &'a Sources,
+    /// The day that dates are judged at.
+    pub today: Date,
+    /// The problems that are known already, so that no check tells one of them again in other words.
+    pub known: &'a Diagnostics,
+    /// Files with a wrong shape: what they seem to lack may be there, and be what is wrong.
+    pub mended: &'a BTreeSet<SourceId>,
+}
+
+impl Checked<'_> {
+    /// Whether all files could be read as what they are, so that what is not in them is nowhere.
+    fn is_whole(&self) -> bool {
+        self.mended.is_empty() && self.site.is_whole()
+    }
+}
+
 /// Every problem that the checks find.
-pub fn run(site: &Site) -> Diagnostics {
-    let checks: [fn(&Site, &mut Diagnostics); 5] = [counts::check, dates::check, names::check, measures::check, brand::check];
-    let mut problems = Diagnostics::new();
-    checks.iter().for_each(|check| check(site, &mut problems));
-    problems
+pub fn run(checked: Checked) -> Diagnostics {
+    let of_the_site: [fn(Checked, &mut Diagnostics); 6] =
+        [brand::check, circles::check, files::check, names::check, today::check_pages, unused::check];
+    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 6] =
+        [counts::check, dates::check, duplicates::check, measures::check, today::check, updates::check];
+    let strategies: Vec<StrategyId> = checked.site.strategy_ids().collect();
+    let whole = of_the_site.par_iter().map(|check| {
+        let mut found = Diagnostics::new();
+        check(checked, &mut found);
+        found
+    });
+    let each = strategies.par_iter().map(|&id| {
+        let mut found = Diagnostics::new();
+        of_each_strategy.iter().for_each(|check| check(checked, id, &mut found));
+        found
+    });
+    whole.chain(each).flat_map_iter(Diagnostics::into_iter).collect::<Vec<Diagnostic>>().into_iter().collect()
 }
 
 /// Codes that say that something is not there. In a file with a wrong shape it may be there, and be what is wrong.
-const OF_ABSENCE: [&Code; 1] = [&codes::NOTHING_TO_SHOW];
+const OF_ABSENCE: [&Code; 4] = [&codes::NOTHING_TO_SHOW, &codes::UNDATED_TARGET, &codes::NO_UNIT, &codes::STALE_READINGS];
 
 /// The problems that were found later, without those that only follow from earlier ones: at a place that is known to be wrong,
 /// or of something that a file with a wrong shape seems to lack.
@@ -48,31 +93,6 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     later.into_iter().filter(|problem| !follows(problem)).collect()
 }
 
-/// The problems without those that `site.yaml` accepts. Errors cannot be accepted; what accepts nothing is reported itself.
-pub fn ignored(site: &Site, sources: &Sources, problems: Diagnostics) -> Diagnostics {
-    let (Some(file), Some(id)) = (&site.file, site.files().site) else { return problems };
-    let mut used = vec![false; file.checks.ignore.len()];
-    let accepted = |diagnostic: &Diagnostic, used: &mut Vec<bool>| {
-        let path = diagnostic.place.map(|place| sources.get(place.source).path());
-        let matches =
-            |ignore: &crate::strategy::model::Ignore| *ignore.code == *diagnostic.code.name && Some(&*ignore.file) == path;
-        let found = file.checks.ignore.iter().position(matches).filter(|_| diagnostic.severity != Severity::Error);
-        found.inspect(|&at| used[at] = true).is_some()
-    };
-    let mut kept: Diagnostics = problems.iter().filter(|problem| !accepted(problem, &mut used)).cloned().collect();
-    for (ignore, _) in file.checks.ignore.iter().zip(&used).filter(|(_, used)| !**used) {
-        let message = match codes::find(&ignore.code) {
-            None => format!("there is no code `{}`", ignore.code),
-            Some(code) if code.severity == Severity::Error => {
-                format!("`{}` is an error, and errors cannot be ignored", ignore.code)
-            }
-            Some(_) => format!("nothing in `{}` reports `{}`", ignore.file, ignore.code),
-        };
-        kept.push(Diagnostic::new(&codes::NEEDLESS_IGNORE, id.at(ignore.code.at), message).help("remove the entry, or correct it"));
-    }
-    kept
-}
-
 /// The discrepancies of a kind that are recorded at an item, or at the strategy itself.
 fn recorded(site: &Site, strategy: StrategyId, node: Node, kind: DiscrepancyKind) -> impl Iterator<Item = &Discrepancy> {
     let at_node = move |name: &str| match node {
@@ -81,4 +101,10 @@ fn recorded(site: &Site, strategy: StrategyId, node: Node, kind: DiscrepancyKind
     };
     let here = move |discrepancy: &&Discrepancy| discrepancy.kind.value == kind && discrepancy.at.iter().any(|name| at_node(name));
     site.strategy(strategy).fields.discrepancies.iter().filter(here)
+}
+
+/// The cause of every problem with a date that is written once, such as a slip in its year.
+fn date_at(place: Place) -> String {
+    let At { start, end } = place.at;
+    format!("the date at {start} to {end} of {:?}", place.source)
 }

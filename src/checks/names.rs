@@ -1,36 +1,80 @@
 //! Ids that records use for one another: partners, supporting strategies, people, statuses, frameworks, topics, places of
 //! discrepancies. References in link fields and texts are judged where they are resolved.
 
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
-use crate::site::{Site, StrategyId};
+use crate::site::{Node, Site, StrategyId, missing_in};
 use crate::source::SourceId;
 use crate::strategy::located::Text;
+use crate::strategy::model::Framework;
+use crate::strategy::scalars::{Id, Written};
 
-pub fn check(site: &Site, problems: &mut Diagnostics) {
-    let mut names = Names { site, problems };
+pub fn check(checked: Checked, problems: &mut Diagnostics) {
+    let site = checked.site;
+    let known = Known::of(site);
+    let mut names = Names { site, known: &known, unsure: false, problems };
     for trust in &site.trusts {
         trust.file.partners.iter().for_each(|partner| names.partner(trust.source, partner));
     }
     if let Some(source) = site.files().partners {
-        let known: Vec<&str> = site.partners.iter().map(|partner| &*partner.id.value as &str).collect();
+        let own: BTreeSet<&str> = site.partners.iter().map(|partner| &*partner.id.value as &str).collect();
         for successor in site.partners.iter().flat_map(|partner| &partner.successors) {
-            names.known(source, successor, "partner", known.iter().copied());
+            names.named(source, successor, "partner", "", &own);
         }
     }
-    site.strategy_ids().for_each(|id| names.strategy(id));
+    let strategies: Vec<StrategyId> = site.strategy_ids().collect();
+    let found = strategies.par_iter().map(|&id| {
+        let mut found = Diagnostics::new();
+        let unsure = site.strategy(id).lossy;
+        Names { site, known: &known, unsure, problems: &mut found }.strategy(id);
+        found
+    });
+    problems.extend(found.flat_map_iter(Diagnostics::into_iter).collect::<Vec<_>>());
+}
+
+/// The ids of what all trusts share, sorted, so that of two equally near ones always the same is proposed.
+struct Known<'a> {
+    /// Partners, and the trusts of the site.
+    partners: BTreeSet<&'a str>,
+    frameworks: BTreeSet<String>,
+    topics: BTreeSet<&'a str>,
+    statuses: BTreeSet<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of(site: &'a Site) -> Known<'a> {
+        let partners = site.partners.iter().map(|partner| &*partner.id.value as &str);
+        let framework_items =
+            |framework: &'a Framework| framework.items.iter().map(|item| format!("{}/{}", &*framework.id.value, &*item.id.value));
+        Known {
+            partners: partners.chain(site.trusts.iter().map(|trust| trust.id.as_str())).collect(),
+            frameworks: site.frameworks.iter().flat_map(framework_items).collect(),
+            topics: site.topics.iter().map(|topic| &*topic.record.id.value as &str).collect(),
+            statuses: site.statuses.iter().map(|word| &*word.id.value as &str).collect(),
+        }
+    }
 }
 
 struct Names<'a> {
     site: &'a Site,
+    known: &'a Known<'a>,
+    /// Whether the strategy that is looked at has lost something to a mistake in its file.
+    unsure: bool,
     problems: &'a mut Diagnostics,
 }
 
 impl Names<'_> {
     fn strategy(&mut self, id: StrategyId) {
-        let site = self.site;
+        let (site, shared) = (self.site, self.known);
         let strategy = site.strategy(id);
         let (fields, source) = (&strategy.fields, strategy.source);
-        let supporting: Vec<&str> = fields.supporting.iter().map(|record| &*record.id.value as &str).collect();
+        let own = site.address(Node::Strategy(id));
+        let supporting: BTreeSet<&str> = fields.supporting.iter().map(|record| &*record.id.value as &str).collect();
+        let mut people: BTreeSet<&str> = fields.people.iter().map(|person| &*person.id.value as &str).collect();
         for item in strategy.items().chain(strategy.plans.iter().flat_map(|&plan| site.plan(plan).items())) {
             let fields = &site.item(item).fields;
             if fields.title.is_none() && fields.short_title.is_none() && fields.text.is_none() {
@@ -42,7 +86,8 @@ impl Names<'_> {
                 self.problems.push(problem.help("add a line `title: …` or `text: …`"));
             }
             fields.partners.iter().for_each(|partner| self.partner(source, partner));
-            fields.names.iter().for_each(|name| self.known(source, name, "supporting strategy", supporting.iter().copied()));
+            fields.names.iter().for_each(|name| self.named(source, name, "supporting strategy", &own, &supporting));
+            fields.owner.iter().for_each(|owner| self.owner(source, owner, &own, &people));
             fields
                 .label
                 .iter()
@@ -66,21 +111,20 @@ impl Names<'_> {
             );
             self.problems.push(problem.help("add a line `file: …` or `url: …`"));
         }
+        people.insert("source");
         for quotation in &fields.quotations {
-            let people = fields.people.iter().map(|person| &*person.id.value as &str).chain(["source"]);
-            self.known(source, &quotation.by, "person", people);
+            self.named(source, &quotation.by, "person", &own, &people);
             quotation.about.iter().for_each(|name| self.item(id, source, name));
         }
         for finding in &fields.findings {
             finding.about.iter().for_each(|name| self.item(id, source, name));
-            let topics: Vec<&str> = site.topics.iter().map(|topic| &*topic.record.id.value as &str).collect();
-            finding.topics.iter().for_each(|topic| self.known(source, topic, "topic", topics.iter().copied()));
+            finding.topics.iter().for_each(|topic| self.named(source, topic, "topic", "", &shared.topics));
         }
         for name in fields.discrepancies.iter().flat_map(|discrepancy| discrepancy.at.iter()).filter(|name| ***name != *".") {
             self.item(id, source, name);
         }
         for column in fields.plan_on_a_page.iter().flat_map(|layout| &layout.columns) {
-            self.known(source, &column.level, "level", strategy.levels.iter().map(|level| level.key.as_str()));
+            self.named(source, &column.level, "level", &own, &strategy.levels.iter().map(|level| level.key.as_str()).collect());
         }
         for update in &strategy.updates {
             update.fields.about.iter().for_each(|name| self.item(id, update.source, name));
@@ -90,13 +134,20 @@ impl Names<'_> {
         }
     }
 
-    fn known<'k>(&mut self, source: SourceId, name: &Text, kind: &str, known: impl Iterator<Item = &'k str>) {
-        let known: Vec<&str> = known.collect();
-        if known.contains(&&**name) {
+    /// Reports a name that is not among the known ones; `of` is the strategy that they belong to, if not all share them.
+    fn named(&mut self, source: SourceId, name: &Text, kind: &str, of: &str, known: &BTreeSet<&str>) {
+        // The id may stand in what could not be read.
+        let unsure = match kind {
+            "partner" | "framework item" => self.site.lacks("partners.yaml"),
+            "topic" => self.site.lacks("topics"),
+            "status" => self.site.lacks("site.yaml"),
+            _ => self.unsure,
+        };
+        if unsure || known.contains(&**name) {
             return;
         }
         let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, source.at(name.at), format!("there is no {kind} `{name}`"));
-        let problem = problem.suggest(nearest(name, known.iter().copied()));
+        let problem = problem.cause(missing(kind, name, of)).suggest(nearest(name, known.iter().copied()));
         self.problems.push(problem.help_or(|| match known.is_empty() {
             true => format!("add the {kind}, or remove the reference"),
             false => format!("the known ones are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
@@ -105,43 +156,52 @@ impl Names<'_> {
 
     /// A partner of `partners.yaml`, or a trust of the site.
     fn partner(&mut self, source: SourceId, name: &Text) {
-        let site = self.site;
-        if site.hides_trust(name) || site.lacks("partners.yaml") {
-            return;
+        let shared = self.known;
+        if !self.site.hides_trust(name) {
+            self.named(source, name, "partner", "", &shared.partners);
         }
-        let partners = site.partners.iter().map(|partner| &*partner.id.value as &str);
-        self.known(source, name, "partner", partners.chain(site.trusts.iter().map(|trust| trust.id.as_str())));
     }
 
     fn framework(&mut self, source: SourceId, address: &Text) {
-        if self.site.lacks("partners.yaml") {
-            return;
+        let shared = self.known;
+        if !shared.frameworks.contains(&**address) {
+            let known = shared.frameworks.iter().map(String::as_str).collect();
+            self.named(source, address, "framework item", "", &known);
         }
-        let all = self
-            .site
-            .frameworks
-            .iter()
-            .flat_map(|framework| framework.items.iter().map(|item| format!("{}/{}", &*framework.id.value, &*item.id.value)));
-        let all: Vec<String> = all.collect();
-        self.known(source, address, "framework item", all.iter().map(String::as_str));
     }
 
     fn status(&mut self, source: SourceId, name: &Text) {
-        if self.site.lacks("site.yaml") {
+        let shared = self.known;
+        self.named(source, name, "status", "", &shared.statuses);
+    }
+
+    /// An owner is a person's id or a role in words. What is written like an id and nearly is one was meant as one.
+    fn owner(&mut self, source: SourceId, owner: &Text, of: &str, people: &BTreeSet<&str>) {
+        if self.unsure || people.contains(&**owner) || Id::parse(owner).is_err() {
             return;
         }
-        self.known(source, name, "status", self.site.statuses.iter().map(|word| &*word.id.value as &str));
+        if let Some(near) = nearest(owner, people.iter().copied()) {
+            let message = format!("`{owner}` is shown as a role, because no person has this id");
+            let problem = Diagnostic::new(&codes::UNKNOWN_OWNER, source.at(owner.at), message);
+            self.problems.push(problem.cause(missing("person", owner, of)).suggest(Some(near)));
+        }
     }
 
     /// An item of the strategy by its id, or of one of its partner plans as `plan/item`.
     fn item(&mut self, id: StrategyId, source: SourceId, name: &Text) {
-        if self.site.item_named(id, name).is_none() && !self.site.strategy(id).lossy {
+        if !self.unsure && self.site.item_named(id, name).is_none() {
             let strategy = self.site.strategy(id);
             let items: Vec<&str> = strategy.items().map(|item| self.site.item(item).id.as_str()).collect();
             let problem =
                 Diagnostic::new(&codes::UNKNOWN_REFERENCE, source.at(name.at), format!("no item `{name}` in this strategy"));
-            let problem = problem.suggest(nearest(name, items));
+            let trust = &self.site.trust(strategy.trust).id;
+            let problem = problem.cause(missing_in(trust, name)).suggest(nearest(name, items));
             self.problems.push(problem.help_or(|| "correct the spelling, or add the item".into()));
         }
     }
+}
+
+/// The cause of every use of an id that no record of its kind has.
+fn missing(kind: &str, name: &str, of: &str) -> String {
+    format!("no {kind} {name} in {of}")
 }

@@ -66,15 +66,37 @@ codes! {
     UNKNOWN_REFERENCE "unknown-reference" Error;
     AMBIGUOUS_REFERENCE "ambiguous-reference" Error;
     SELF_REFERENCE "self-reference" Error;
+    CIRCULAR_REFERENCE "circular-reference" Error;
+    REDIRECT_CHAIN "redirect-chain" Error;
+    CASE_CLASH "case-clash" Error;
+    UNUSABLE_NAME "unusable-name" Error;
     HIDDEN_REFERENCE "hidden-reference" Warning;
+    UNKNOWN_OWNER "unknown-owner" Warning;
 
     // Counts and dates.
     DECLARED_COUNT "declared-count" Error;
     PERIOD_REVERSED "period-reversed" Error;
     OUTSIDE_PERIOD "outside-period" Warning;
     WITHDRAWN_BEFORE_PUBLISHED "withdrawn-before-published" Error;
+    FUTURE_DATE "future-date" Warning;
+    REVIEW_OVERDUE "review-overdue" Warning;
+    DUPLICATE_UPDATE "duplicate-update" Warning;
     NEEDLESS_DISCREPANCY "needless-discrepancy" Warning;
     NEEDLESS_IGNORE "needless-ignore" Warning;
+    CHECKS_PROBLEM "checks-problem" Warning;
+
+    // Measures and their figures.
+    UNDATED_TARGET "undated-target" Warning;
+    VALUE_AND_RANGE "value-and-range" Error;
+    RANGE_REVERSED "range-reversed" Error;
+    TARGET_BEFORE_BASELINE "target-before-baseline" Error;
+    BACKWARD_TARGET "backward-target" Warning;
+    SEVERAL_LEADS "several-leads" Error;
+    DUPLICATE_FIGURE "duplicate-figure" Error;
+    UNORDERED_FIGURES "unordered-figures" Warning;
+    NOT_A_FIGURE "not-a-figure" Warning;
+    NO_UNIT "no-unit" Advice;
+    STALE_READINGS "stale-readings" Warning;
 
     // Narratives and media.
     ORPHAN_NARRATIVE "orphan-narrative" Error;
@@ -88,12 +110,16 @@ codes! {
     NOT_ONE_PARAGRAPH "not-one-paragraph" Error;
     HEADING_LEVEL "heading-level" Warning;
     BAD_PICTURE "bad-picture" Error;
+    UNUSED_MEDIA "unused-media" Warning;
 
     // Themes.
     UNKNOWN_THEME "unknown-theme" Error;
     TEMPLATE_PROBLEM "template-problem" Error;
     STRINGS_PROBLEM "strings-problem" Error;
     LOW_CONTRAST "low-contrast" Error;
+    UNUSED_THEME_FILE "unused-theme-file" Warning;
+    UNKNOWN_STRING "unknown-string" Warning;
+    CSS_PROBLEM "css-problem" Warning;
 }
 
 /// The code of that name.

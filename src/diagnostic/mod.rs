@@ -16,6 +16,8 @@ pub use codes::Code;
 pub use human::human;
 pub use plain::{json, plain, summary};
 
+use std::collections::HashMap;
+
 use crate::source::Place;
 
 /// How bad a problem is. Errors stop publication; warnings do so under `--strict`; advice never does.
@@ -53,6 +55,17 @@ pub struct Diagnostic {
     pub replace: Option<String>,
     /// Other places that belong to the problem, with a few words each.
     pub related: Vec<(Place, String)>,
+    /// What problems have in common that come from one mistake: a list shows the first, with the places of the others.
+    pub cause: Option<Cause>,
+}
+
+/// A mistake that shows in several places, such as an id that was changed and is still used in its old form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cause {
+    /// What was mistaken: problems with the same key are one.
+    pub key: String,
+    /// Whether this problem says best what happened, wherever it stands.
+    pub chief: bool,
 }
 
 impl Diagnostic {
@@ -67,6 +80,7 @@ impl Diagnostic {
             help: None,
             replace: None,
             related: Vec::new(),
+            cause: None,
         }
     }
 
@@ -109,6 +123,18 @@ impl Diagnostic {
 
     pub fn related(mut self, place: Place, words: impl Into<String>) -> Diagnostic {
         self.related.push((place, words.into()));
+        self
+    }
+
+    /// Says what was mistaken, so that all that comes of it is told as one problem.
+    pub fn cause(mut self, key: impl Into<String>) -> Diagnostic {
+        self.cause = Some(Cause { key: key.into(), chief: false });
+        self
+    }
+
+    /// As [`Diagnostic::cause`], and this problem is the one to tell.
+    pub fn chief_cause(mut self, key: impl Into<String>) -> Diagnostic {
+        self.cause = Some(Cause { key: key.into(), chief: true });
         self
     }
 }
@@ -154,11 +180,42 @@ impl Diagnostics {
         self.0.len()
     }
 
-    /// The same problems in the order people read them: by file, then place, then code; each said once.
+    /// The same problems in the order people read them: by file, then place, then code; each said once, and those of one
+    /// cause as one.
     pub fn sorted(mut self) -> Diagnostics {
         self.0.sort_by(|a, b| (a.place, a.code.name, &a.message).cmp(&(b.place, b.code.name, &b.message)));
         self.0.dedup();
-        self
+        self.with_one_for_each_cause()
+    }
+
+    fn with_one_for_each_cause(self) -> Diagnostics {
+        let mut told: HashMap<String, usize> = HashMap::new();
+        for (at, problem) in self.0.iter().enumerate() {
+            let Some(cause) = &problem.cause else { continue };
+            let first = told.entry(cause.key.clone()).or_insert(at);
+            if cause.chief && !self.0[*first].cause.as_ref().is_some_and(|known| known.chief) {
+                *first = at;
+            }
+        }
+        let mut others: HashMap<usize, Vec<(Place, String)>> = HashMap::new();
+        let mut kept = Vec::with_capacity(self.0.len());
+        for (at, problem) in self.0.into_iter().enumerate() {
+            match problem.cause.as_ref().map(|cause| told[&cause.key]).filter(|first| *first != at) {
+                Some(first) => {
+                    others.entry(first).or_default().extend(problem.place.map(|place| (place, problem.message)));
+                }
+                None => kept.push((at, problem)),
+            }
+        }
+        let with_others = |(at, mut problem): (usize, Diagnostic)| {
+            let elsewhere = others.remove(&at).unwrap_or_default().into_iter().filter(|(place, _)| Some(*place) != problem.place);
+            for (place, message) in elsewhere.collect::<Vec<_>>() {
+                let words = if message == problem.message { "here too".to_string() } else { message };
+                problem.related.push((place, words));
+            }
+            problem
+        };
+        kept.into_iter().map(with_others).collect()
     }
 }
 

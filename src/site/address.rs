@@ -1,7 +1,7 @@
 //! Addresses: how content names things, and what they mean where they are written.
 
 use super::*;
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 
 /// Ids that trusts and pages of the site cannot have, because pages of the tool's own stand there.
 pub const RESERVED_TOP: &[&str] =
@@ -42,23 +42,25 @@ impl Resolver<'_> {
             Meaning::Broken => {}
             Meaning::Hidden => self.problems.push(
                 Diagnostic::new(&codes::HIDDEN_REFERENCE, place, format!("`{address}` is not published"))
-                    .help("it is shown as plain text; publish it, or remove the reference"),
+                    .help("it is shown as plain text; publish it, or remove the reference")
+                    .cause(format!("hidden: {}", self.cause(address, None, origin))),
             ),
             Meaning::Many(nodes) => {
                 let full: Vec<_> = nodes.iter().map(|&node| format!("`{}`", self.site.address(node))).collect();
                 self.problems.push(
                     Diagnostic::new(&codes::AMBIGUOUS_REFERENCE, place, format!("`{address}` could mean {}", full.join(" or ")))
-                        .help("write it in full"),
+                        .help("write it in full")
+                        .cause(format!("ambiguous: {}", self.cause(address, None, origin))),
                 );
             }
             Meaning::None => {
-                let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, self.missing(address, origin));
                 let likely = self.bare(address, origin).or_else(|| self.nearest(address, origin));
-                let problem = match likely {
-                    Some(likely) => problem.label("referred to here").help(format!("did you mean `{likely}`?")),
-                    None => problem.label("referred to here").help("correct the spelling, or add what is referred to"),
-                };
-                self.problems.push(problem);
+                let cause = self.cause(address, likely.as_deref(), origin);
+                let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, self.missing(address, origin)).cause(cause);
+                self.problems.push(problem.help(match likely {
+                    Some(likely) => format!("did you mean `{likely}`?"),
+                    None => "correct the spelling, or add what is referred to".to_string(),
+                }));
             }
         }
         None
@@ -69,15 +71,6 @@ impl Resolver<'_> {
         let bare = address.trim_matches(['/', '[', ']', '.', '#', ' ']).trim_end_matches("/index.html").trim_end_matches(".md");
         let lower = bare.to_lowercase().replace([' ', '_'], "-");
         [bare, &lower].into_iter().find(|bare| matches!(self.meaning(bare, origin), Meaning::One(_))).map(str::to_string)
-    }
-
-    fn missing(&self, address: &str, origin: Origin) -> String {
-        match address.split_once('/') {
-            Some((trust, rest)) if self.site.trust_by_id.contains_key(trust) => format!("no item `{rest}` in trust `{trust}`"),
-            Some(_) => format!("nothing has the address `{address}`"),
-            None if origin.strategy.is_some() => format!("no item `{address}` in this strategy"),
-            None => format!("no trust `{address}` on this site"),
-        }
     }
 
     pub fn meaning(&self, address: &str, origin: Origin) -> Meaning {
@@ -167,41 +160,6 @@ impl Resolver<'_> {
             }
             _ => Vec::new(),
         }
-    }
-
-    /// The address most like the one that was written, in the same form.
-    fn nearest(&self, address: &str, origin: Origin) -> Option<String> {
-        let site = self.site;
-        let mut known: Vec<String> = site.trusts.iter().map(|trust| trust.id.clone()).collect();
-        if let Some(here) = origin.strategy {
-            known.extend(site.strategy(here).index.keys().cloned());
-            for &plan in &site.strategy(here).plans {
-                known.push(site.plan(plan).id.clone());
-                known.extend(site.plan(plan).index.keys().map(|item| format!("{}/{item}", site.plan(plan).id)));
-            }
-        }
-        if address.contains('/') {
-            for trust in &site.trusts {
-                let strategies = trust.strategies.iter().map(|&id| site.strategy(id));
-                known.extend(strategies.clone().map(|strategy| format!("{}/{}", trust.id, strategy.id)));
-                let current = trust.current.map(|id| site.strategy(id));
-                known.extend(current.into_iter().flat_map(|now| now.index.keys().map(|item| format!("{}/{item}", trust.id))));
-                let exact = strategies.flat_map(|s| s.index.keys().map(move |item| format!("{}/{}/{item}", trust.id, s.id)));
-                known.extend(exact);
-            }
-            known.extend(site.topics.iter().map(|topic| format!("topics/{}", &*topic.record.id.value)));
-            known.extend(site.terms.iter().map(|term| format!("glossary/{}", &*term.id.value)));
-            known.extend(site.pages.iter().map(|page| format!("pages/{}", page.id)));
-        }
-        known.sort();
-        let Some((above, name)) = address.rsplit_once('/') else {
-            return nearest(address, known.iter().map(String::as_str).filter(|known| !known.contains('/'))).map(str::to_string);
-        };
-        // Of a long address only one part is likely to be wrong: the last one, or what stands before it.
-        let parts: Vec<(&str, &str)> = known.iter().filter_map(|known| known.rsplit_once('/')).collect();
-        let beside = nearest(name, parts.iter().filter(|(known, _)| *known == above).map(|(_, name)| *name));
-        let elsewhere = || nearest(above, parts.iter().filter(|(_, known)| *known == name).map(|(above, _)| *above));
-        beside.map(|name| format!("{above}/{name}")).or_else(|| elsewhere().map(|above| format!("{above}/{name}")))
     }
 }
 

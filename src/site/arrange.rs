@@ -1,9 +1,11 @@
 //! From folders to lists: trusts, strategies and items get their ids, levels their names, topics their items.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use super::ids::{clashes_with_strategies, duplicate, folder_is_an_id, not_reserved, unique_shared_ids};
 use super::levels::names_of_levels;
+use super::missing::missing_in;
 use super::tree::{Arranged, Tree};
 use super::words::Words;
 use super::*;
@@ -153,7 +155,7 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
     let updates = updates.collect();
     // While an item's id may be lost, nobody can tell which narrative belongs to none.
     if !source.lossy {
-        report_orphans(narratives, &index, problems);
+        report_orphans(site, trust, narratives, items.clone(), problems);
     }
     site.strategies.push(Strategy {
         id: source.id,
@@ -178,16 +180,21 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
 }
 
 /// Narratives that are left over once every item has taken its own.
-fn report_orphans(narratives: BTreeMap<String, Narrative>, items: &HashMap<String, ItemId>, problems: &mut Diagnostics) {
-    for (name, narrative) in narratives {
-        // Sorted, so that of two equally near names always the same is proposed.
-        let known: BTreeSet<&str> = items.keys().map(String::as_str).chain(["index"]).collect();
+fn report_orphans(site: &Site, trust: TrustId, left: BTreeMap<String, Narrative>, items: Range<usize>, problems: &mut Diagnostics) {
+    if left.is_empty() {
+        return;
+    }
+    // Sorted, so that of two equally near names always the same is proposed.
+    let bare: BTreeSet<&str> =
+        site.items[items].iter().filter(|item| item.narrative.is_none()).map(|item| item.id.as_str()).chain(["index"]).collect();
+    for (name, narrative) in left {
         let problem = Diagnostic::new(
             &codes::ORPHAN_NARRATIVE,
             narrative.source.start(),
             format!("no item of the strategy has the id `{name}`"),
         );
-        problems.push(match nearest(&name, known) {
+        let problem = problem.chief_cause(missing_in(&site.trust(trust).id, &name));
+        problems.push(match nearest(&name, bare.iter().copied()) {
             Some(near) => problem.help(format!("did you mean to call the file `{near}.md`?")),
             None => problem.help("name the file after the id of an item, or call it `index.md` for the strategy itself"),
         });

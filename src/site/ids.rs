@@ -17,12 +17,12 @@ pub fn duplicate(id: &str, place: Place, first: Place) -> Diagnostic {
         .related(first, "first used here")
 }
 
-/// Reports ids that two topics, terms, partners or frameworks share.
+/// Reports ids that two topics, terms, partners, frameworks or their items, or statuses share.
 pub fn unique_shared_ids(site: &Site, problems: &mut Diagnostics) {
     let mut seen = HashMap::new();
-    let mut claim = |source: Option<SourceId>, kind: &'static str, id: &Located<Id>| {
+    let mut claim = |source: Option<SourceId>, kind: &str, id: &Located<Id>| {
         let Some(source) = source else { return };
-        match seen.entry((kind, id.value.to_string())) {
+        match seen.entry((kind.to_string(), id.value.to_string())) {
             Entry::Vacant(free) => drop(free.insert(source.at(id.at))),
             Entry::Occupied(taken) => problems.push(duplicate(&id.value, source.at(id.at), *taken.get())),
         }
@@ -30,7 +30,13 @@ pub fn unique_shared_ids(site: &Site, problems: &mut Diagnostics) {
     site.topics.iter().for_each(|topic| claim(site.files.topics, "topic", &topic.record.id));
     site.terms.iter().for_each(|term| claim(site.files.glossary, "term", &term.id));
     site.partners.iter().for_each(|partner| claim(site.files.partners, "partner", &partner.id));
-    site.frameworks.iter().for_each(|framework| claim(site.files.partners, "framework", &framework.id));
+    for framework in &site.frameworks {
+        claim(site.files.partners, "framework", &framework.id);
+        let kind = format!("item of {}", &*framework.id.value);
+        framework.items.iter().for_each(|item| claim(site.files.partners, &kind, &item.id));
+    }
+    let statuses = site.file.iter().flat_map(|file| &file.statuses);
+    statuses.for_each(|word| claim(site.files.site, "status", &word.id));
 }
 
 /// A trust or a page of the site's own cannot stand where a page of the tool's own does.

@@ -133,11 +133,7 @@ pub fn resolve(resolver: &mut Resolver, mentions: Vec<Mention>) -> Links {
             }
         }
     }
-    if let Some(source) = site.files().site {
-        for redirect in site.file.iter().flat_map(|file| &file.redirects) {
-            resolver.node(&redirect.to, Origin::default(), source.at(redirect.to.at));
-        }
-    }
+    super::redirects::check(resolver);
     links.extend(mentions.into_iter().map(|mention| Link {
         from: mention.from,
         to: mention.to,

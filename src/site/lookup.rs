@@ -136,6 +136,11 @@ impl Site {
         self.broken.contains(shared)
     }
 
+    /// Whether every file of the content could be read, so that what is not here is nowhere.
+    pub fn is_whole(&self) -> bool {
+        self.broken.is_empty()
+    }
+
     /// The level of an item: what its strategy or partner plan calls it.
     pub fn level(&self, item: ItemId) -> &Level {
         let item = self.item(item);

@@ -46,9 +46,11 @@ impl Library {
         problems: &mut Diagnostics,
     ) -> Option<MediaId> {
         let folder = sources.get(file).folder();
-        let Some(source) = joined(folder, path).and_then(|full| sources.find(&full)) else {
+        let full = joined(folder, path);
+        let Some(source) = full.as_deref().and_then(|full| sources.find(full)) else {
             let beside: Vec<&str> = sources.below(folder).map(|(_, source)| source.name()).collect();
-            let problem = Diagnostic::new(&codes::MISSING_MEDIA, place, format!("there is no picture `{path}` beside this file"));
+            let problem = Diagnostic::new(&codes::MISSING_MEDIA, place, format!("there is no picture `{path}` beside this file"))
+                .cause(format!("no file {}", full.as_deref().unwrap_or(path)));
             problems.push(match nearest(path, beside.iter().copied()) {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
                 None => problem.help("correct the name, or add the picture"),
@@ -155,9 +157,11 @@ fn named_file(
     beside: SourceId,
     problems: &mut Diagnostics,
 ) -> Option<MediaId> {
-    let found = joined(sources.get(beside).folder(), name).and_then(|full| sources.find(&full));
+    let full = joined(sources.get(beside).folder(), name);
+    let found = full.as_deref().and_then(|full| sources.find(full));
     if found.is_none() {
-        let problem = Diagnostic::new(&codes::MISSING_MEDIA, place, format!("there is no file `{name}` beside this one"));
+        let problem = Diagnostic::new(&codes::MISSING_MEDIA, place, format!("there is no file `{name}` beside this one"))
+            .cause(format!("no file {}", full.as_deref().unwrap_or(name)));
         problems.push(problem.help("correct the name, or add the file"));
     }
     found.map(|source| library.file(source, sources))

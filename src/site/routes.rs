@@ -64,35 +64,38 @@ impl Routes {
 /// Gives every path its owner; reports two that claim one path.
 pub fn claim(site: &Site, sources: &crate::source::Sources, problems: &mut Diagnostics) -> Routes {
     let mut routes = Routes::default();
-    let mut claims: Vec<(String, Owner, Option<SourceId>)> = Vec::new();
+    let mut claims: Vec<(String, Owner, Option<Place>)> = Vec::new();
     let page = |folder: String| if folder.is_empty() { "index.html".to_string() } else { format!("{folder}/index.html") };
-    let mut add = |path: String, owner: Owner, source: Option<SourceId>| claims.push((path, owner, source));
+    let mut add = |path: String, owner: Owner, place: Option<Place>| claims.push((path, owner, place));
     add(page(String::new()), Owner::Home, None);
     for (at, trust) in site.trusts.iter().enumerate() {
         let id = TrustId::new(at);
-        add(page(trust.id.clone()), Owner::Trust(id), Some(trust.source));
+        add(page(trust.id.clone()), Owner::Trust(id), Some(trust.source.start()));
         if trust.file.brand.is_some() {
-            add(format!("{}/brand.css", trust.id), Owner::Brand(id), Some(trust.source));
+            add(format!("{}/brand.css", trust.id), Owner::Brand(id), Some(trust.source.start()));
         }
     }
     for (at, strategy) in site.strategies.iter().enumerate() {
         let id = StrategyId::new(at);
         let folder = site.address(Node::Strategy(id));
-        let source = Some(strategy.source);
-        add(page(folder.clone()), Owner::Strategy(id), source);
-        add(page(format!("{folder}/whole")), Owner::Whole(id), source);
-        add(format!("{folder}/strategy.json"), Owner::StrategyJson(id), source);
+        let place = Some(strategy.source.start());
+        add(page(folder.clone()), Owner::Strategy(id), place);
+        add(page(format!("{folder}/whole")), Owner::Whole(id), place);
+        add(format!("{folder}/strategy.json"), Owner::StrategyJson(id), place);
         if site.goals(id).next().is_some() {
-            add(page(format!("{folder}/plan-on-a-page")), Owner::PlanOnAPage(id), source);
+            add(page(format!("{folder}/plan-on-a-page")), Owner::PlanOnAPage(id), place);
         }
         for goal in site.goals(id) {
-            add(page(format!("{folder}/{}", site.item(goal).id)), Owner::Goal(goal), source);
+            let at = site.item(goal).fields.id.at;
+            add(page(format!("{folder}/{}", site.item(goal).id)), Owner::Goal(goal), Some(strategy.source.at(at)));
         }
     }
     if !site.topics.is_empty() {
-        add(page("topics".into()), Owner::Topics, site.files.topics);
+        add(page("topics".into()), Owner::Topics, site.files.topics.map(SourceId::start));
         for (at, topic) in site.topics.iter().enumerate() {
-            add(page(format!("topics/{}", &*topic.record.id.value)), Owner::Topic(TopicId::new(at)), site.files.topics);
+            let id = &topic.record.id;
+            let place = site.files.topics.map(|source| source.at(id.at));
+            add(page(format!("topics/{}", &*id.value)), Owner::Topic(TopicId::new(at)), place);
         }
     }
     if !site.strategies.is_empty() {
@@ -101,10 +104,10 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, problems: &mut Diagn
         add(DATA_SCHEMA.into(), Owner::DataSchema, None);
     }
     if !site.terms.is_empty() {
-        add(page("glossary".into()), Owner::Glossary, site.files.glossary);
+        add(page("glossary".into()), Owner::Glossary, site.files.glossary.map(SourceId::start));
     }
     for (at, own) in site.pages.iter().enumerate() {
-        add(page(own.id.clone()), Owner::Page(PageId::new(at)), Some(own.source));
+        add(page(own.id.clone()), Owner::Page(PageId::new(at)), Some(own.source.start()));
     }
     add(page("site-map".into()), Owner::SiteMap, None);
     add("404.html".into(), Owner::NotFound, None);
@@ -114,35 +117,40 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, problems: &mut Diagn
         add("sitemap.xml".into(), Owner::SitemapXml, None);
     }
     for (at, redirect) in file.iter().flat_map(|file| &file.redirects).enumerate() {
-        let folder = redirect.from.trim_matches('/').trim_end_matches("index.html").trim_end_matches('/').to_string();
-        let path = if folder.ends_with(".html") { folder } else { page(folder) };
-        add(path, Owner::Redirect(at), site.files.site);
+        // One that is no path is reported where redirects are resolved.
+        if let Ok(path) = redirects::path(&redirect.from) {
+            add(path, Owner::Redirect(at), site.files.site.map(|source| source.at(redirect.from.at)));
+        }
     }
     for (at, media) in site.media.iter().enumerate() {
-        add(media.path.clone(), Owner::Media(MediaId::new(at)), Some(media.source));
+        add(media.path.clone(), Owner::Media(MediaId::new(at)), Some(media.source.start()));
     }
-    let mut claimants: BTreeMap<String, Option<SourceId>> = BTreeMap::new();
-    for (path, owner, source) in claims {
+    let mut claimants: BTreeMap<String, Option<Place>> = BTreeMap::new();
+    for (path, owner, place) in claims {
         match routes.by_path.entry(path) {
             Entry::Vacant(free) => {
-                claimants.insert(free.key().clone(), source);
+                claimants.insert(free.key().clone(), place);
                 free.insert(owner);
             }
             Entry::Occupied(taken) => {
                 let first = claimants.get(taken.key()).copied().flatten();
+                let same_file = first.map(|first| first.source) == place.map(|place| place.source);
                 // The ids of one strategy's items are held apart by a check of their own.
-                if first == source && matches!(owner, Owner::Goal(_) | Owner::Topic(_)) {
+                if same_file && matches!(owner, Owner::Goal(_) | Owner::Topic(_)) {
                     continue;
                 }
                 let message = format!("the address `/{}` is taken", taken.key().trim_end_matches("index.html"));
-                let problem = match source {
-                    Some(source) => Diagnostic::new(&codes::ROUTE_TAKEN, source.start(), message),
+                let problem = match place {
+                    Some(place) => Diagnostic::new(&codes::ROUTE_TAKEN, place, message),
                     None => Diagnostic::general(&codes::ROUTE_TAKEN, message),
                 };
-                let by = first.map(|first| (first.start(), format!("`{}` stands there", sources.get(first).path())));
-                let problem = problem.help("rename one of the two");
-                problems.push(match by {
-                    Some((place, words)) => problem.related(place, words),
+                let problem = match (owner, taken.get()) {
+                    (Owner::Redirect(_), Owner::Redirect(_)) => problem.help("keep one of the two"),
+                    (Owner::Redirect(_), _) => problem.help("a page stands there: take this old address out"),
+                    _ => problem.help("rename one of the two"),
+                };
+                problems.push(match first {
+                    Some(first) => problem.related(first, format!("`{}` stands there", sources.get(first.source).path())),
                     None => problem,
                 });
             }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::address::{Origin, Resolver};
 use super::media::Library;
+use super::missing::missing_in;
 use super::owners::{origins, owners, records};
 use super::*;
 use crate::diagnostic::{Diagnostic, codes, nearest};
@@ -140,6 +141,7 @@ impl Texts<'_, '_> {
             let problem = Diagnostic::new(code, place, format!("there is no file `{path}` beside this one"));
             let near = nearest(path.rsplit('/').next().unwrap_or(path), beside.iter().copied())
                 .map(|name| format!("did you mean `{name}`?"));
+            let problem = problem.cause(no_record(full.as_deref().unwrap_or(path)));
             self.resolver.problems.push(problem.help(near.unwrap_or_else(|| "correct the name, or add the file".to_string())));
             return Resolved::Nothing;
         };
@@ -160,6 +162,7 @@ impl Texts<'_, '_> {
                 return Resolved::Nothing;
             }
             let problem = Diagnostic::new(&codes::BROKEN_LINK, place, format!("`{path}` has no page of its own"));
+            let problem = problem.cause(no_record(self.sources.get(id).path()));
             self.resolver.problems.push(problem.help("link to the item that it belongs to"));
             return Resolved::Nothing;
         };
@@ -174,5 +177,13 @@ impl Texts<'_, '_> {
                 .push(problem.help(near.unwrap_or_else(|| "link to one of its headings, or to the page itself".into())));
         }
         Resolved::Node(node, fragment.map(str::to_string))
+    }
+}
+
+/// The cause of a link that leads to no record: of a strategy's narrative, that no item has its name.
+fn no_record(path: &str) -> String {
+    match path.split('/').collect::<Vec<_>>()[..] {
+        ["content", trust, _, name] if name.ends_with(".md") => missing_in(trust, name.trim_end_matches(".md")),
+        _ => format!("no file {path}"),
     }
 }

@@ -83,11 +83,12 @@ impl Tree<'_> {
     }
 
     fn topics(&mut self, id: ItemId, fields: &ItemFields) {
-        let all_known = !self.site.lacks("topics");
+        let all = !self.site.lacks("topics");
         for (name, strength) in fields.topics.iter() {
             match self.site.topics.iter_mut().find(|topic| *topic.record.id.value == **name) {
                 Some(topic) => topic.items.push((id, strength.value)),
-                None if !all_known => {}
+                // It may stand in what could not be read.
+                None if !all => {}
                 None => {
                     let known = self.site.topics.iter().map(|topic| &*topic.record.id.value);
                     let problem = Diagnostic::new(
@@ -95,8 +96,8 @@ impl Tree<'_> {
                         self.source.at(name.at),
                         format!("there is no topic `{name}` in `content/topics.yaml`"),
                     );
-                    self.problems
-                        .push(problem.suggest(nearest(name, known)).help_or(|| "add it there, or use one that is there".into()));
+                    let problem = problem.cause(format!("no topic {name} in ")).suggest(nearest(name, known));
+                    self.problems.push(problem.help_or(|| "add it there, or use one that is there".into()));
                 }
             }
         }

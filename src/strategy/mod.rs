@@ -25,10 +25,10 @@ pub mod scalars;
 pub mod shape;
 #[cfg(test)]
 mod tests;
-mod tree;
+pub mod tree;
 mod yaml;
 
 pub use content::{Content, Decoded, Narrative, PageSource, StrategySource, TrustSource, Update};
 pub use read::read;
 pub use readings::Reading;
-pub use yaml::{shape_problems, untyped};
+pub use yaml::{shape_problems, untyped, yaml_tree};

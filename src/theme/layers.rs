@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use include_dir::{Dir, include_dir};
 use tera::Tera;
 
-use super::problem;
-use crate::diagnostic::Diagnostic;
+use super::{files, wording};
+use crate::diagnostic::Diagnostics;
 use crate::source::{SourceId, Sources};
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -82,16 +82,37 @@ impl Layers {
 
     /// The full names of the project's own templates, and their files.
     pub fn own_templates(&self) -> BTreeMap<String, SourceId> {
-        self.templates().filter_map(|(name, file)| Some((name, file.source?))).collect()
+        self.named_templates().filter_map(|(name, _, file)| Some((name, file.source?))).collect()
     }
 
-    fn templates(&self) -> impl Iterator<Item = (String, &File)> {
+    /// Every template and component: its path in its theme, its bytes, and its file if it is the project's own.
+    pub fn templates(&self) -> impl Iterator<Item = (&str, &[u8], Option<SourceId>)> {
+        self.named_templates().map(|(_, path, file)| (path, file.bytes.as_slice(), file.source))
+    }
+
+    /// What templates may ask for: the names of templates and of components.
+    pub fn names(&self) -> BTreeSet<String> {
+        let templates = self.templates().filter_map(|(path, ..)| path.strip_prefix("templates/").map(str::to_string));
+        let components = self.templates().flat_map(|(_, bytes, _)| {
+            let text = std::str::from_utf8(bytes).unwrap_or_default();
+            files::defined(text).map(str::to_string).collect::<Vec<_>>()
+        });
+        templates.chain(components).collect()
+    }
+
+    /// The languages that there are strings for.
+    pub fn languages(&self) -> BTreeSet<String> {
+        let paths = self.0.iter().flat_map(|layer| layer.files.keys());
+        paths.filter_map(|path| Some(path.strip_prefix("strings/")?.strip_suffix(".yaml")?.to_string())).collect()
+    }
+
+    fn named_templates(&self) -> impl Iterator<Item = (String, &str, &File)> {
         self.0.iter().flat_map(|layer| {
             let html = layer.files.iter().filter(|(path, _)| path.ends_with(".html"));
             html.filter_map(|(path, file)| {
                 let component = path.starts_with("components/").then_some(path.as_str());
                 let name = path.strip_prefix("templates/").or(component)?;
-                Some((format!("{}{name}", layer.prefix), file))
+                Some((format!("{}{name}", layer.prefix), path.as_str(), file))
             })
         })
     }
@@ -99,15 +120,31 @@ impl Layers {
     /// Hands all templates over. A bare name means the uppermost layer's; `base/goal.html` means that layer's.
     ///
     /// # Errors
-    /// The first template that is wrong in itself.
-    pub fn templates_into(&self, tera: &mut Tera, own: &BTreeMap<String, SourceId>) -> Result<(), Box<Diagnostic>> {
+    /// Every template of the project's own that is wrong in itself; if none is, every place where one asks for what is not
+    /// there.
+    pub fn templates_into(&self, tera: &mut Tera, sources: &Sources) -> Result<(), Diagnostics> {
         let prefixes = self.0.iter().map(|layer| layer.prefix.clone()).chain(["builtin/".to_string()]);
         tera.set_fallback_prefixes(prefixes.collect::<Vec<_>>()).expect("no template has been added yet");
         let texts: Vec<(String, String)> =
-            self.templates().map(|(name, file)| (name, String::from_utf8_lossy(&file.bytes).into_owned())).collect();
+            self.named_templates().map(|(name, _, file)| (name, String::from_utf8_lossy(&file.bytes).into_owned())).collect();
+        let own = self.own_templates();
+        let slips: Diagnostics = texts
+            .iter()
+            .filter(|(name, _)| own.contains_key(name))
+            .filter_map(|(name, text)| wording::slip(name, text, &own))
+            .collect();
+        if !slips.is_empty() {
+            return Err(slips);
+        }
         let added = tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-        added.map_err(|error| Box::new(problem(&error, "a template", own)))
+        added.map_err(|error| wording::unlinked(&error, &own, sources, self))
     }
+}
+
+/// The names of the built-in templates: every page has one.
+pub fn built_in_templates() -> BTreeSet<String> {
+    let files = BUILT_IN.dirs().filter_map(|theme| theme.get_dir(theme.path().join("templates"))).flat_map(Dir::files);
+    files.filter_map(|file| file.path().file_name()?.to_str().map(str::to_string)).collect()
 }
 
 fn built_in(name: &str) -> Option<Layer> {

@@ -12,12 +12,17 @@
 
 mod brand;
 mod colour;
+mod css;
+mod files;
 mod filters;
 mod layers;
 mod strings;
+mod translations;
+mod wording;
 
 pub use brand::brand_css;
 pub use colour::{WHITE, contrast, nearest_for_white_text};
+pub use strings::Language;
 
 use std::collections::BTreeMap;
 
@@ -26,7 +31,7 @@ use tera::{Context, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::page::Page;
-use crate::source::{At, Place, SourceId, Sources};
+use crate::source::{Place, SourceId, Sources};
 use layers::Layers;
 
 /// A theme, ready to render.
@@ -42,10 +47,11 @@ pub struct Theme {
 impl Theme {
     /// Puts a theme together.
     ///
-    /// **Takes** the project's files, the theme's name with the place where it is written, and the language of the strings.
+    /// **Takes** the project's files, the theme's name with the place where it is written, and the language of the strings, with
+    /// its place as well.
     ///
     /// **When the theme is wrong** there is no theme, and the diagnostics say why.
-    pub fn load(sources: &Sources, name: &str, named_at: Option<Place>, language: &str) -> (Option<Theme>, Diagnostics) {
+    pub fn load(sources: &Sources, name: &str, named_at: Option<Place>, language: Language) -> (Option<Theme>, Diagnostics) {
         let mut problems = Diagnostics::new();
         let Some(layers) = Layers::of(sources, name) else {
             problems.push(unknown(name, named_at, &layers::names(sources)));
@@ -65,9 +71,11 @@ impl Theme {
         let own = layers.own_templates();
         tera.global_context().insert_value("s", Value::from_serializable(&strings));
         tera.global_context().insert_value("assets", Value::from_serializable(&names));
-        if let Err(found) = layers.templates_into(&mut tera, &own) {
-            problems.push(*found);
+        match layers.templates_into(&mut tera, sources) {
+            Ok(()) => files::check_templates(&layers, &mut problems),
+            Err(found) => problems.extend(found),
         }
+        files::check(sources, name, &mut problems);
         let whole = !problems.has_errors();
         (whole.then_some(Theme { tera, assets, own }), problems)
     }
@@ -82,7 +90,7 @@ impl Theme {
         context.insert_value("page", value);
         match self.tera.render(page.template(), &context) {
             Ok(html) => Ok(html.into_bytes()),
-            Err(error) => Err(Box::new(problem(&error, page.template(), &self.own))),
+            Err(error) => Err(Box::new(wording::unrendered(&error, page.template(), &self.own))),
         }
     }
 
@@ -106,23 +114,4 @@ fn unknown(name: &str, named_at: Option<Place>, known: &[String]) -> Diagnostic 
 fn fingerprinted(stem: &str, ending: &str, bytes: &[u8]) -> String {
     let short: String = Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
     format!("assets/{stem}-{short}.{ending}")
-}
-
-/// A template engine's error as a problem in the template's own file.
-fn problem(error: &tera::Error, template: &str, own: &BTreeMap<String, SourceId>) -> Diagnostic {
-    use tera::ErrorKind::{RenderingError, SyntaxError};
-    let (name, message, at) = match error.kind() {
-        SyntaxError(report) | RenderingError(report) => {
-            let range = report.span().range.clone();
-            (report.filename().to_string(), report.message().to_string(), At::new(range.start, range.end))
-        }
-        // Errors between templates come as a drawn report; its first line is the message.
-        _ => (template.to_string(), error.to_string().lines().next().unwrap_or_default().to_string(), At::default()),
-    };
-    let message = format!("the template cannot be used: {}", message.trim_end_matches('.'));
-    let problem = match own.get(&name) {
-        Some(source) => Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message),
-        None => Diagnostic::general(&codes::TEMPLATE_PROBLEM, format!("{message} (in `{name}`)")),
-    };
-    problem.help("correct the template; `docs/themes.md` says what each template may use")
 }

@@ -216,6 +216,9 @@ pub struct PageFields {
     /// Its place among the links: smaller numbers come first.
     #[serde(default)]
     pub order: Option<Located<i32>>,
+    /// When it is next to be reviewed; an accessibility statement is, every year.
+    #[serde(default)]
+    pub review_by: Option<Located<PartialDate>>,
     /// Not for publication yet.
     #[serde(default)]
     pub draft: bool,

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::strategy::lists::Pairs;
 use crate::strategy::located::{Located, Marked, Text};
 use crate::strategy::scalars::{Id, MailAddress, WebAddress};
 
@@ -159,9 +160,30 @@ pub struct Redirect {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Checks {
+    /// How bad the problems of a code are on this site: `error`, `warning` or `advice`. What is an error by itself stays one.
+    #[schemars(example = severity_example())]
+    #[serde(default)]
+    pub severity: Pairs<Located<CheckSeverity>>,
     /// Codes whose problems are not to be reported at some place, each with a reason.
     #[serde(default)]
     pub ignore: Vec<Ignore>,
+}
+
+fn severity_example() -> serde_json::Value {
+    serde_json::json!({ "undated-target": "advice" })
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum CheckSeverity {
+    /// It stops publication.
+    Error,
+    /// It stops publication under `--strict`.
+    Warning,
+    /// It never does.
+    Advice,
 }
 
 /// A problem that is known and accepted.
@@ -174,6 +196,10 @@ pub struct Ignore {
     /// The file, from the project's folder.
     #[schemars(example = &"content/homerton/2021-22/strategy.yaml")]
     pub file: Text,
+    /// Where in the file: the id of an item, or words of the line. Left out: the whole file.
+    #[schemars(example = &"right-care")]
+    #[serde(default)]
+    pub at: Option<Text>,
     /// Why it is accepted.
     #[schemars(example = &"The source gives this date.")]
     pub reason: Text,

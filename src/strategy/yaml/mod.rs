@@ -130,6 +130,11 @@ pub fn tree_of(text: &str, source: SourceId) -> Option<Node> {
     repair::tree(text, source, &|_| false).tree
 }
 
+/// A YAML file as keys and values with their places, if it follows the rules of YAML.
+pub fn yaml_tree(text: &str) -> Option<Node> {
+    serde_saphyr::from_str_with_options(text, options(DuplicateKeyPolicy::Error)).ok()
+}
+
 /// The problems of a text's shape when it is read as a file of type `T`; none if it can be decoded.
 pub fn shape_problems<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> Diagnostics {
     load::<T>(text, source).1

@@ -1,0 +1,154 @@
+//! Links that lead round in a ring: what supports, needs, belongs to or follows itself by way of others.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use super::Checked;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::site::{LinkKind, Node, Site, StrategyId};
+use crate::source::Place;
+use crate::strategy::located::Text;
+
+/// A link from one thing to another, each by its name.
+struct Edge {
+    from: String,
+    to: String,
+    place: Place,
+}
+
+pub fn check(checked: Checked, problems: &mut Diagnostics) {
+    let site = checked.site;
+    let links = |kind: LinkKind| {
+        let links = site.links().filter(move |link| link.kind == kind);
+        links.map(|link| Edge { from: site.address(link.from), to: site.address(link.to), place: link.place }).collect()
+    };
+    let related = "take one of these links out; things that go together are `related`";
+    let line = "take one of these lines out";
+    report(links(LinkKind::Supports), "supports", related, problems);
+    report(links(LinkKind::DependsOn), "depends on", related, problems);
+    report(part_of(site), "is part of", line, problems);
+    report(supersedes(site), "takes the place of", line, problems);
+    report(successors(site), "is followed by", line, problems);
+}
+
+fn part_of(site: &Site) -> Vec<Edge> {
+    let edges = site.strategy_ids().filter_map(|id| {
+        let strategy = site.strategy(id);
+        Some(between(site, id, strategy.part_of?, strategy.fields.part_of.as_ref()?))
+    });
+    edges.collect()
+}
+
+fn supersedes(site: &Site) -> Vec<Edge> {
+    let edges = site.strategy_ids().filter_map(|id| {
+        let strategy = site.strategy(id);
+        Some(between(site, id, strategy.supersedes?, strategy.fields.supersedes.as_ref()?.address.as_ref()?))
+    });
+    edges.collect()
+}
+
+fn between(site: &Site, from: StrategyId, to: StrategyId, written: &Text) -> Edge {
+    let name = |id| site.address(Node::Strategy(id));
+    Edge { from: name(from), to: name(to), place: site.place(from, written.at) }
+}
+
+fn successors(site: &Site) -> Vec<Edge> {
+    let Some(source) = site.files().partners else { return Vec::new() };
+    let edges = site.partners.iter().flat_map(|partner| {
+        let edge = |to: &Text| Edge { from: partner.id.value.to_string(), to: to.to_string(), place: source.at(to.at) };
+        partner.successors.iter().map(edge)
+    });
+    edges.collect()
+}
+
+/// Reports each ring once, at its first link in the order of files. Rings that share no link are different mistakes.
+fn report(mut edges: Vec<Edge>, verb: &str, cure: &str, problems: &mut Diagnostics) {
+    edges.sort_by_key(|edge| edge.place);
+    for ring in rings(&edges) {
+        let [first, others @ ..] = &ring[..] else { continue };
+        // Within one strategy, its items' ids say enough.
+        let folder = first.from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let above = format!("{folder}/");
+        let alike = first.from.split('/').count() > 2 && ring.iter().all(|edge| edge.from.starts_with(&above));
+        let name = |name: &str| name.strip_prefix(&above).filter(|_| alike).unwrap_or(name).to_string();
+        let shown = if ring.len() > 6 { 3 } else { ring.len() };
+        let mut message = format!("these lead round in a ring: `{}`", name(&first.from));
+        for (at, edge) in ring.iter().take(shown).enumerate() {
+            message += &format!("{} {verb} `{}`", if at == 0 { "" } else { ", which" }, name(&edge.to));
+        }
+        if shown < ring.len() {
+            message += &format!(" and so on, back to `{}`", name(&first.from));
+        }
+        let mut problem = Diagnostic::new(&codes::CIRCULAR_REFERENCE, first.place, message).help(cure);
+        for other in others {
+            problem = problem.related(other.place, format!("`{}` {verb} `{}`", name(&other.from), name(&other.to)));
+        }
+        problems.push(problem);
+    }
+}
+
+/// Rings without a link in common: for the first link that lies on one, the shortest ring through it, and so on.
+fn rings(edges: &[Edge]) -> Vec<Vec<&Edge>> {
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut number = |name| {
+        let next = numbers.len();
+        *numbers.entry(name).or_insert(next)
+    };
+    let ends: Vec<(usize, usize)> = edges.iter().map(|edge| (number(&edge.from), number(&edge.to))).collect();
+    let mut left: BTreeMap<usize, (usize, usize)> = ends.into_iter().enumerate().collect();
+    let mut found = Vec::new();
+    loop {
+        trim(&mut left, numbers.len());
+        let mut from: HashMap<usize, Vec<(usize, usize)>> = HashMap::new();
+        left.iter().for_each(|(&edge, &(start, end))| from.entry(start).or_default().push((edge, end)));
+        let ring = left.iter().find_map(|(&edge, &(start, end))| {
+            let mut ring = vec![edge];
+            ring.extend(shortest(&from, end, start)?);
+            Some(ring)
+        });
+        let Some(ring) = ring else { return found };
+        left.retain(|edge, _| !ring.contains(edge));
+        found.push(ring.into_iter().map(|edge| &edges[edge]).collect());
+    }
+}
+
+/// Takes out the links that cannot lie on a ring: those to where no link starts, and from where no link ends.
+fn trim(left: &mut BTreeMap<usize, (usize, usize)>, count: usize) {
+    let mut touching: Vec<Vec<usize>> = vec![Vec::new(); count];
+    let (mut out, mut into) = (vec![0; count], vec![0; count]);
+    for (&edge, &(start, end)) in left.iter() {
+        (out[start], into[end]) = (out[start] + 1, into[end] + 1);
+        touching[start].push(edge);
+        touching[end].push(edge);
+    }
+    let mut open: Vec<usize> = (0..count).filter(|&node| out[node] == 0 || into[node] == 0).collect();
+    while let Some(node) = open.pop() {
+        for edge in std::mem::take(&mut touching[node]) {
+            let Some((start, end)) = left.remove(&edge) else { continue };
+            (out[start], into[end]) = (out[start] - 1, into[end] - 1);
+            open.extend([start, end].into_iter().filter(|&other| out[other] == 0 || into[other] == 0));
+        }
+    }
+}
+
+/// The links of the shortest way from one to another.
+fn shortest(from: &HashMap<usize, Vec<(usize, usize)>>, start: usize, goal: usize) -> Option<Vec<usize>> {
+    let mut came: HashMap<usize, (usize, usize)> = HashMap::new();
+    let mut open = VecDeque::from([start]);
+    while let Some(here) = open.pop_front() {
+        if here == goal {
+            let mut way: Vec<usize> =
+                std::iter::successors(came.get(&goal), |(_, before)| came.get(before).filter(|_| *before != start))
+                    .map(|(edge, _)| *edge)
+                    .collect();
+            way.reverse();
+            return Some(way);
+        }
+        for &(edge, next) in from.get(&here).into_iter().flatten() {
+            if next != start && !came.contains_key(&next) {
+                came.insert(next, (edge, here));
+                open.push_back(next);
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,142 @@
+//! What `site.yaml` says of the checks: how bad the problems of a code are here, and which are known and accepted.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, codes, nearest};
+use crate::site::Site;
+use crate::source::{Place, SourceId, Sources};
+use crate::strategy::located::Text;
+use crate::strategy::model::{CheckSeverity, Ignore};
+
+/// The problems as the site's own `checks` have them: without those that it accepts, and as bad as it says. What is an error
+/// by itself can be neither accepted nor made less; an entry that cannot be followed, or that nothing answers to, is reported.
+pub fn controlled(site: &Site, sources: &Sources, problems: Diagnostics) -> Diagnostics {
+    let (Some(file), Some(own)) = (&site.file, site.files().site) else { return problems };
+    let mut untold = Diagnostics::new();
+    let mut accepted: Vec<(Accepted, bool)> =
+        file.checks.ignore.iter().filter_map(|ignore| Some((read(ignore, own, sources, &mut untold)?, false))).collect();
+    let mut kept = Diagnostics::new();
+    for problem in problems.iter() {
+        let fits = |(accepted, _): &&mut (Accepted, bool)| accepted.fits(problem, site, sources);
+        match accepted.iter_mut().find(fits).filter(|_| problem.severity != Severity::Error) {
+            Some((_, used)) => *used = true,
+            None => kept.push(problem.clone()),
+        }
+    }
+    // In a file that cannot be read no problem is found; that makes no entry needless.
+    for (accepted, _) in accepted.iter().filter(|(accepted, used)| !used && !accepted.reported && site.is_whole()) {
+        let ignore = accepted.ignore;
+        let inside = ignore.at.as_ref().map(|at| format!("at `{at}` ")).unwrap_or_default();
+        let message = format!("nothing {inside}in `{}` reports `{}`", ignore.file, ignore.code);
+        untold.push(
+            Diagnostic::new(&codes::NEEDLESS_IGNORE, own.at(ignore.code.at), message).help("remove the entry, or correct it"),
+        );
+    }
+    let severities: Vec<(&Code, Severity)> = file
+        .checks
+        .severity
+        .iter()
+        .filter_map(|(name, severity)| {
+            let code = code_named(name, own, &mut untold)?;
+            if code.severity == Severity::Error && severity.value != CheckSeverity::Error {
+                let message = format!("`{}` is an error, and stays one", code.name);
+                untold.push(Diagnostic::new(&codes::CHECKS_PROBLEM, own.at(name.at), message).help("remove this line"));
+            }
+            Some((code, severity_of(severity.value)))
+        })
+        .collect();
+    let as_bad = |mut problem: Diagnostic| {
+        let said = severities.iter().find(|(code, _)| *code == problem.code).filter(|_| problem.severity != Severity::Error);
+        problem.severity = said.map_or(problem.severity, |(_, severity)| *severity);
+        problem
+    };
+    kept.and(untold).iter().cloned().map(as_bad).collect()
+}
+
+fn severity_of(word: CheckSeverity) -> Severity {
+    match word {
+        CheckSeverity::Error => Severity::Error,
+        CheckSeverity::Warning => Severity::Warning,
+        CheckSeverity::Advice => Severity::Advice,
+    }
+}
+
+/// An entry under `ignore` that can be followed.
+struct Accepted<'a> {
+    ignore: &'a Ignore,
+    code: &'static Code,
+    file: SourceId,
+    /// Whether the entry itself has a problem already.
+    reported: bool,
+}
+
+/// What an entry means. A code or file that is nearly right is reported, and read as what it nearly names: so one slip is
+/// one problem.
+fn read<'a>(ignore: &'a Ignore, own: SourceId, sources: &Sources, problems: &mut Diagnostics) -> Option<Accepted<'a>> {
+    let before = problems.len();
+    let code = code_named(&ignore.code, own, problems)?;
+    if code.severity == Severity::Error {
+        let message = format!("`{}` is an error, and errors cannot be ignored", code.name);
+        let problem = Diagnostic::new(&codes::CHECKS_PROBLEM, own.at(ignore.code.at), message);
+        problems.push(problem.help("mend the error, and remove this entry"));
+        return None;
+    }
+    let file = sources.find(&ignore.file).or_else(|| {
+        let inner = format!("content/{}", &*ignore.file);
+        let likely = match sources.find(&inner) {
+            Some(_) => Some(inner.as_str()),
+            None => sources.below("").map(|(_, source)| source.path()).find(|path| differs_by_a_slip(path, &ignore.file)),
+        };
+        let problem =
+            Diagnostic::new(&codes::CHECKS_PROBLEM, own.at(ignore.file.at), format!("there is no file `{}`", ignore.file));
+        problems.push(problem.suggest(likely).help_or(|| "write its path from the project's folder".into()));
+        likely.and_then(|path| sources.find(path))
+    })?;
+    Some(Accepted { ignore, code, file, reported: problems.len() > before })
+}
+
+/// Whether two paths are the same but for one name, and that is nearly the same.
+fn differs_by_a_slip(path: &str, written: &str) -> bool {
+    let mut pairs = path.split('/').zip(written.split('/')).filter(|(one, other)| one != other);
+    let as_deep = path.split('/').count() == written.split('/').count();
+    let slip = pairs.next().is_some_and(|(one, other)| nearest(other, [one]).is_some());
+    as_deep && slip && pairs.next().is_none()
+}
+
+/// The code of that name, or else the nearest one.
+fn code_named(name: &Text, own: SourceId, problems: &mut Diagnostics) -> Option<&'static Code> {
+    if let Some(code) = codes::find(name) {
+        return Some(code);
+    }
+    let likely = nearest(name, codes::ALL.iter().map(|code| code.name));
+    let problem = Diagnostic::new(&codes::CHECKS_PROBLEM, own.at(name.at), format!("there is no code `{name}`"));
+    problems.push(problem.suggest(likely).help_or(|| "write it as reports print it, such as `outside-period`".into()));
+    codes::find(likely?)
+}
+
+impl Accepted<'_> {
+    fn fits(&self, problem: &Diagnostic, site: &Site, sources: &Sources) -> bool {
+        let Some(place) = problem.place.filter(|place| place.source == self.file) else { return false };
+        let within = |at: &Text| line(place, sources).contains(&**at) || items_round(place, site).any(|id| *id == **at);
+        problem.code == self.code && self.ignore.at.as_ref().is_none_or(within)
+    }
+}
+
+/// The line that a place starts in.
+fn line(place: Place, sources: &Sources) -> &str {
+    let text = sources.get(place.source).text().unwrap_or_default();
+    let Some((before, after)) = text.split_at_checked(place.at.start as usize) else { return "" };
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = after.find('\n').map_or(text.len(), |length| before.len() + length);
+    &text[start..end]
+}
+
+/// The ids of the item that a place of a strategy's file belongs to, the last one that starts before it, and of those above.
+fn items_round(place: Place, site: &Site) -> impl Iterator<Item = &str> {
+    let own = site.strategy_ids().find(|&id| site.strategy(id).source == place.source);
+    let items = own.into_iter().flat_map(|id| {
+        let strategy = site.strategy(id);
+        strategy.items().chain(strategy.plans.iter().flat_map(|&plan| site.plan(plan).items()))
+    });
+    let before = items.filter(|&item| site.item(item).fields.id.at.start <= place.at.start);
+    let last = before.max_by_key(|&item| site.item(item).fields.id.at.start);
+    std::iter::successors(last, |&item| site.item(item).parent).map(|item| site.item(item).id.as_str())
+}

@@ -1,0 +1,127 @@
+//! Measures: their targets, their figures, and the readings that belong to them.
+
+mod order;
+mod stale;
+mod targets;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Checked;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
+use crate::site::{ItemId, StrategyId};
+use crate::source::{At, Place, Sources};
+use crate::strategy::Reading;
+use crate::strategy::model::Measure;
+use crate::strategy::scalars::{Amount, PartialDate, Written};
+
+/// One figure of a measure, from the strategy itself or from a file of readings.
+#[derive(Clone, Copy)]
+struct Figure<'a> {
+    date: PartialDate,
+    value: &'a Amount,
+    /// The reading of a file, of which only its line is placed.
+    reading: Option<&'a Reading>,
+    dated_at: Place,
+    valued_at: Place,
+}
+
+pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
+    let site = checked.site;
+    let strategy = site.strategy(id);
+    let mut from_files: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
+    strategy.readings.iter().for_each(|reading| from_files.entry(&reading.measure).or_default().push(reading));
+    let mut known = BTreeSet::new();
+    for item in strategy.items().chain(strategy.plans.iter().flat_map(|&plan| site.plan(plan).items())) {
+        let measures = &site.item(item).fields.measures;
+        leads(checked, item, problems);
+        for measure in measures {
+            targets::check(checked, item, measure, problems);
+            // Plans of partners have no files of readings.
+            let own = site.item(item).plan.is_none();
+            let readings = from_files.get(&*measure.id.value as &str).filter(|_| own).map_or(&[][..], Vec::as_slice);
+            let figures = figures(checked, id, measure, readings);
+            order::check(checked, &figures, problems);
+            values::check(checked, id, measure, &figures, problems);
+            stale::check(checked, id, &figures, problems);
+            known.extend(own.then_some(&*measure.id.value as &str));
+        }
+    }
+    // While an item's measures may be lost, nobody can tell which readings belong to none.
+    if strategy.lossy {
+        return;
+    }
+    for (measure, readings) in from_files.iter().filter(|(measure, _)| !known.contains(*measure)) {
+        // One misspelt id is one mistake, however many lines repeat it.
+        let place = cell(readings[0].place, checked.sources, |cell| cell == *measure);
+        let problem = Diagnostic::new(&codes::ORPHAN_READINGS, place, format!("the strategy has no measure `{measure}`"));
+        let near = nearest(measure, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        problems.push(problem.help(near.unwrap_or_else(|| "correct the id, or define the measure at an item".into())));
+    }
+}
+
+/// Every figure of a measure: those of the strategy itself, then those of files, each in the order written.
+fn figures<'a>(checked: Checked, id: StrategyId, measure: &'a Measure, from_files: &[&'a Reading]) -> Vec<Figure<'a>> {
+    let source = checked.site.strategy(id).source;
+    let inline = measure.readings.iter().map(|reading| Figure {
+        date: reading.date.value,
+        value: &reading.value.value,
+        reading: None,
+        dated_at: source.at(reading.date.at),
+        valued_at: source.at(reading.value.at),
+    });
+    let from_files = from_files.iter().map(|&reading| Figure {
+        date: reading.date,
+        value: &reading.value,
+        reading: Some(reading),
+        dated_at: reading.place,
+        valued_at: reading.place,
+    });
+    inline.chain(from_files).collect()
+}
+
+impl<'a> Figure<'a> {
+    /// Where the date stands, in a file of readings its cell.
+    fn date_place(&self, sources: &Sources) -> Place {
+        let is_date = |cell: &str| PartialDate::parse(cell) == Ok(self.date);
+        self.reading.map_or(self.dated_at, |reading| cell(reading.place, sources, is_date))
+    }
+
+    fn value_place(&self, sources: &Sources) -> Place {
+        self.reading.map_or(self.valued_at, |reading| cell(reading.place, sources, |cell| *cell == self.value.printed))
+    }
+
+    /// The group that the figure is of: columns with their values; none for the whole.
+    fn group(&self) -> Vec<(&'a str, &'a str)> {
+        let columns = self.reading.iter().flat_map(|reading| &reading.breakdown);
+        columns.filter(|(_, value)| !value.is_empty()).map(|(column, value)| (column.as_str(), value.as_str())).collect()
+    }
+}
+
+/// The first cell of a line of readings that is as wanted; the whole line if none is.
+pub fn cell(line: Place, sources: &Sources, wanted: impl Fn(&str) -> bool) -> Place {
+    let text = sources.get(line.source).text().unwrap_or_default();
+    let mut start = line.at.start as usize;
+    for cell in text.get(line.at.range()).unwrap_or_default().split(',') {
+        let inner = cell.trim().trim_matches('"').trim();
+        if !inner.is_empty() && wanted(inner) {
+            let from = start + cell.find(inner).unwrap_or_default();
+            return line.source.at(At::new(from, from + inner.len()));
+        }
+        start += cell.len() + 1;
+    }
+    line
+}
+
+/// Only one measure of an item can be shown first.
+fn leads(checked: Checked, item: ItemId, problems: &mut Diagnostics) {
+    let record = checked.site.item(item);
+    let place = |measure: &Measure| checked.site.place(record.strategy, measure.id.at);
+    let mut leads = record.fields.measures.iter().filter(|measure| measure.lead);
+    let Some(first) = leads.next() else { return };
+    for other in leads {
+        let message = format!("`{}` is to be shown first, and so is `{}`", &*other.id.value, &*first.id.value);
+        let problem = Diagnostic::new(&codes::SEVERAL_LEADS, place(other), message);
+        problems.push(problem.help("write `lead: true` at one measure of an item only").related(place(first), "the other one"));
+    }
+}

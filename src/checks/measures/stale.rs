@@ -1,0 +1,61 @@
+//! Figures that have not been brought up to date, judged by how often they came before.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::Figure;
+use crate::checks::Checked;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::site::StrategyId;
+
+/// How much later than usual figures may come before anybody is told: publication takes a quarter of a year.
+const GRACE: i64 = 92;
+
+pub fn check(checked: Checked, id: StrategyId, figures: &[Figure], problems: &mut Diagnostics) {
+    let site = checked.site;
+    let period = site.strategy(id).fields.period.as_ref();
+    let over = period.and_then(|period| period.last()).is_some_and(|last| last < checked.today);
+    // A line that could not be read may hold the newest figure.
+    let unread = || {
+        let folder = checked.sources.get(site.strategy(id).source).folder();
+        let mut bad = checked.known.iter().filter(|problem| problem.code == &codes::BAD_READING);
+        bad.any(|problem| problem.place.is_some_and(|place| checked.sources.get(place.source).path().starts_with(folder)))
+    };
+    if over || !site.applies(id) {
+        return;
+    }
+    let by_date: BTreeMap<Date, &Figure> = figures.iter().map(|figure| (figure.date.first(), figure)).collect();
+    let (dates, Some((_, latest))) = (by_date.keys().copied().collect::<Vec<_>>(), by_date.last_key_value()) else { return };
+    if dates.len() < 3 {
+        return;
+    }
+    let mut gaps: Vec<i64> = dates.windows(2).map(|pair| days(pair[0], pair[1])).collect();
+    gaps.sort();
+    let usual = gaps[gaps.len() / 2];
+    let age = days(latest.date.last(), checked.today);
+    if age > 2 * usual + GRACE && !unread() {
+        let message = format!("the latest figure is of {}, and one came every {} before", latest.date, in_words(usual));
+        let problem = Diagnostic::new(&codes::STALE_READINGS, latest.date_place(checked.sources), message);
+        problems.push(
+            problem.help(
+                "add the figures since; if there are none, accept this under `checks` in `content/site.yaml` with the reason",
+            ),
+        );
+    }
+}
+
+fn days(from: Date, to: Date) -> i64 {
+    i64::from((to - from).get_days())
+}
+
+fn in_words(days: i64) -> String {
+    match days {
+        0..=1 => "day".to_string(),
+        2..=20 => format!("{days} days"),
+        21..=45 => "month".to_string(),
+        46..=319 => format!("{} months", (days + 15) / 30),
+        320..=500 => "year".to_string(),
+        _ => format!("{} years", (days + 182) / 365),
+    }
+}

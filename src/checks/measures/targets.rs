@@ -1,0 +1,117 @@
+//! Targets: what they ask for, by when, and on which side of the baseline.
+
+use crate::checks::{Checked, date_at, recorded};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::site::{ItemId, Node};
+use crate::source::{At, Place};
+use crate::strategy::model::{Baseline, Better, DiscrepancyKind, Measure, MeasureTarget};
+
+pub fn check(checked: Checked, item: ItemId, measure: &Measure, problems: &mut Diagnostics) {
+    let strategy = checked.site.item(item).strategy;
+    let place = |at: At| checked.site.place(strategy, at);
+    steps(measure, place, problems);
+    let Some(target) = &measure.target else { return };
+    let id = &*measure.id.value;
+    let range = target.from.as_ref().or(target.to.as_ref());
+    if target.value.is_none() && range.is_none() && target.text.is_none() {
+        let at = target.by.as_ref().map_or(measure.id.at, |by| by.at);
+        let problem =
+            Diagnostic::new(&codes::NOTHING_TO_SHOW, place(at), format!("the target of `{id}` does not say what is to be reached"));
+        problems.push(problem.help("add a line `value: …`, or `from: …` and `to: …`, or `text: …` with the source's own words"));
+        return;
+    }
+    if let (Some(value), Some(range)) = (&target.value, range) {
+        let problem =
+            Diagnostic::new(&codes::VALUE_AND_RANGE, place(value.at), format!("the target of `{id}` has both a value and a range"));
+        problems.push(problem.help("write `value`, or `from` and `to`").related(place(range.at), "the range"));
+    }
+    if let (Some(from), Some(to)) = (&target.from, &target.to)
+        && from.number.zip(to.number).is_some_and(|(from, to)| from > to)
+    {
+        let message = format!("the range starts at {} and ends below it, at {}", from.printed, to.printed);
+        let problem = Diagnostic::new(&codes::RANGE_REVERSED, place(from.at), message);
+        problems.push(problem.help("swap `from` and `to`, or correct one of them").related(place(to.at), "its end"));
+    }
+    undated(checked, item, measure, target, problems);
+    let Some(baseline) = &measure.baseline else { return };
+    if let (Some(by), Some(since)) = (&target.by, &baseline.date)
+        && by.value.last() < since.value.first()
+    {
+        let message = format!("the target is to be reached by {}, before its baseline of {}", by.value, since.value);
+        let problem = Diagnostic::new(&codes::TARGET_BEFORE_BASELINE, place(by.at), message);
+        let problem = problem.chief_cause(date_at(place(by.at))).help("correct one of the two dates");
+        problems.push(problem.related(place(since.at), "the baseline's date"));
+    }
+    backward(measure, baseline, target, place, problems);
+}
+
+/// Reports a target that nothing says a date of: not itself, not an item that it belongs to, and not the strategy.
+fn undated(checked: Checked, item: ItemId, measure: &Measure, target: &MeasureTarget, problems: &mut Diagnostics) {
+    let site = checked.site;
+    let strategy = site.item(item).strategy;
+    let above = || std::iter::successors(Some(item), |&item| site.item(item).parent);
+    let ends = |item: ItemId| {
+        let fields = &site.item(item).fields;
+        fields.due.is_some() || fields.period.as_ref().is_some_and(|period| period.last().is_some())
+    };
+    let period = match site.item(item).plan {
+        Some(plan) => site.plan(plan).fields.period.as_ref().or(site.strategy(strategy).fields.period.as_ref()),
+        None => site.strategy(strategy).fields.period.as_ref(),
+    };
+    if target.by.is_some() || above().any(ends) || period.is_some_and(|period| period.last().is_some()) {
+        return;
+    }
+    let answered = [DiscrepancyKind::Missing, DiscrepancyKind::Date].into_iter().any(|kind| {
+        let nodes = above().map(Node::Item).chain([Node::Strategy(strategy)]);
+        nodes.into_iter().any(|node| recorded(site, strategy, node, kind).next().is_some())
+    });
+    if !answered {
+        let message = format!("nothing says by when the target of `{}` is to be reached", &*measure.id.value);
+        let at = [&target.value, &target.from, &target.to].into_iter().flatten().map(|value| value.at).next();
+        let at = at.or(target.text.as_ref().map(|text| text.at)).unwrap_or(measure.id.at);
+        let problem = Diagnostic::new(&codes::UNDATED_TARGET, site.place(strategy, at), message);
+        problems.push(
+            problem.help("add a line `by: …`; if the source gives no date, record that under `discrepancies` with `kind: missing`"),
+        );
+    }
+}
+
+/// Reports a target that is worse than the baseline. One that is as good asks for things to stay as they are.
+fn backward(
+    measure: &Measure,
+    baseline: &Baseline,
+    target: &MeasureTarget,
+    place: impl Fn(At) -> Place,
+    problems: &mut Diagnostics,
+) {
+    let (Some(better), Some(value)) = (&measure.better, &target.value) else { return };
+    let Some((from, to)) = baseline.value.number.zip(value.number) else { return };
+    let words = match better.value {
+        Better::Up if to < from => ("below", "more"),
+        Better::Down if to > from => ("above", "less"),
+        _ => return,
+    };
+    let message =
+        format!("the target {} is {} the baseline {}, and {} is better", value.printed, words.0, baseline.value.printed, words.1);
+    let problem = Diagnostic::new(&codes::BACKWARD_TARGET, place(value.at), message);
+    let problem = problem.help("correct the target, the baseline, or `better`");
+    problems.push(problem.related(place(baseline.value.at), "the baseline").related(place(better.at), "which way is better"));
+}
+
+/// Reports steps on the way to the target that are not in the order of their dates, or have one date.
+fn steps(measure: &Measure, place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
+    let dates: Vec<_> = measure.trajectory.iter().filter_map(|step| step.date.as_ref()).collect();
+    if let Some(pair) = dates.windows(2).find(|pair| pair[1].value.first() < pair[0].value.first()) {
+        let message = format!("the step of {} stands after that of {}", pair[1].value, pair[0].value);
+        let problem = Diagnostic::new(&codes::UNORDERED_FIGURES, place(pair[1].at), message);
+        let problem = problem.help("correct the date, or put the steps in the order of their dates");
+        problems.push(problem.related(place(pair[0].at), "the step before it"));
+    }
+    for (at, date) in dates.iter().enumerate() {
+        if let Some(first) = dates[..at].iter().find(|first| first.value == date.value) {
+            let message = format!("there is another step of {}", date.value);
+            let problem = Diagnostic::new(&codes::DUPLICATE_FIGURE, place(date.at), message);
+            problems.push(problem.help("keep one of the two, or correct its date").related(place(first.at), "the other one"));
+        }
+    }
+}

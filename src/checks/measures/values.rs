@@ -1,0 +1,68 @@
+//! The figures of a measure: numbers among numbers, ratings among ratings, and a unit.
+
+use super::Figure;
+use crate::checks::Checked;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::site::StrategyId;
+use crate::source::Place;
+use crate::strategy::model::{Baseline, Measure};
+use crate::strategy::scalars::{Amount, Written};
+
+pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Figure], problems: &mut Diagnostics) {
+    let source = checked.site.strategy(id).source;
+    let place = |figure: &Figure| figure.value_place(checked.sources);
+    let numbers = figures.iter().filter(|figure| figure.value.number.is_some()).count();
+    let others = figures.iter().filter(|figure| figure.value.number.is_none() && !is_withheld(&figure.value.printed));
+    // Where most are numbers, a word among them is a slip; ratings are words throughout.
+    if numbers > others.clone().count() {
+        for figure in others {
+            let printed = &figure.value.printed;
+            let message = format!("`{printed}` is not a number, and the other figures of `{}` are", &*measure.id.value);
+            let problem = Diagnostic::new(&codes::NOT_A_FIGURE, place(figure), message);
+            problems.push(match number_in(printed, measure.unit.as_deref()) {
+                Some(number) => problem.suggest(Some(&number)).help("write the number alone: the unit stands under `unit`"),
+                None => problem.help("write the number; where it is withheld, `*` or `<5`"),
+            });
+        }
+    }
+    let target = measure.target.iter().flat_map(|target| [&target.value, &target.from, &target.to]).flatten();
+    let own = measure.baseline.iter().chain(&measure.trajectory).map(|known: &Baseline| &known.value).chain(target);
+    let own: Vec<(&Amount, Place)> = own.map(|value| (&value.value, source.at(value.at))).collect();
+    for (value, at) in own.iter().copied().chain(figures.iter().map(|figure| (figure.value, figure.valued_at))) {
+        if decimal_comma(value) {
+            let at = figures.iter().find(|figure| figure.valued_at == at).map_or(at, place);
+            let message = format!("`{}` has a comma where a decimal point belongs", value.printed);
+            problems.push(Diagnostic::new(&codes::NOT_A_FIGURE, at, message).suggest(Some(&value.printed.replace(',', "."))));
+        }
+    }
+    let counts = ["number", "count", "total", "how many"].iter().any(|word| measure.title.to_lowercase().contains(word));
+    if measure.unit.is_none() && !counts && (numbers > 0 || own.iter().any(|(value, _)| value.number.is_some())) {
+        let message = format!("the figures of `{}` have no unit", &*measure.id.value);
+        let problem = Diagnostic::new(&codes::NO_UNIT, source.at(measure.id.at), message);
+        problems.push(problem.help("add a line such as `unit: \"%\"`, or say in the title that it is a number of something"));
+    }
+}
+
+/// Whether it stands for a figure that is withheld, not there, or known only roughly: `*`, `<5`, `n/a`, `[c]`.
+fn is_withheld(printed: &str) -> bool {
+    let text = printed.trim();
+    let roughly = text.trim_start_matches(['<', '>', '≤', '≥', '~', '≈']).trim_start_matches('=').trim();
+    (roughly.len() < text.len() && Amount::parse(roughly).is_ok_and(|amount| amount.number.is_some()))
+        || !text.contains(char::is_alphanumeric)
+        || (text.starts_with('[') && text.ends_with(']'))
+        || ["n/a", "na", "nil", "none", "unknown", "not available", "suppressed"].contains(&text.to_lowercase().as_str())
+}
+
+/// The number in a figure that is written with its unit, or with a currency in front.
+fn number_in(printed: &str, unit: Option<&str>) -> Option<String> {
+    let bare = printed.trim().trim_start_matches(['£', '$', '€']);
+    let bare = unit.map_or(bare, |unit| bare.trim_end_matches(unit)).trim_end_matches(['%', '°', 'm', 'k']).trim();
+    Amount::parse(bare).ok()?.number.map(|_| bare.to_string())
+}
+
+/// `4,7`: a comma that cannot stand between thousands.
+fn decimal_comma(value: &Amount) -> bool {
+    let printed = value.printed.trim().trim_start_matches(['-', '+']);
+    let Some((whole, part)) = printed.split_once(',') else { return false };
+    value.number.is_some() && !part.contains([',', '.']) && (part.len() != 3 || whole.len() > 3)
+}

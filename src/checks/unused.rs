@@ -1,0 +1,66 @@
+//! Pictures and other files beside the content that nothing refers to.
+
+use std::collections::{BTreeMap, HashSet};
+
+use rayon::prelude::*;
+
+use super::Checked;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::source::{Source, SourceId};
+
+/// The endings of what people put beside their texts to be shown or downloaded.
+const MEDIA: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "woff2"];
+
+pub fn check(checked: Checked, problems: &mut Diagnostics) {
+    if !checked.is_whole() {
+        return;
+    }
+    // A name that is mistyped where a file is referred to leaves the file unused: that is one mistake.
+    let wrong = [&codes::MISSING_MEDIA, &codes::BAD_PICTURE, &codes::BROKEN_LINK];
+    let troubled: HashSet<&str> = checked
+        .known
+        .iter()
+        .filter(|problem| wrong.contains(&problem.code))
+        .filter_map(|problem| problem.place)
+        .map(|place| top_folder(checked.sources.get(place.source)))
+        .collect();
+    let used: HashSet<SourceId> = checked.site.media.iter().map(|media| media.source).collect();
+    let unused = checked.sources.below("content/").filter(|(id, file)| {
+        let ending = file.name().rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+        MEDIA.contains(&ending.as_str()) && !used.contains(id) && !troubled.contains(top_folder(file))
+    });
+    let mut unused: BTreeMap<&str, Vec<SourceId>> = unused.fold(BTreeMap::new(), |mut all, (id, file)| {
+        all.entry(file.name()).or_insert_with(Vec::new).push(id);
+        all
+    });
+    if unused.is_empty() {
+        return;
+    }
+    // What a draft refers to is used, although nothing of it is published yet.
+    let names: Vec<&str> = unused.keys().copied().collect();
+    let texts: Vec<&Source> = checked.sources.below("content/").map(|(_, file)| file).filter(|file| is_written(file)).collect();
+    let named: HashSet<&str> = texts
+        .par_iter()
+        .flat_map_iter(|file| {
+            let text = file.text().unwrap_or_default();
+            names.iter().copied().filter(|name| text.contains(name) || text.contains(&name.replace(' ', "%20")))
+        })
+        .collect();
+    unused.retain(|name, _| !named.contains(name));
+    for (name, ids) in unused {
+        for id in ids {
+            let problem = Diagnostic::new(&codes::UNUSED_MEDIA, id.start(), format!("nothing refers to `{name}`"));
+            let problem = problem.cause(format!("the file {}", checked.sources.get(id).path().to_lowercase()));
+            problems.push(problem.help("refer to it in a text, or remove it: it is not published"));
+        }
+    }
+}
+
+/// The folder of a trust, or of the site's own pages.
+fn top_folder(file: &Source) -> &str {
+    file.path().split('/').nth(1).unwrap_or_default()
+}
+
+fn is_written(file: &Source) -> bool {
+    [".md", ".yaml"].iter().any(|ending| file.name().ends_with(ending))
+}

@@ -1,0 +1,129 @@
+//! What to say of an address that leads nowhere: what is missing, what was likely meant, and which other problems come of
+//! the same mistake.
+
+use super::address::{Meaning, Origin, Resolver};
+use super::*;
+use crate::diagnostic::nearest;
+
+/// The first parts of the addresses of records that all trusts share.
+const SHARED: [&str; 3] = ["topics", "glossary", "pages"];
+
+/// The cause of every problem that comes of a name that a trust does not have; no trust: the site.
+pub fn missing_in(trust: &str, name: &str) -> String {
+    format!("no {name} in {trust}")
+}
+
+impl Resolver<'_> {
+    pub(super) fn missing(&self, address: &str, origin: Origin) -> String {
+        match address.split_once('/') {
+            Some((trust, rest)) if self.site.trust_by_id.contains_key(trust) => format!("no item `{rest}` in trust `{trust}`"),
+            Some(_) => format!("nothing has the address `{address}`"),
+            None if origin.strategy.is_some() => format!("no item `{address}` in this strategy"),
+            None => format!("no trust `{address}` on this site"),
+        }
+    }
+
+    /// What is missing where an address leads nowhere: an id that was changed is one mistake, however many places still use it.
+    /// `likely`: what was meant, if that is known.
+    pub(super) fn cause(&self, address: &str, likely: Option<&str>, origin: Origin) -> String {
+        let site = self.site;
+        let address = address.trim().trim_matches('/');
+        let own = origin.trust.map(|id| &*site.trust(id).id);
+        let is_strategy =
+            |trust: &str, name: &str| matches!(self.meaning(&format!("{trust}/{name}"), origin), Meaning::One(Node::Strategy(_)));
+        let is_plan = |name: &str| {
+            let plans = origin.strategy.iter().flat_map(|&here| &site.strategy(here).plans);
+            plans.into_iter().any(|&plan| site.plan(plan).id == name)
+        };
+        let Some((first, rest)) = address.split_once('/') else {
+            let is_trust = likely.is_some_and(|likely| site.trust_by_id.contains_key(likely));
+            return missing_in(own.filter(|_| !is_trust).unwrap_or_default(), address);
+        };
+        match own {
+            _ if site.trust_by_id.contains_key(first) => match rest.split_once('/') {
+                Some((strategy, item)) if is_strategy(first, strategy) => missing_in(first, item),
+                Some((strategy, _)) => missing_in(first, strategy),
+                None => missing_in(first, rest),
+            },
+            Some(own) if is_strategy(own, first) => missing_in(own, rest),
+            Some(own) if is_plan(first) => missing_in(own, address),
+            _ if SHARED.contains(&first) => missing_in("", address),
+            _ => missing_in("", first),
+        }
+    }
+
+    /// The address most like the one that was written, in the same form: each part that leads nowhere is replaced by the
+    /// nearest one that leads on.
+    pub(super) fn nearest(&self, address: &str, origin: Origin) -> Option<String> {
+        let parts: Vec<&str> = address.trim().trim_matches('/').split('/').collect();
+        self.corrected(&parts, origin).or_else(|| self.of_another_trust(&parts))
+    }
+
+    fn corrected(&self, parts: &[&str], origin: Origin) -> Option<String> {
+        let mut corrected: Vec<String> = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            let known = self.names_after(&corrected, at + 1 < parts.len(), origin);
+            match known.contains(*part) {
+                true => corrected.push(part.to_string()),
+                false => corrected.push(nearest(part, known.iter().copied())?.to_string()),
+            }
+        }
+        let likely = corrected.join("/");
+        matches!(self.meaning(&likely, origin), Meaning::One(_)).then_some(likely)
+    }
+
+    /// The item of that very id in the current strategy of the one trust that has it: its trust was left out.
+    fn of_another_trust(&self, parts: &[&str]) -> Option<String> {
+        let site = self.site;
+        let [name] = parts else { return None };
+        let has = |trust: &&Trust| trust.current.is_some_and(|now| site.strategy(now).index.contains_key(*name));
+        let mut trusts = site.trusts.iter().filter(has);
+        trusts.next().filter(|_| trusts.next().is_none()).map(|trust| format!("{}/{name}", trust.id))
+    }
+
+    /// The names that may stand after those of the beginning of an address; sorted, so that of two equally near ones always
+    /// the same is proposed. `more`: whether others are to follow.
+    fn names_after(&self, before: &[String], more: bool, origin: Origin) -> BTreeSet<&str> {
+        let site = self.site;
+        let mut names: BTreeSet<&str> = BTreeSet::new();
+        let before: Vec<&str> = before.iter().map(String::as_str).collect();
+        match before[..] {
+            [] => {
+                names.extend(site.trust_by_id.keys().map(String::as_str));
+                let own = origin.trust.iter().flat_map(|&own| &site.trust(own).strategies);
+                names.extend(own.map(|&id| site.strategy(id).id.as_str()));
+                match (more, origin.plan, origin.strategy) {
+                    (true, _, here) => {
+                        names.extend(SHARED);
+                        let plans = here.iter().flat_map(|&here| &site.strategy(here).plans);
+                        names.extend(plans.map(|&plan| site.plan(plan).id.as_str()));
+                    }
+                    (false, plan, here) => {
+                        names.extend(plan.iter().flat_map(|&plan| site.plan(plan).index.keys()).map(String::as_str));
+                        names.extend(here.into_iter().flat_map(|here| self.names_in(here)));
+                    }
+                }
+            }
+            ["topics"] => names.extend(site.topics.iter().map(|topic| &*topic.record.id.value as &str)),
+            ["glossary"] => names.extend(site.terms.iter().map(|term| &*term.id.value as &str)),
+            ["pages"] => names.extend(site.pages.iter().map(|page| page.id.as_str())),
+            _ => match self.meaning(&before.join("/"), origin) {
+                Meaning::One(Node::Trust(id)) => {
+                    names.extend(site.trust(id).strategies.iter().map(|&id| site.strategy(id).id.as_str()));
+                    names.extend(site.trust(id).current.into_iter().flat_map(|now| self.names_in(now)));
+                }
+                Meaning::One(Node::Strategy(id)) => names.extend(self.names_in(id)),
+                Meaning::One(Node::Plan(id)) => names.extend(site.plan(id).index.keys().map(String::as_str)),
+                _ => {}
+            },
+        }
+        names
+    }
+
+    /// The ids of a strategy's items and partner plans.
+    fn names_in(&self, id: StrategyId) -> impl Iterator<Item = &str> {
+        let strategy = self.site.strategy(id);
+        let plans = strategy.plans.iter().map(|&plan| self.site.plan(plan).id.as_str());
+        strategy.index.keys().map(String::as_str).chain(plans)
+    }
+}

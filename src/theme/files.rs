@@ -1,0 +1,109 @@
+//! Files of the project's own themes that nothing uses: their author expects to see them on the site.
+
+use std::collections::BTreeSet;
+
+use super::css;
+use super::layers::{self, Layers};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
+use crate::source::{Source, SourceId, Sources};
+
+/// The folders of a theme, and what the names of their files end with; assets may be anything.
+const FOLDERS: [(&str, &[&str]); 7] = [
+    ("assets", &[""]),
+    ("components", &[".html", ".css"]),
+    ("elements", &[".css"]),
+    ("print", &[".css"]),
+    ("strings", &[".yaml"]),
+    ("templates", &[".html"]),
+    ("tokens", &[".css"]),
+];
+
+/// Reports files that have no place in a theme, and style sheets that do not hold together.
+pub fn check(sources: &Sources, name: &str, problems: &mut Diagnostics) {
+    let own: Vec<(SourceId, &Source)> = sources.below("themes/").collect();
+    let theme = |file: &Source| file.path().split('/').nth(1).unwrap_or_default().to_string();
+    let used = |file: &Source| [name, "base"].contains(&theme(file).as_str());
+    if let Some((id, first)) = own.first().filter(|_| !own.iter().any(|(_, file)| used(file))) {
+        let message = format!("the site uses the theme `{name}`, so that nothing in `themes/{}/` is used", theme(first));
+        let problem = Diagnostic::new(&codes::UNUSED_THEME_FILE, id.start(), message);
+        problems.push(
+            problem.help(format!("call the folder `themes/{name}/`, or write its name under `theme` in `content/site.yaml`")),
+        );
+    }
+    for (id, file) in own.iter().filter(|(_, file)| used(file)) {
+        let path = file.path().splitn(3, '/').nth(2).unwrap_or_default();
+        if let Some((reason, help)) = misplaced(path) {
+            let problem = Diagnostic::new(&codes::UNUSED_THEME_FILE, id.start(), format!("`{path}` {reason}"));
+            problems.push(problem.help(help));
+        } else if path.ends_with(".css") && !path.starts_with("assets/") {
+            problems.extend(file.text().ok().and_then(|text| css::problem(text, *id)));
+        }
+    }
+}
+
+/// Why a file has no place in a theme, and what to do; `None` if it has one, or is for people only.
+fn misplaced(path: &str) -> Option<(String, String)> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if name.ends_with(".md") || ["LICENSE", "LICENCE", "NOTICE"].iter().any(|start| name.to_uppercase().starts_with(start)) {
+        return None;
+    }
+    let all = || format!("the folders of a theme are {}", FOLDERS.map(|(folder, _)| format!("`{folder}/`")).join(", "));
+    let Some((folder, rest)) = path.split_once('/') else { return Some(("lies in no folder of the theme".into(), all())) };
+    let Some((_, endings)) = FOLDERS.iter().find(|(known, _)| *known == folder) else {
+        let near = nearest(folder, FOLDERS.map(|(known, _)| known));
+        let help = near.map_or_else(all, |near| format!("did you mean `{near}/{rest}`?"));
+        return Some((format!("lies in `{folder}/`, and a theme has no such folder"), help));
+    };
+    let fits = endings.iter().any(|ending| path.ends_with(ending)) && (folder != "strings" || !rest.contains('/'));
+    (!fits).then(|| {
+        let endings = endings.iter().map(|ending| format!("`{ending}`")).collect::<Vec<_>>().join(" or ");
+        (format!("is not used: files in `{folder}/` end with {endings}"), "give it another name, or move it to `assets/`".into())
+    })
+}
+
+/// Reports templates and components of the project's own that no page uses.
+pub fn check_templates(layers: &Layers, problems: &mut Diagnostics) {
+    let texts: Vec<&str> = layers.templates().filter_map(|(_, bytes, _)| std::str::from_utf8(bytes).ok()).collect();
+    let pages: BTreeSet<String> = layers::built_in_templates();
+    for (path, bytes, source) in layers.templates() {
+        let Some(source) = source else { continue };
+        let problem = |words: &str| Diagnostic::new(&codes::UNUSED_THEME_FILE, source.start(), format!("`{path}` {words}"));
+        if let Some(name) = path.strip_prefix("templates/") {
+            let mentioned = || texts.iter().any(|text| ['"', '\''].iter().any(|end| text.contains(&format!("{name}{end}"))));
+            if !pages.contains(name) && !mentioned() {
+                let near = nearest(name, pages.iter().map(String::as_str));
+                problems.push(problem("is the template of no page, and no template uses it").help(match near {
+                    Some(near) => format!("did you mean `templates/{near}`?"),
+                    None => "name it after the template that it stands in for, or include it in one".into(),
+                }));
+            }
+            continue;
+        }
+        let own: Vec<&str> = std::str::from_utf8(bytes).map(|text| defined(text).collect()).unwrap_or_default();
+        let called = |name: &str| {
+            texts.iter().any(|text| {
+                text.match_indices(&format!("<{name}")).any(|(at, found)| !text[at + found.len()..].starts_with(in_name))
+            })
+        };
+        if let Some(name) = own.first().filter(|_| !own.iter().any(|name| called(name))) {
+            let known: BTreeSet<&str> = texts.iter().flat_map(|text| defined(text)).filter(|known| !own.contains(known)).collect();
+            problems.push(problem("defines a component that no template uses").help(match nearest(name, known) {
+                Some(near) => format!("did you mean to call the component `{near}`?"),
+                None => format!("use it: {{{{ <{name} /> }}}}"),
+            }));
+        }
+    }
+}
+
+/// The names of the components that a template defines.
+pub fn defined(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{%").skip(1).filter_map(|tag| {
+        let rest = tag.trim_start_matches('-').trim_start().strip_prefix("component ")?.trim_start();
+        Some(&rest[..rest.find(|c| !in_name(c)).unwrap_or(rest.len())]).filter(|name| !name.is_empty())
+    })
+}
+
+/// Whether a character can be part of a component's name.
+fn in_name(c: char) -> bool {
+    c.is_alphanumeric() || "-_.".contains(c)
+}

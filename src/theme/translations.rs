@@ -1,0 +1,100 @@
+//! Strings of the project's own, held against the built-in English ones: the same keys, and the same gaps to fill.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value as English};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes, nearest};
+use crate::source::{At, SourceId};
+use crate::strategy::tree::{Node, Value};
+
+/// One file of strings of the project's own.
+pub struct Translation<'a> {
+    pub source: SourceId,
+    /// The texts of all templates: a key that is not built in may be one of theirs.
+    pub templates: &'a [&'a str],
+    /// The keys that were likely meant where an unknown one stands.
+    pub meant: BTreeSet<String>,
+}
+
+impl Translation<'_> {
+    /// Reports what a file of strings has that the built-in ones do not, and what does not fit them.
+    pub fn check(&mut self, tree: &Node, english: &Map<String, English>, above: &str, problems: &mut Diagnostics) {
+        let Value::Group(pairs) = &tree.value else { return };
+        for (key, node) in pairs {
+            let path = if above.is_empty() { key.to_string() } else { format!("{above}.{key}") };
+            match english.get(&**key) {
+                Some(english) => self.words(node, english, &path, problems),
+                None if self.templates.iter().any(|text| text.contains(&format!("s.{path}"))) => {}
+                None => {
+                    let near = nearest(key, english.keys().map(String::as_str));
+                    let beside = if above.is_empty() { String::new() } else { format!("{above}.") };
+                    self.meant.extend(near.map(|near| format!("{beside}{near}")));
+                    let problem = self.problem(&codes::UNKNOWN_STRING, key.at, format!("nothing uses the string `{path}`"));
+                    problems.push(problem.suggest(near).help_or(|| "take it out, or use it in a template of your own".into()));
+                }
+            }
+        }
+    }
+
+    fn words(&mut self, node: &Node, english: &English, path: &str, problems: &mut Diagnostics) {
+        let wrong = match (&node.value, english) {
+            (Value::Null, _) => format!("`{path}` has no words"),
+            (Value::Group(_), English::Object(english)) => return self.check(node, english, path, problems),
+            (_, English::Object(english)) => {
+                let keys: Vec<String> = english.keys().take(3).map(|key| format!("`{key}`")).collect();
+                format!("`{path}` is not one text: it has keys such as {}", keys.join(", "))
+            }
+            (Value::List(words), English::Array(english)) if words.len() != english.len() => {
+                format!("`{path}` has {} entries, and {} are needed", words.len(), english.len())
+            }
+            (Value::List(_), English::Array(_)) => return,
+            (_, English::Array(english)) => format!("`{path}` is a list of {} texts", english.len()),
+            (Value::Group(_) | Value::List(_), _) => format!("`{path}` is one text"),
+            (Value::Text(words), English::String(english)) => return self.gaps(node.at, words, english, path, problems),
+            _ => return,
+        };
+        let problem = self.problem(&codes::STRINGS_PROBLEM, node.at, wrong);
+        problems.push(problem.help("write it as in the built-in `strings/en.yaml`"));
+    }
+
+    /// Each gap such as `{name}` is filled by the page, and only the gaps that the page knows are.
+    fn gaps(&mut self, at: At, words: &str, english: &str, path: &str, problems: &mut Diagnostics) {
+        let (own, known) = (gaps(words), gaps(english));
+        // Of one thing, the number may go without saying: "one goal".
+        let may_lack = path.ends_with(".one");
+        let unknown = own.difference(&known).next();
+        let lacking = known.difference(&own).next().filter(|_| !may_lack);
+        let listed = || known.iter().map(|gap| format!("`{{{gap}}}`")).collect::<Vec<_>>().join(", ");
+        let (message, help) = match (unknown, lacking) {
+            (Some(unknown), lacking) => {
+                let near =
+                    lacking.map(|lacking| lacking.to_string()).or(nearest(unknown, known.iter().copied()).map(str::to_string));
+                let help = near.map(|near| format!("did you mean `{{{near}}}`?"));
+                let all = || {
+                    if known.is_empty() {
+                        "take it out: nothing is filled in here".into()
+                    } else {
+                        format!("it can have {}", listed())
+                    }
+                };
+                (format!("`{path}` has a gap `{{{unknown}}}`, and nothing fills it"), help.unwrap_or_else(all))
+            }
+            (None, Some(lacking)) => {
+                (format!("`{path}` lacks `{{{lacking}}}`"), format!("put {} where the page is to fill it in", listed()))
+            }
+            (None, None) => return,
+        };
+        problems.push(self.problem(&codes::STRINGS_PROBLEM, at, message).help(help));
+    }
+
+    fn problem(&self, code: &'static Code, at: At, message: String) -> Diagnostic {
+        Diagnostic::new(code, self.source.at(at), message)
+    }
+}
+
+/// The names of the gaps `{name}` of a text.
+fn gaps(text: &str) -> BTreeSet<&str> {
+    let inner = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+    inner.filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')).collect()
+}

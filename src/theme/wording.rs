@@ -1,0 +1,174 @@
+//! What the template engine says, in plain words and in the template's own file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tera::{ErrorKind, ReportError, Tera};
+
+use super::layers::Layers;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
+use crate::source::{At, SourceId, Sources};
+
+const CURE: &str = "correct the template; `docs/themes.md` says what each template may use";
+
+/// The slip of one template in itself, whatever it asks of others.
+pub fn slip(name: &str, text: &str, own: &BTreeMap<String, SourceId>) -> Option<Diagnostic> {
+    match Tera::new().add_raw_template(name, text).err()?.kind() {
+        ErrorKind::SyntaxError(report) => {
+            let found = text.get(report.span().range.clone()).unwrap_or_default();
+            let message = match report.message() {
+                "Unknown tag" if found.starts_with("end") => "Unexpected end of a tag",
+                message => message,
+            };
+            Some(at_report(report, message, own))
+        }
+        // What it extends and uses is not there yet.
+        _ => None,
+    }
+}
+
+/// A page's template that cannot be rendered.
+pub fn unrendered(error: &tera::Error, template: &str, own: &BTreeMap<String, SourceId>) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => reported(report, own),
+        _ => problem(template, At::default(), &error.to_string(), own, &BTreeSet::new()),
+    }
+}
+
+fn reported(report: &ReportError, own: &BTreeMap<String, SourceId>) -> Diagnostic {
+    at_report(report, report.message(), own)
+}
+
+fn at_report(report: &ReportError, message: &str, own: &BTreeMap<String, SourceId>) -> Diagnostic {
+    let range = report.span().range.clone();
+    problem(report.filename(), At::new(range.start, range.end), message, own, &BTreeSet::new())
+}
+
+/// Every place where a template asks for what is not there. The engine hands these over as drawn reports, one after the other:
+/// `error: MESSAGE`, then `--> FILE:LINE:COLUMN`.
+pub fn unlinked(error: &tera::Error, own: &BTreeMap<String, SourceId>, sources: &Sources, layers: &Layers) -> Diagnostics {
+    let text = |name: &str| own.get(name).and_then(|&source| sources.get(source).text().ok()).unwrap_or_default();
+    // Where a name stands in a template, in quotation marks or not.
+    let quoted = |name: &str, word: &str| {
+        let start = text(name).find(&format!("\"{word}\"")).or_else(|| text(name).find(&format!("'{word}'")));
+        start.map_or(At::default(), |start| At::new(start + 1, start + 1 + word.len()))
+    };
+    let names: BTreeSet<String> = layers.names();
+    let one = |name: &str, at: At, message: &str| Diagnostics::from_iter([problem(name, at, message, own, &names)]);
+    match error.kind() {
+        ErrorKind::MissingParent { current, parent } => {
+            one(current, quoted(current, parent), &format!("Unknown template `{parent}`"))
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            let start = text(tpl).find("extends").unwrap_or_default();
+            one(tpl, At::new(start, start + "extends".len()), "Circular extend")
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            let start = text(tpl).find("include").unwrap_or_default();
+            one(tpl, At::new(start, start + "include".len()), "Circular include")
+        }
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Diagnostics::from_iter([reported(report, own)]),
+        kind => {
+            let drawn = kind.to_string();
+            let reports = format!("\n\n{drawn}");
+            let found = reports.split("\n\nerror: ").skip(1).filter_map(|report| {
+                let (message, rest) = report.split_once("\n")?;
+                let (name, place) = rest.lines().next()?.trim().strip_prefix("--> ")?.split_once(':')?;
+                let (line, column) = place.split_once(':')?;
+                let at = byte_of(text(name), line.parse().ok()?, column.parse().ok()?);
+                let marks = rest.lines().nth(3).map_or(0, |marks| marks.matches('^').count());
+                Some(problem(name, At::new(at, (at + marks.max(1)).min(text(name).len().max(at))), message, own, &names))
+            });
+            let found: Diagnostics = found.collect();
+            match (found.is_empty(), twice(&drawn)) {
+                (false, _) => found,
+                (true, Some((component, first, second))) => {
+                    let name = if own.contains_key(second) { second } else { first };
+                    let start = text(name).find(component).unwrap_or_default();
+                    let message = format!("the component `{component}` is defined in `{first}` and in `{second}`");
+                    one(name, At::new(start, start + component.len()), &message)
+                }
+                (true, None) => one("a template", At::default(), drawn.lines().next().unwrap_or_default()),
+            }
+        }
+    }
+}
+
+/// The component and the two templates of "Component `a` is defined in both `b` and `c`".
+fn twice(message: &str) -> Option<(&str, &str, &str)> {
+    let mut parts = message.strip_prefix("Component `")?.split('`');
+    Some((parts.next()?, parts.nth(1)?, parts.nth(1)?))
+}
+
+/// The byte of a line and column, both from 1; columns count characters.
+fn byte_of(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text[start..].lines().next().unwrap_or_default();
+    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+}
+
+fn problem(name: &str, at: At, message: &str, own: &BTreeMap<String, SourceId>, names: &BTreeSet<String>) -> Diagnostic {
+    let (words, help) = plain(message, names);
+    let problem = match own.get(name) {
+        Some(source) => Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), words),
+        None => Diagnostic::general(&codes::TEMPLATE_PROBLEM, format!("{words} (in `{name}`)")),
+    };
+    problem.help(help.unwrap_or_else(|| CURE.into()))
+}
+
+/// A message of the engine in plain words, and what to do if that is known.
+fn plain(message: &str, names: &BTreeSet<String>) -> (String, Option<String>) {
+    let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let mean = |near: Option<&str>| near.map(|near| format!("did you mean `{near}`?"));
+    let quoted = |start: &str| message.strip_prefix(start)?.split('`').nth(1);
+    for (start, kind) in [("Field ", "field"), ("Variable ", "name")] {
+        if let (Some(name), Some((_, available))) = (quoted(start), message.split_once(": ")) {
+            let near = nearest(name, available.split(", "));
+            let all = || format!("the {kind}s here are {available}");
+            return (format!("there is no {kind} `{name}` here"), Some(mean(near).unwrap_or_else(all)));
+        }
+    }
+    for (start, kind) in [("Unknown template ", "template"), ("Unknown component ", "component")] {
+        if let Some(name) = quoted(start) {
+            let (theme, bare) = name.rsplit_once('/').map_or(("", name), |(_, bare)| (&name[..name.len() - bare.len()], bare));
+            let near = nearest(bare, names.iter().map(String::as_str)).map(|near| format!("{theme}{near}"));
+            return (format!("there is no {kind} `{name}`"), mean(near.as_deref()));
+        }
+    }
+    for (start, kind) in [("Unknown filter ", "filter"), ("Unknown test ", "test"), ("Unknown function ", "function")] {
+        if let Some(name) = quoted(start) {
+            return (format!("there is no {kind} `{name}`"), None);
+        }
+    }
+    if let Some(name) = quoted("Block ").filter(|_| message.contains("not defined in any parent")) {
+        return (format!("no template below has a block `{name}`, so that this one is never shown"), None);
+    }
+    match message {
+        "Unexpected end of input" => (
+            "the template ends too early".into(),
+            Some("something is not closed: a `{% … %}`, a `{{ … }}`, a block or an `if`".into()),
+        ),
+        "Unexpected end of a tag" => (
+            "this ends what is not open here".into(),
+            Some("something inside is not closed yet: an `if`, a `for` or a block".into()),
+        ),
+        "Circular extend" => {
+            let help = "write the full name of the template below, such as `builtin/base/layout.html`";
+            ("this template extends itself, perhaps by way of others".into(), Some(help.into()))
+        }
+        "Circular include" => {
+            ("this template includes itself, perhaps by way of others".into(), Some("take one of the includes out".into()))
+        }
+        "Unknown tag" => (
+            "there is no such tag".into(),
+            Some("the tags are `if`, `for`, `set`, `block`, `extends`, `include` and their ends".into()),
+        ),
+        _ => match message.strip_prefix("Found ").and_then(|rest| rest.split_once(" but ")) {
+            Some((found, expected)) => {
+                let expected = expected.trim_start_matches("was expecting ").trim_start_matches("expected ");
+                let expected = if expected.contains('`') { expected.to_string() } else { format!("`{expected}`") };
+                (format!("here stands {found}, where {expected} belongs"), None)
+            }
+            None => (format!("the template cannot be used: {message}"), None),
+        },
+    }
+}
