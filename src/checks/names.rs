@@ -1,7 +1,7 @@
 //! Ids that records use for one another: partners, supporting strategies, people, statuses, frameworks, topics, places of
 //! discrepancies. References in link fields and texts are judged where they are resolved.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::{Site, StrategyId};
 use crate::source::SourceId;
 use crate::strategy::located::Text;
@@ -96,7 +96,7 @@ impl Names<'_> {
             return;
         }
         let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, source.at(name.at), format!("there is no {kind} `{name}`"));
-        let problem = problem.suggest(nearest(name, known.iter().copied()));
+        let problem = problem.did_you_mean(name, known.iter().copied());
         self.problems.push(problem.help_or(|| match known.is_empty() {
             true => format!("add the {kind}, or remove the reference"),
             false => format!("the known ones are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
@@ -134,7 +134,7 @@ impl Names<'_> {
             let items: Vec<&str> = strategy.items().map(|item| self.site.item(item).id.as_str()).collect();
             let problem =
                 Diagnostic::new(&codes::UNKNOWN_REFERENCE, source.at(name.at), format!("no item `{name}` in this strategy"));
-            let problem = problem.suggest(nearest(name, items));
+            let problem = problem.did_you_mean(name, items);
             self.problems.push(problem.help_or(|| "correct the spelling, or add the item".into()));
         }
     }

@@ -55,8 +55,8 @@ impl Resolver<'_> {
                 let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, self.missing(address, origin));
                 let likely = self.nearest(address, origin);
                 let problem = match likely {
-                    Some(likely) => problem.label("referred to here").help(format!("did you mean `{likely}`?")),
-                    None => problem.label("referred to here").help("correct the spelling, or add what is referred to"),
+                    Some(likely) => problem.help(format!("did you mean `{likely}`?")),
+                    None => problem.help("correct the spelling, or add what is referred to"),
                 };
                 self.problems.push(problem);
             }

@@ -56,11 +56,9 @@ pub fn read(text: &str, source: SourceId) -> (Vec<Reading>, Diagnostics) {
             Ok(true) => {}
             Ok(false) => break,
             Err(_) => {
-                problems.push(Diagnostic::new(
-                    &codes::BAD_READING,
-                    source.at(At::new(start, start)),
-                    "this line cannot be read as CSV",
-                ));
+                let place = source.at(At::new(start, start));
+                let problem = Diagnostic::new(&codes::BAD_READING, place, "this line cannot be read as CSV");
+                problems.push(problem.help(codes::BAD_READING.cure()));
                 break;
             }
         }
@@ -68,7 +66,9 @@ pub fn read(text: &str, source: SourceId) -> (Vec<Reading>, Diagnostics) {
         let line = text[start..].lines().next().unwrap_or_default();
         let place = source.at(At::new(start, start + line.len()));
         let cell = |at: usize| record.get(at).unwrap_or_default();
-        let mut wrong = |message: String| problems.push(Diagnostic::new(&codes::BAD_READING, place, message));
+        let mut wrong = |message: String| {
+            problems.push(Diagnostic::new(&codes::BAD_READING, place, message).help(codes::BAD_READING.cure()));
+        };
         if cell(measure_column).is_empty() || cell(value_column).is_empty() {
             wrong("this line lacks its measure or its value".to_string());
             continue;

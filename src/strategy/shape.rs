@@ -43,7 +43,7 @@ pub fn unknown_key<'a>(key: &Text, source: SourceId, known: impl Iterator<Item =
     let message = format!("there is no field `{key}` here");
     let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, source.at(key.at), message);
     match nearest(key, known.iter().copied()) {
-        Some(name) => problem.replace(name),
+        Some(_) => problem.did_you_mean(key, known),
         None if may_be_level => problem.help(format!(
             "if it is a level of the strategy, declare it under `levels`, with the words for one and for many: \
              `{key}: {{ one: …, many: … }}`"
@@ -148,8 +148,10 @@ impl<'a> Checker<'a> {
                     let known = fields.into_iter().flat_map(|fields| fields.keys().map(String::as_str));
                     let levels = self.declared.iter().map(String::as_str).filter(|_| levels_may_follow);
                     let problem = unknown_key(key, self.source, known.chain(levels), levels_may_follow);
-                    meant.extend(problem.replace.clone());
-                    self.problems.push(problem);
+                    meant.extend(problem.replace.as_ref().map(|right| right.text.clone()));
+                    // The field of another record is no slip: it stands in the wrong place.
+                    let sure = problem.replace.as_ref().is_some_and(|right| right.sure) && !self.is_field_elsewhere(key);
+                    self.problems.push(problem.sure(sure));
                 }
             }
         }
@@ -165,6 +167,13 @@ impl<'a> Checker<'a> {
             let problem = Diagnostic::new(&codes::MISSING_FIELD, place, format!("{whose} has no `{name}`"));
             self.problems.push(problem.help(format!("add a line `{name}: …` here")));
         }
+    }
+
+    /// Whether some record that this file may hold has a field of the name.
+    fn is_field_elsewhere(&self, name: &str) -> bool {
+        let records = self.schema.get("$defs").and_then(Json::as_object).into_iter().flat_map(|records| records.values());
+        let mut all = records.chain([self.schema]);
+        all.any(|record| record.get("properties").is_some_and(|fields| fields.get(name).is_some()))
     }
 
     /// The first key of a group: where a reader would look for the missing field.
@@ -187,8 +196,8 @@ impl<'a> Checker<'a> {
             raw => format!("`{raw}` is not a value{field}"),
         };
         let problem = Diagnostic::new(&codes::WRONG_VALUE, self.source.at(node.at), message);
-        let nearest = nearest(&raw, words.iter().copied());
-        self.problems.push(problem.suggest(nearest).help_or(|| format!("use one of {}", list(words))));
+        let problem = problem.did_you_mean(&raw, words.iter().copied());
+        self.problems.push(problem.help_or(|| format!("use one of {}", list(words))));
     }
 
     fn number(&mut self, node: &Node, schema: &Json, field: Option<&str>) {
@@ -227,7 +236,7 @@ impl<'a> Checker<'a> {
             Some(PartialDate::FORMAT) => "a date such as 2026-03-31",
             Some(Period::FORMAT) => "a period such as `2019 to 2029`",
             _ if allows(schema, "object") => "a group of fields",
-            _ if allows(schema, "array") => "a list: a line starting with `- ` for each entry",
+            _ if allows(schema, "array") => "a list",
             _ if allows(schema, "boolean") => "`true` or `false`",
             _ if allows(schema, "integer") => "a whole number",
             _ => "a text",
@@ -242,7 +251,9 @@ impl<'a> Checker<'a> {
                 let lines: Vec<String> = fields.map(|field| format!("`{field}: …`")).collect();
                 problem.help(format!("write fields below it, such as {}", lines.join(", ")))
             }
-            None => problem,
+            None if expected == "a list" => problem.help("start a line with `- ` for each entry"),
+            None if expected == "a group of fields" => problem.help("write a line `name: value` below it for each entry"),
+            None => problem.help(format!("write {expected} after the colon")),
         });
     }
 
