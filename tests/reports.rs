@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use trustpress::diagnostic::{Diagnostic, Diagnostics, Severity, codes, github, json, sarif, summary};
+use trustpress::diagnostic::{Diagnostic, Diagnostics, Severity, codes, github, human, json, plain, sarif, summary};
 use trustpress::source::{At, SourceId, Sources};
 
 /// A site with problems of many kinds in files with awkward names and line ends.
@@ -125,4 +125,24 @@ fn the_count_is_in_words() {
     assert_eq!(shown(&[Advice, Advice]).unwrap(), "2 pieces of advice in 1 file");
     assert_eq!(hidden(&[Advice]).unwrap(), "1 piece of advice: `trustpress check` shows it");
     assert_eq!(hidden(&[Error, Advice, Advice]).unwrap(), "1 error in 1 file; 2 pieces of advice: `trustpress check` shows them");
+}
+
+#[test]
+fn drawings_have_no_marks_of_the_machine() {
+    let files = [
+        ("content/site.yaml", "\u{feff}licence: none\r\ntitle: Plans\r\n"),
+        ("content/hill/2027/strategy.yaml", ""),
+        ("content/hill/trust.yaml", "name: Hill\r\n"),
+        ("content/hill/2026/strategy.yaml", "title: Hill\r\ngoals: [{ id: care, title: \"Care \\e[31m [[b]]\" }]"),
+        ("content/hill/2026/care.md", "Text.\r\n\r\n[[no\u{7}where]] \u{1b}[31m\r\n<div>\r\nmany\r\n</div>"),
+    ];
+    let files: BTreeMap<String, String> = files.map(|(path, text)| (path.to_string(), text.to_string())).into();
+    let (publication, problems) = support::publish(&files, &support::options());
+    let drawn = anstream::adapter::strip_str(&human(&problems, &publication.sources)).to_string();
+    for text in [drawn.as_str(), &plain(&problems, &publication.sources)] {
+        let stray = |c: char| c == '\u{feff}' || (c.is_control() && c != '\n');
+        assert!(!text.contains(stray), "{text:?}");
+        assert!(text.contains("content/site.yaml:1:10"), "the mark of the byte order is no column: {text}");
+        assert!(text.contains("content/hill/2027/strategy.yaml:1:1"), "an empty file has a first line: {text}");
+    }
 }

@@ -201,7 +201,9 @@ fn named(text: &str) -> String {
     if text.chars().all(|c| c == '\t') {
         return counted(text.len(), "tab", "tabs");
     }
-    let letters: Vec<char> = text.trim_end_matches(['\r', '\n']).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    // Where a line ends in it, the blanks at its ends are only layout.
+    let text = if text.contains('\n') { text.trim() } else { text };
+    let letters: Vec<char> = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     match letters.len() {
         0..=LONGEST => format!("`{}`", letters.iter().collect::<String>()),
         many => {
