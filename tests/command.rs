@@ -130,7 +130,7 @@ fn errors_end_a_report_with_their_count() {
     let (_, words, code) = told(&trustpress(place.path(), &["build"]));
     assert!(words.ends_with("\n1 error in 1 file. Nothing was written.\n") && code == 1, "{words}");
     let (_, words, code) = told(&trustpress(place.path(), &["check"]));
-    assert!(words.ends_with("\n1 error in 1 file\n") && code == 1, "{words}");
+    assert!(words.ends_with("\n1 error in 1 file; `trustpress check --fix` mends it\n") && code == 1, "{words}");
     let (_, words, code) = told(&trustpress(&place.path().join("content"), &["check"]));
     assert!(words.starts_with("error: could not read the folder") && code == 2, "{words}");
 }

@@ -61,8 +61,12 @@ fn what_does_harm_is_taken_back_alone() {
         let brought = if text.contains("goal") { wherever(text, "end", &codes::YAML_SYNTAX) } else { Vec::new() };
         [replaced(text, "gaol", "goal"), replaced(text, "tilte", "title"), brought].concat()
     };
-    let (text, fixed) = mended("content/a.yaml", "tilte: gaol\n\n\n\nend\n", far);
-    assert_eq!((text.as_str(), fixed.changes.len()), ("title: gaol\n\n\n\nend\n", 1), "the harm shows far away");
+    for (wrong, right) in
+        [("tilte: gaol\n\n\n\nend\n", "title: gaol\n\n\n\nend\n"), ("gaol: tilte\n\n\n\nend\n", "gaol: title\n\n\n\nend\n")]
+    {
+        let (text, fixed) = mended("content/a.yaml", wrong, far);
+        assert_eq!((text.as_str(), fixed.changes.len()), (right, 1), "the harm shows far away");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::{Context, Done, Failed, GOOD, Shared, counted, lasted};
-use crate::diagnostic;
+use crate::diagnostic::{self, Diagnostics};
 use crate::fix::{self, Written, fix};
 use crate::publication;
 use crate::source::Sources;
@@ -33,7 +33,7 @@ impl Check {
             problems = problems.and(found).sorted();
         }
         self.shared.report(context, &problems, &publication.sources)?;
-        let count = diagnostic::summary(&problems, true);
+        let count = diagnostic::summary(&problems, true).map(|count| count + &self.hint(&problems));
         if self.shared.forbids(&problems) {
             context.end(count, "");
             return Ok(Done::WithErrors);
@@ -46,6 +46,17 @@ impl Check {
             None => context.say(&good),
         }
         Ok(Done::Well)
+    }
+
+    /// Who does not know of `--fix` learns of it where it helps.
+    fn hint(&self, problems: &Diagnostics) -> String {
+        let mendable = problems.iter().filter(|problem| problem.replace.as_ref().is_some_and(|right| right.sure)).count();
+        match mendable {
+            0 => String::new(),
+            _ if self.fix => String::new(),
+            1 if problems.len() == 1 => "; `trustpress check --fix` mends it".to_string(),
+            number => format!("; `trustpress check --fix` mends {number} of them"),
+        }
     }
 
     /// Writes what is right for certain into the files, and says what it did.

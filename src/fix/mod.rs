@@ -48,8 +48,12 @@ pub fn fix(sources: Sources, mut look: impl FnMut(Sources) -> (Sources, Diagnost
     let mut refused = BTreeSet::new();
     for _ in 0..ROUNDS {
         let mut edits = edit::proposed(&problems, &fixed.sources);
+        let mut some_wait = false;
         loop {
             edits.retain(|edit| !refused.contains(&edit.refusal()));
+            if edits.is_empty() && some_wait {
+                break;
+            }
             if edits.is_empty() {
                 return fixed;
             }
@@ -64,6 +68,7 @@ pub fn fix(sources: Sources, mut look: impl FnMut(Sources) -> (Sources, Diagnost
                 Verdict::OneOf(which) if which.len() == 1 => refused.extend([edits[which[0]].refusal()]),
                 // Tried one by one: the others come back in the next round.
                 Verdict::OneOf(which) => {
+                    some_wait = true;
                     let mut at = 0..;
                     edits.retain(|_| !which[1..].contains(&at.next().expect("there are numbers enough")));
                 }
