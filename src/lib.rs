@@ -23,6 +23,7 @@ pub mod checks;
 pub mod cli;
 pub mod diagnostic;
 pub mod export;
+pub mod fix;
 pub mod narrative;
 pub mod output;
 pub mod page;

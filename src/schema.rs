@@ -214,10 +214,16 @@ fn cell(text: &str) -> String {
 /// The reference of every code that a report can print, as Markdown.
 pub fn code_reference() -> String {
     let mut text = String::from(
-        "# Every code that a report can print\n\nThis page is made from the code. `trustpress explain CODE` prints the same words.\n\n",
+        "# Every code that a report can print\n\nThis page is made from the code. `trustpress explain CODE` prints the same words. \
+         [checks.md](checks.md) says how to read a report.\n\n",
     );
+    let mut group = "";
     for code in codes::ALL {
-        text += &format!("## {}\n\nSeverity: {}.\n\n{}\n", code.name, code.severity.word(), code.text);
+        if code.group != group {
+            text += &format!("## {}\n\n", code.group);
+            group = code.group;
+        }
+        text += &format!("### {}\n\nSeverity: {}.\n\n{}\n", code.name, code.severity.word(), code.markdown());
     }
     text.trim_end().to_string() + "\n"
 }

@@ -15,9 +15,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["source", "strategy", "site"]),
     ("checks", &["source", "diagnostic", "strategy", "site", "theme"]),
     ("schema", &["source", "diagnostic", "strategy", "export"]),
+    ("fix", &["source", "diagnostic"]),
     ("output", &["source"]),
     ("serve", &["source"]),
-    ("cli", &["source", "diagnostic", "strategy", "schema", "output", "serve"]),
+    ("cli", &["source", "diagnostic", "strategy", "schema", "fix", "output", "serve"]),
 ];
 
 #[test]

@@ -8,7 +8,11 @@
 //! - `--- edit path`, with lines `old => new`: changes a file; `\n` starts a new line.
 //! - `--- mistake path`, with such lines: changes that file, and no other: mistakes do not add up. `\t`, `\r` and `\u{a0}` stand
 //!   for what they are in Rust.
+//! - `--- fix`: mends what `check --fix` would mend; the lines below say what was done.
 //! - `--- expect diagnostics [code …]`: all problems, or those of these codes, in plain form.
+//! - `--- expect FORMAT [code …]`: the same as `human`, `plain`, `json`, `sarif` or `github`.
+//! - `--- expect count`: the last line of a report.
+//! - `--- expect source PATH`: a file as it is now.
 //! - `--- expect main of ROUTE contains`: lines that stand in the words of that page's main part, in this order.
 //! - `--- expect main of ROUTE lacks`: lines that do not stand there.
 //! - `--- expect file ROUTE`: a whole file.
@@ -16,11 +20,13 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use trustpress::diagnostic::{Diagnostics, plain};
+use trustpress::diagnostic::{self, Diagnostics};
+use trustpress::fix::fix;
+use trustpress::source::Sources;
 use trustpress::strategy::scalars::{Moment, Written};
 use trustpress::{Options, Publication, When};
 
@@ -89,14 +95,18 @@ impl<'a> Case<'a> {
                     edit(&mut files, path, body, true);
                     site = None;
                 }
+                ["fix"] => {
+                    let (fixed, done) = mended(&support::with_usual(&files, bare), &options);
+                    files = fixed;
+                    compare(head, body, &done, &mut wrong);
+                    (actual, site) = (done, None);
+                }
                 ["expect", ..] => {
-                    let (publication, problems) = site.get_or_insert_with(|| support::publish(&with_usual(&files, bare), &options));
+                    let publish = || support::publish(&support::with_usual(&files, bare), &options);
+                    let (publication, problems) = site.get_or_insert_with(publish);
                     match outcome(&words[1..], body, publication, problems) {
                         Outcome::Text(text) => {
-                            if text.trim_end() != body.trim_end() {
-                                let _ =
-                                    writeln!(wrong, "--- {head}\nexpected:\n{}\ncame out:\n{}", body.trim_end(), text.trim_end());
-                            }
+                            compare(head, body, &text, &mut wrong);
                             actual = text;
                         }
                         Outcome::Wrong(words) => {
@@ -147,27 +157,22 @@ fn at(moment: &str, options: Options) -> Options {
     Options { when: When::Civil(Moment::parse(moment).expect("a moment of a case is well written").0), ..options }
 }
 
-/// The files of the case, with the ones that every site has.
-fn with_usual(files: &BTreeMap<String, String>, bare: bool) -> BTreeMap<String, String> {
-    let mut all = files.clone();
-    if bare {
-        return all;
+fn compare(head: &str, expected: &str, came: &str, wrong: &mut String) {
+    let (expected, came) = (expected.trim_end(), came.trim_end());
+    if expected != came {
+        let _ = writeln!(wrong, "--- {head}\nexpected:\n{expected}\ncame out:\n{came}");
     }
-    all.entry("content/site.yaml".into()).or_insert_with(|| "title: A site\n".into());
-    let trusts: BTreeSet<&str> = files
-        .keys()
-        .filter_map(|path| {
-            path.strip_prefix("content/")?.split_once('/').filter(|(_, rest)| rest.contains('/')).map(|(trust, _)| trust)
-        })
-        .collect();
-    for trust in trusts {
-        all.entry(format!("content/{trust}/trust.yaml")).or_insert_with(|| {
-            let mut name = trust.to_string();
-            name[..1].make_ascii_uppercase();
-            format!("name: {name} Trust\n")
-        });
-    }
-    all
+}
+
+/// The files with what `check --fix` mends, and what it says of that.
+fn mended(files: &BTreeMap<String, String>, options: &Options) -> (BTreeMap<String, String>, String) {
+    let fixed = fix(Sources::from_texts(files.clone()), |sources| {
+        let (publication, problems) = trustpress::publication(sources, options);
+        (publication.sources, problems)
+    });
+    let files = fixed.sources.below("").map(|(_, source)| (source.path().to_string(), source.shown().into_owned())).collect();
+    let words = fixed.by_file().into_values().flatten().map(|change| change.words(&fixed.sources) + "\n").collect();
+    (files, words)
 }
 
 enum Outcome {
@@ -178,12 +183,24 @@ enum Outcome {
 
 fn outcome(words: &[&str], body: &str, publication: &Publication, problems: &Diagnostics) -> Outcome {
     match words {
-        ["diagnostics", codes @ ..] => {
+        ["count"] => Outcome::Text(diagnostic::summary(problems, true).unwrap_or_default()),
+        ["source", path] => {
+            let source = publication.sources.find(path).map(|id| publication.sources.get(id).shown().into_owned());
+            Outcome::Text(source.unwrap_or_else(|| "(no such file)".into()))
+        }
+        [format @ ("diagnostics" | "human" | "plain" | "json" | "sarif" | "github"), codes @ ..] => {
             let rendering = publication.render_problems().expect("texts in memory do not vanish");
             let all = problems.clone().and(rendering);
             let chosen = all.iter().filter(|problem| codes.is_empty() || codes.contains(&problem.code.name));
             let chosen: Diagnostics = chosen.cloned().collect();
-            Outcome::Text(plain(&chosen, &publication.sources))
+            let sources = &publication.sources;
+            Outcome::Text(match *format {
+                "human" => anstream::adapter::strip_str(&diagnostic::human(&chosen, sources)).to_string(),
+                "json" => diagnostic::json(&chosen, sources),
+                "sarif" => diagnostic::sarif(&chosen, sources, "").replace(env!("CARGO_PKG_VERSION"), "VERSION"),
+                "github" => diagnostic::github(&chosen, sources, ""),
+                _ => diagnostic::plain(&chosen, sources),
+            })
         }
         ["routes"] => {
             let own = publication.routes().into_iter().filter(|route| !route.starts_with("assets/"));

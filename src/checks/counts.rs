@@ -1,7 +1,7 @@
 //! Counts that a document declares, compared with what is listed.
 
 use super::{Checked, recorded};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::{Group, Level, Node, Site, StrategyId};
 use crate::strategy::lists::Pairs;
 use crate::strategy::located::Located;
@@ -46,7 +46,7 @@ fn compare(
         if !known.clone().any(|level| *level == **key) {
             let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, format!("`{key}` is not a level of the strategy"));
             let problem = problem.cause(format!("no level {key} in {}", site.address(Node::Strategy(strategy))));
-            problems.push(problem.suggest(nearest(key, known)).help_or(|| "use the key of a level".into()));
+            problems.push(problem.did_you_mean(key, known).help_or(|| "use the key of a level".into()));
             continue;
         }
         let listed = count(site, groups, key);

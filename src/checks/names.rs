@@ -147,7 +147,7 @@ impl Names<'_> {
             return;
         }
         let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, source.at(name.at), format!("there is no {kind} `{name}`"));
-        let problem = problem.cause(missing(kind, name, of)).suggest(nearest(name, known.iter().copied()));
+        let problem = problem.cause(missing(kind, name, of)).did_you_mean(name, known.iter().copied());
         self.problems.push(problem.help_or(|| match known.is_empty() {
             true => format!("add the {kind}, or remove the reference"),
             false => format!("the known ones are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
@@ -195,7 +195,7 @@ impl Names<'_> {
             let problem =
                 Diagnostic::new(&codes::UNKNOWN_REFERENCE, source.at(name.at), format!("no item `{name}` in this strategy"));
             let trust = &self.site.trust(strategy.trust).id;
-            let problem = problem.cause(missing_in(trust, name)).suggest(nearest(name, items));
+            let problem = problem.cause(missing_in(trust, name)).did_you_mean(name, items);
             self.problems.push(problem.help_or(|| "correct the spelling, or add the item".into()));
         }
     }

@@ -6,8 +6,9 @@ use std::time::Instant;
 use clap::Args;
 
 use super::{Context, Done, Failed, GOOD, Shared, counted, lasted};
+use crate::diagnostic::{self, Diagnostics};
 use crate::output::{self, Failure};
-use crate::problems_of;
+use crate::{Publication, problems_of};
 
 #[derive(Args)]
 pub struct Build {
@@ -25,10 +26,8 @@ impl Build {
     pub(super) fn run(&self, context: &Context) -> Result<Done, Failed> {
         let start = Instant::now();
         let (publication, problems) = context.read(&self.shared)?;
-        self.shared.report(&problems, &publication.sources)?;
         if self.shared.forbids(&problems) {
-            context.say("Nothing was written.");
-            return Ok(Done::WithErrors);
+            return self.refuse(context, &publication, &problems);
         }
         let folder = self.output.clone().unwrap_or_else(|| context.root.join("output"));
         let (content, themes) = (context.root.join("content"), context.root.join("themes"));
@@ -38,11 +37,14 @@ impl Build {
             Ok(written) => written,
             Err(Failure::Machine(cause)) => return Err(cause.into()),
             Err(Failure::Page(errors)) => {
-                self.shared.report(&problems_of(errors)?, &publication.sources)?;
-                context.say("Nothing was written.");
-                return Ok(Done::WithErrors);
+                let problems = problems.and(problems_of(errors)?).sorted();
+                return self.refuse(context, &publication, &problems);
             }
         };
+        self.shared.report(context, &problems.without_advice(), &publication.sources)?;
+        if let Some(count) = diagnostic::summary(&problems, false) {
+            anstream::eprintln!("{count}");
+        }
         context.say(&format!(
             "{GOOD}Built{GOOD:#} {}, {} in {}: {}",
             counted(publication.site.routes().pages(), "page", "pages"),
@@ -51,5 +53,11 @@ impl Build {
             folder.strip_prefix(".").unwrap_or(&folder).join("index.html").display()
         ));
         Ok(Done::Well)
+    }
+    /// Tells why nothing is written.
+    fn refuse(&self, context: &Context, publication: &Publication, problems: &Diagnostics) -> Result<Done, Failed> {
+        self.shared.report(context, &problems.without_advice(), &publication.sources)?;
+        context.end(diagnostic::summary(problems, false), "Nothing was written.");
+        Ok(Done::WithErrors)
     }
 }

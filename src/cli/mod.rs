@@ -11,6 +11,7 @@
 mod build;
 mod check;
 mod explain;
+mod report;
 mod schema;
 mod serve;
 
@@ -18,13 +19,13 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
-use crate::diagnostic::{self, Diagnostics, Severity};
+use crate::diagnostic::Diagnostics;
 use crate::source::{ReadError, Sources};
-use crate::strategy::scalars::Written;
-use crate::strategy::scalars::{Moment, WebAddress};
+use crate::strategy::scalars::{Moment, WebAddress, Written};
 use crate::{Options, Publication, When, publication};
+use report::Format;
 
 /// Publish strategies as an accessible website whose pages are linked to each other.
 #[derive(Parser)]
@@ -72,16 +73,6 @@ struct Shared {
     /// How to print problems.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-}
-
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
-enum Format {
-    /// The line in question, with a mark under it.
-    Human,
-    /// One sentence a line, without drawing: for screen readers.
-    Plain,
-    /// For other programs, on standard output.
-    Json,
 }
 
 fn moment(text: &str) -> Result<Moment, String> {
@@ -132,6 +123,8 @@ enum Failed {
     #[error(transparent)]
     Write(#[from] crate::output::OutputError),
     #[error(transparent)]
+    Fix(#[from] crate::fix::FixError),
+    #[error(transparent)]
     Serve(#[from] crate::serve::ServeError),
     #[error("could not print: {0}")]
     Output(#[from] io::Error),
@@ -158,40 +151,21 @@ impl Context {
             anstream::eprintln!("{words}");
         }
     }
+
+    /// Prints the last line: the count of the problems, and what came of them, which is left out where little is to be said.
+    fn end(&self, count: Option<String>, outcome: &str) {
+        match count {
+            Some(count) if self.quiet || outcome.is_empty() => anstream::eprintln!("{count}"),
+            Some(count) => anstream::eprintln!("{count}. {outcome}"),
+            None => self.say(outcome),
+        }
+    }
 }
 
 impl Shared {
     fn options(&self) -> Options {
         let when = self.as_of.map_or_else(|| When::Now(jiff::Timestamp::now()), |moment| When::Civil(moment.0));
         Options { when, base_url: self.base_url.clone(), drafts: self.drafts }
-    }
-
-    /// The problems in the form that was asked for.
-    fn render(&self, problems: &Diagnostics, sources: &Sources) -> String {
-        match self.format {
-            Format::Human => diagnostic::human(problems, sources),
-            Format::Plain => diagnostic::plain(problems, sources),
-            Format::Json => diagnostic::json(problems, sources),
-        }
-    }
-
-    /// Prints the problems and their count.
-    fn report(&self, problems: &Diagnostics, sources: &Sources) -> Result<(), Failed> {
-        let text = self.render(problems, sources);
-        if self.format == Format::Json {
-            io::Write::write_all(&mut io::stdout(), text.as_bytes())?;
-            return Ok(());
-        }
-        anstream::eprint!("{text}");
-        if let Some(summary) = diagnostic::summary(problems) {
-            anstream::eprintln!("{summary}");
-        }
-        Ok(())
-    }
-
-    /// Whether the problems forbid publication.
-    fn forbids(&self, problems: &Diagnostics) -> bool {
-        problems.has_errors() || (self.strict && problems.count(Severity::Warning) > 0)
     }
 }
 

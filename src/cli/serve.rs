@@ -1,9 +1,12 @@
 //! `trustpress serve`.
 
+use std::path::Path;
+
 use clap::Args;
 
+use super::report::Format;
 use super::{Context, Done, Failed, Shared, counted};
-use crate::diagnostic;
+use crate::diagnostic::{self, Diagnostics};
 use crate::serve::{self, Options, Reading, Snapshot};
 use crate::{Publication, RenderError};
 
@@ -19,11 +22,20 @@ pub struct Serve {
     open: bool,
 }
 
-impl Snapshot for Publication {
+/// A site, and how to print what is wrong with a page of it.
+struct Shown {
+    publication: Publication,
+    format: Format,
+}
+
+impl Snapshot for Shown {
     fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
-        let made = Publication::file(self, path)?;
+        let made = self.publication.file(path)?;
         Some(made.map_err(|error| match error {
-            RenderError::Template(problem) => diagnostic::human(&[*problem].into_iter().collect(), &self.sources),
+            RenderError::Template(problem) => {
+                let problems: Diagnostics = [*problem].into_iter().collect();
+                self.format.render(&problems, &self.publication.sources, Path::new(""))
+            }
             RenderError::Read(cause) => cause.to_string(),
         }))
     }
@@ -38,16 +50,22 @@ impl Serve {
             watch: vec![context.root.join("content"), context.root.join("themes")],
             quiet: context.quiet,
         };
+        let format = self.shared.format.for_people();
         serve::serve(&options, || {
             let (publication, problems) = context.read(&self.shared).map_err(|cause| cause.to_string())?;
-            let words = self.shared.render(&problems, &publication.sources);
+            let shown = problems.without_advice();
+            let count = diagnostic::summary(&problems, false);
+            if self.shared.format.is_for_programs() {
+                self.shared.report(context, &shown, &publication.sources).map_err(|cause| cause.to_string())?;
+            }
+            let words = format.render(&shown, &publication.sources, &context.root);
             if problems.has_errors() {
-                let summary = diagnostic::summary(&problems).unwrap_or_default();
-                return Ok(Reading::Broken(format!("{words}{summary}")));
+                return Ok(Reading::Broken(format!("{words}{}", count.unwrap_or_default())));
             }
             anstream::eprint!("{words}");
             let pages = counted(publication.site.routes().pages(), "page", "pages");
-            Ok(Reading::Good(publication, pages))
+            let line = count.map_or(pages.clone(), |count| format!("{pages}; {count}"));
+            Ok(Reading::Good(Shown { publication, format }, line))
         })?;
         Ok(Done::Well)
     }

@@ -9,40 +9,25 @@ pub struct Code {
     /// The name that reports print, such as `unknown-reference`: it names the problem, not the cure.
     pub name: &'static str,
     pub severity: Severity,
+    /// What this and its neighbours in the table are about.
+    pub group: &'static str,
     /// The explanation, as Markdown: the paragraphs "Finds …", "Why it matters: …" and "How to mend it: …"; then examples,
     /// each a fenced block of the file that its info string names, under "Wrong:" and "Right:".
     pub text: &'static str,
 }
 
-impl Code {
-    /// What it finds, as a phrase.
-    pub fn finds(&self) -> &'static str {
-        self.paragraph("Finds ")
-    }
-
-    /// What to do, as a phrase.
-    pub fn cure(&self) -> &'static str {
-        self.paragraph("How to mend it: ")
-    }
-
-    fn paragraph(&self, start: &str) -> &'static str {
-        let found = self.text.lines().find_map(|line| line.strip_prefix(start));
-        found.expect("every explanation has its paragraphs").trim_end_matches('.')
-    }
-}
-
 macro_rules! codes {
-    ($($constant:ident $name:literal $severity:ident;)*) => {
-        $(pub static $constant: Code = Code {
-            name: $name, severity: Severity::$severity, text: include_str!(concat!("codes/", $name, ".md")),
-        };)*
+    ($($group:literal: $($constant:ident $name:literal $severity:ident;)*)*) => {
+        $($(pub static $constant: Code = Code {
+            name: $name, severity: Severity::$severity, group: $group, text: include_str!(concat!("codes/", $name, ".md")),
+        };)*)*
         /// Every code there is, in the order of this table.
-        pub static ALL: &[&Code] = &[$(&$constant),*];
+        pub static ALL: &[&Code] = &[$($(&$constant),*),*];
     };
 }
 
 codes! {
-    // Shape: a file that cannot be read as what it should be.
+    "Files and their fields":
     NOT_TEXT "not-text" Error;
     DAMAGED_TEXT "damaged-text" Warning;
     YAML_SYNTAX "yaml-syntax" Error;
@@ -59,7 +44,7 @@ codes! {
     CURLY_QUOTES "curly-quotes" Advice;
     UNKNOWN_FILE "unknown-file" Warning;
 
-    // Ids and addresses.
+    "Ids and addresses":
     DUPLICATE_ID "duplicate-id" Error;
     RESERVED_ID "reserved-id" Error;
     ROUTE_TAKEN "route-taken" Error;
@@ -73,7 +58,7 @@ codes! {
     HIDDEN_REFERENCE "hidden-reference" Warning;
     UNKNOWN_OWNER "unknown-owner" Warning;
 
-    // Counts and dates.
+    "Counts and dates":
     DECLARED_COUNT "declared-count" Error;
     PERIOD_REVERSED "period-reversed" Error;
     OUTSIDE_PERIOD "outside-period" Warning;
@@ -85,7 +70,7 @@ codes! {
     NEEDLESS_IGNORE "needless-ignore" Warning;
     CHECKS_PROBLEM "checks-problem" Warning;
 
-    // Measures and their figures.
+    "Measures and their figures":
     UNDATED_TARGET "undated-target" Warning;
     VALUE_AND_RANGE "value-and-range" Error;
     RANGE_REVERSED "range-reversed" Error;
@@ -98,7 +83,7 @@ codes! {
     NO_UNIT "no-unit" Advice;
     STALE_READINGS "stale-readings" Warning;
 
-    // Narratives and media.
+    "Narratives and media":
     ORPHAN_NARRATIVE "orphan-narrative" Error;
     ORPHAN_READINGS "orphan-readings" Error;
     BAD_READING "bad-reading" Error;
@@ -112,7 +97,7 @@ codes! {
     BAD_PICTURE "bad-picture" Error;
     UNUSED_MEDIA "unused-media" Warning;
 
-    // Themes.
+    "Themes":
     UNKNOWN_THEME "unknown-theme" Error;
     TEMPLATE_PROBLEM "template-problem" Error;
     STRINGS_PROBLEM "strings-problem" Error;

@@ -1,24 +1,37 @@
 //! Problems as values: what is wrong, where, and the likely cure.
 //!
-//! In: whatever room finds a problem. Out: [`Diagnostics`], and their rendering as text.
+//! In: whatever room finds a problem. Out: [`Diagnostics`], and their rendering: one file a format.
 //!
 //! Always true
 //! - Every problem has a [`Code`]; what a code means and how to mend it stands once, in [`codes`].
 //! - A rendered list is in the order of files, then of places, then of codes, whatever order they were found in.
 //!
-//! Not here: finding any problem.
+//! Not here: finding any problem, and changing any file.
 
 pub mod codes;
+mod explanation;
+mod github;
 mod human;
+mod json;
+mod nearest;
 mod plain;
+mod sarif;
+mod spot;
+mod summary;
 
 pub use codes::Code;
+pub use explanation::Example;
+pub use github::github;
 pub use human::human;
-pub use plain::{json, plain, summary};
+pub use json::json;
+pub use nearest::nearest;
+pub use plain::plain;
+pub use sarif::sarif;
+pub use summary::summary;
 
 use std::collections::HashMap;
 
-use crate::source::Place;
+use crate::source::{At, Place};
 
 /// How bad a problem is. Errors stop publication; warnings do so under `--strict`; advice never does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,8 +64,8 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// The likely cure, as advice to the author.
     pub help: Option<String>,
-    /// Text that would be right in place of the marked text.
-    pub replace: Option<String>,
+    /// Text that would be right in place of what stands there.
+    pub replace: Option<Replacement>,
     /// Other places that belong to the problem, with a few words each.
     pub related: Vec<(Place, String)>,
     /// What problems have in common that come from one mistake: a list shows the first, with the places of the others.
@@ -66,6 +79,16 @@ pub struct Cause {
     pub key: String,
     /// Whether this problem says best what happened, wherever it stands.
     pub chief: bool,
+}
+
+/// Text that would be right, and where it belongs: in the file of the problem's own place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replacement {
+    /// What it stands in place of: as a rule, what is marked.
+    pub at: At,
+    pub text: String,
+    /// Whether this is what was meant for certain, so that it may be written without asking. If not, it is a guess.
+    pub sure: bool,
 }
 
 impl Diagnostic {
@@ -105,20 +128,45 @@ impl Diagnostic {
         self
     }
 
-    /// Says what would be right in place of the marked text. The help is "did you mean …?" if there is none yet.
-    pub fn replace(mut self, replacement: impl Into<String>) -> Diagnostic {
-        let replacement = replacement.into();
-        self.help.get_or_insert_with(|| format!("did you mean `{replacement}`?"));
-        self.replace = Some(replacement);
+    /// Says what is right for certain in place of the marked text: `check --fix` writes it. The help is "did you mean …?" if
+    /// there is none yet.
+    pub fn replace(self, right: impl Into<String>) -> Diagnostic {
+        let at = self.place.map(|place| place.at).unwrap_or_default();
+        let right = right.into();
+        let help = format!("did you mean `{right}`?");
+        self.help_or(|| help).replace_at(at, right)
+    }
+
+    /// As [`Diagnostic::replace`], in place of another range of the same file; an empty one is where the text is missing.
+    pub fn replace_at(mut self, at: At, right: impl Into<String>) -> Diagnostic {
+        self.replace = Some(Replacement { at, text: right.into(), sure: true });
         self
     }
 
-    /// As [`Diagnostic::replace`], when there is a suggestion at all.
+    /// Proposes what may have been meant, if there is anything near: a guess, which `check --fix` leaves to the author.
     pub fn suggest(self, nearest: Option<&str>) -> Diagnostic {
         match nearest {
-            Some(nearest) => self.replace(nearest),
+            Some(nearest) => self.replace(nearest).sure(false),
             None => self,
         }
+    }
+
+    /// Proposes the known name that is nearest to the marked one, if one is near enough; it is certain if it is near and no
+    /// other is.
+    pub fn did_you_mean<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+        let known: Vec<&str> = known.into_iter().collect();
+        match nearest(written, known.iter().copied()) {
+            Some(name) => self.replace(name).sure(nearest::is_slip(written, name, &known)),
+            None => self,
+        }
+    }
+
+    /// Says whether the text that would be right is certain to be what was meant.
+    pub fn sure(mut self, sure: bool) -> Diagnostic {
+        if let Some(replacement) = &mut self.replace {
+            replacement.sure = sure;
+        }
+        self
     }
 
     pub fn related(mut self, place: Place, words: impl Into<String>) -> Diagnostic {
@@ -139,7 +187,42 @@ impl Diagnostic {
     }
 }
 
-const NOWHERE: Place = Place { source: crate::source::SourceId::FIRST, at: crate::source::At { start: 0, end: 0 } };
+/// What several formats say of a problem.
+impl Diagnostic {
+    /// The text that would be right, unless the help says it already, or it is only blank.
+    fn unsaid(&self) -> Option<String> {
+        let text = &self.replace.as_ref()?.text;
+        let said = self.help.as_deref().is_some_and(|help| help.contains(&format!("`{text}`")));
+        (!said && !text.trim().is_empty()).then(|| one_line(text))
+    }
+
+    /// What is wrong, and what to do, as sentences.
+    fn sentences(&self) -> String {
+        let write = self.unsaid().map(|text| format!("write `{text}`"));
+        let all = [Some(&self.message), self.help.as_ref(), write.as_ref()];
+        all.into_iter().flatten().map(|phrase| sentence(&one_line(phrase))).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A phrase with a capital letter and a full stop.
+fn sentence(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let stop = if phrase.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
+/// Words on one line, whatever the author wrote: a terminal or a log must not take them for commands.
+fn one_line(words: &str) -> String {
+    let calm = |c: char| match c {
+        '\t' => ' ',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
+    words.replace("\r\n", "\n").replace('\n', "\\n").chars().map(calm).collect()
+}
+
+const NOWHERE: Place = Place { source: crate::source::SourceId::FIRST, at: At { start: 0, end: 0 } };
 
 /// The problems of a run or of a part of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -170,6 +253,11 @@ impl Diagnostics {
 
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
+    }
+
+    /// The problems that stop or may stop publication.
+    pub fn without_advice(&self) -> Diagnostics {
+        self.iter().filter(|problem| problem.severity != Severity::Advice).cloned().collect()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -238,15 +326,4 @@ impl Extend<Diagnostic> for Diagnostics {
     fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
         self.0.extend(diagnostics);
     }
-}
-
-/// The known name nearest to what was written, if any is near enough to be what was meant.
-pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = written.to_lowercase();
-    known
-        .into_iter()
-        .map(|name| (strsim::jaro_winkler(&folded, &name.to_lowercase()), name))
-        .filter(|(likeness, name)| *likeness >= 0.85 || strsim::damerau_levenshtein(&folded, name) <= 2.min(written.len() / 3))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
 }

@@ -1,72 +1,28 @@
-//! Problems without drawing: one line a fact for screen readers and tests, JSON for machines, and the count at the end.
+//! Problems without drawing: one fact a line, for screen readers, logs and tests.
 
-use super::{Diagnostic, Diagnostics, Severity};
-use crate::source::{Place, Sources};
+use super::spot::Spot;
+use super::{Diagnostics, one_line};
+use crate::source::Sources;
 
-/// `error[code] file:line:column message`, then `  help: …` and `  see file:line:column words` lines.
+/// `error[code] file:line:column message`; below it, as far as there is anything to say, `  there: …` (of the marked text),
+/// `  help: …`, `  write: …` (the text that would be right) and `  see file:line:column words` (of other places).
 pub fn plain(diagnostics: &Diagnostics, sources: &Sources) -> String {
     let mut text = String::new();
     for d in diagnostics.iter() {
-        let place = d.place.map(|place| where_is(place, sources) + " ").unwrap_or_default();
-        text += &format!("{}[{}] {place}{}\n", d.severity.word(), d.code.name, d.message);
+        let place = d.place.map(|place| format!("{} ", Spot::of(place, sources))).unwrap_or_default();
+        text += &format!("{}[{}] {place}{}\n", d.severity.word(), d.code.name, one_line(&d.message));
+        if let Some(label) = &d.label {
+            text += &format!("  there: {}\n", one_line(label));
+        }
         if let Some(help) = &d.help {
-            text += &format!("  help: {help}\n");
+            text += &format!("  help: {}\n", one_line(help));
+        }
+        if let Some(right) = d.unsaid() {
+            text += &format!("  write: {right}\n");
         }
         for (place, words) in &d.related {
-            text += &format!("  see {} {words}\n", where_is(*place, sources));
+            text += &format!("  see {} {}\n", Spot::of(*place, sources), one_line(words));
         }
     }
     text
-}
-
-/// A JSON array of objects: `code`, `severity`, `file`, `line`, `column`, `start` and `end` (bytes), `message`, `help`, `replace`.
-pub fn json(diagnostics: &Diagnostics, sources: &Sources) -> String {
-    let value = |d: &Diagnostic| {
-        let at = d.place.map(|place| (sources.get(place.source), place.at));
-        let position = at.map(|(source, at)| source.line_column(at.start));
-        serde_json::json!({
-            "code": d.code.name,
-            "severity": d.severity.word(),
-            "file": at.map(|(source, _)| source.path()),
-            "line": position.map(|p| p.line),
-            "column": position.map(|p| p.column),
-            "start": at.map(|(_, at)| at.start),
-            "end": at.map(|(_, at)| at.end),
-            "message": d.message,
-            "help": d.help,
-            "replace": d.replace,
-        })
-    };
-    let list: Vec<_> = diagnostics.iter().map(value).collect();
-    serde_json::to_string_pretty(&list).expect("JSON values are always printable") + "\n"
-}
-
-/// "2 errors, 1 warning in 2 files", or `None` when there is nothing to say.
-pub fn summary(diagnostics: &Diagnostics) -> Option<String> {
-    let counted = [
-        (Severity::Error, "error", "errors"),
-        (Severity::Warning, "warning", "warnings"),
-        (Severity::Advice, "piece of advice", "pieces of advice"),
-    ]
-    .into_iter()
-    .map(|(severity, one, many)| (diagnostics.count(severity), one, many))
-    .filter(|(count, ..)| *count > 0)
-    .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
-    .collect::<Vec<_>>();
-    if counted.is_empty() {
-        return None;
-    }
-    let files: std::collections::BTreeSet<_> = diagnostics.iter().filter_map(|d| d.place.map(|place| place.source)).collect();
-    let files = match files.len() {
-        0 => String::new(),
-        1 => " in 1 file".to_string(),
-        many => format!(" in {many} files"),
-    };
-    Some(counted.join(", ") + &files)
-}
-
-fn where_is(place: Place, sources: &Sources) -> String {
-    let source = sources.get(place.source);
-    let position = source.line_column(place.at.start);
-    format!("{}:{}:{}", source.path(), position.line, position.column)
 }

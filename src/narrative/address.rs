@@ -65,7 +65,7 @@ impl Writer<'_> {
             Address::Host => {
                 let right = format!("https://{}", written.trim_start_matches(['/', '\\']));
                 let problem = problem(&codes::UNSAFE_LINK, "an address of a website without `https:`");
-                self.suggest(problem, range, written, &right)
+                self.suggest(problem, range, written, &right).sure(true)
             }
             Address::Root => problem(&codes::BROKEN_LINK, "a path from the top of the site")
                 .help("write the path from this file's folder, such as `../report.pdf`, or `[[an address]]`"),
@@ -100,11 +100,11 @@ impl Writer<'_> {
         }
     }
 
-    /// Says what would be right: in place of what is marked, if that is just what was written.
+    /// Says what may be right: in place of what is marked, if that is just what was written.
     pub(super) fn suggest(&self, problem: Diagnostic, range: Range<usize>, written: &str, right: &str) -> Diagnostic {
         let marked = problem.place.map(|place| place.at.range().len());
         if self.text[range] == *written && marked == Some(written.len()) {
-            problem.replace(right)
+            problem.suggest(Some(right))
         } else {
             problem.help(format!("did you mean `{right}`?"))
         }

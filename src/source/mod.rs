@@ -40,7 +40,7 @@ enum Body {
 }
 
 /// Every file of a project, read once.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Arc<Source>>,
     by_path: BTreeMap<String, SourceId>,
@@ -88,6 +88,11 @@ impl Source {
     /// The folder, without a `/` at its end; empty for a file at the root.
     pub fn folder(&self) -> &str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Whether people write in it. Everything else is media: it has no lines and is never changed.
+    pub fn is_text(&self) -> bool {
+        is_text(&self.path)
     }
 
     /// The bytes: from memory for text files, from disk for media.
@@ -190,9 +195,25 @@ impl Sources {
 
     /// Sources held in memory, for tests and tools: `(path from the root, text)`.
     pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Sources {
-        let mut files: Vec<_> = texts.into_iter().map(|(path, text)| (path, Body::Read(text.into_bytes()))).collect();
+        Sources::from_bytes(texts.into_iter().map(|(path, text)| (path, text.into_bytes())))
+    }
+
+    /// As [`Sources::from_texts`], for files that need not be text.
+    pub fn from_bytes(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Sources {
+        let mut files: Vec<_> = files.into_iter().map(|(path, bytes)| (path, Body::Read(bytes))).collect();
         files.sort_by(|a, b| a.0.cmp(&b.0));
         Sources::from_bodies(files)
+    }
+
+    /// The same files, some with another text. Ids stay.
+    pub fn with_texts(&self, texts: impl IntoIterator<Item = (SourceId, String)>) -> Sources {
+        let mut sources = self.clone();
+        for (id, text) in texts {
+            let path = self.get(id).path.clone();
+            let body = Body::Read(text.into_bytes());
+            sources.files[id.0 as usize] = Arc::new(Source { path, body, lines: OnceLock::new() });
+        }
+        sources
     }
 
     fn from_bodies(files: Vec<(String, Body)>) -> Sources {

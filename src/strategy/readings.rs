@@ -114,6 +114,7 @@ impl Table<'_> {
                 wrong(at, format!("the first line has no column `{}`", missing[0]))
                     .help(format!("call the column `{}`", missing[0]))
                     .replace(missing[0])
+                    .sure(false)
             }
             (_, _, None) if missing.len() == 3 => wrong(whole, "the first line does not name the columns".to_string())
                 .help("put a line `measure,date,value,note` above it"),
@@ -169,7 +170,7 @@ impl Table<'_> {
                 let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(place(columns.date)), message).help(cure);
                 let meant = PartialDate::meant(cell(columns.date)).filter(|meant| PartialDate::parse(meant).is_ok());
                 self.problems.push(match meant {
-                    Some(meant) => problem.replace(meant),
+                    Some(meant) => problem.replace(meant).sure(!PartialDate::is_ambiguous(cell(columns.date))),
                     None => problem,
                 });
                 return None;

@@ -106,8 +106,7 @@ fn unknown(name: &str, named_at: Option<Place>, known: &[String]) -> Diagnostic 
         Some(place) => Diagnostic::new(&codes::UNKNOWN_THEME, place, message),
         None => Diagnostic::general(&codes::UNKNOWN_THEME, message),
     };
-    let nearest = crate::diagnostic::nearest(name, known.iter().map(String::as_str));
-    problem.suggest(nearest).help_or(|| format!("the themes are {}", known.join(", ")))
+    problem.did_you_mean(name, known.iter().map(String::as_str)).help_or(|| format!("the themes are {}", known.join(", ")))
 }
 
 /// A name that changes with the bytes, so that a browser never shows a new page with an old style.

@@ -98,7 +98,8 @@ fn read(
                 lay_over(strings, upper);
             }
             Ok(_) => problems.push(match source {
-                Some(source) => Diagnostic::new(&codes::STRINGS_PROBLEM, source.start(), "strings are written as `key: words`"),
+                Some(source) => Diagnostic::new(&codes::STRINGS_PROBLEM, source.start(), "strings are written as `key: words`")
+                    .help(codes::STRINGS_PROBLEM.cure()),
                 None => Diagnostic::general(&codes::STRINGS_PROBLEM, "the built-in strings are not keys with words"),
             }),
             Err(found) => problems.extend(found),

@@ -1,7 +1,7 @@
 //! What the test programs share: sites from texts in memory, rendered whole, and a small reader of HTML.
 #![allow(dead_code)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
 use trustpress::diagnostic::Diagnostics;
@@ -16,6 +16,29 @@ pub fn options() -> Options {
 /// A site from files in memory, and what was wrong with them.
 pub fn publish(files: &BTreeMap<String, String>, options: &Options) -> (Publication, Diagnostics) {
     publication(Sources::from_texts(files.clone()), options)
+}
+
+/// The files of an example, with the ones that every site has, unless it is to be bare.
+pub fn with_usual(files: &BTreeMap<String, String>, bare: bool) -> BTreeMap<String, String> {
+    let mut all = files.clone();
+    if bare {
+        return all;
+    }
+    all.entry("content/site.yaml".into()).or_insert_with(|| "title: A site\n".into());
+    let trusts: BTreeSet<&str> = files
+        .keys()
+        .filter_map(|path| {
+            path.strip_prefix("content/")?.split_once('/').filter(|(_, rest)| rest.contains('/')).map(|(trust, _)| trust)
+        })
+        .collect();
+    for trust in trusts {
+        all.entry(format!("content/{trust}/trust.yaml")).or_insert_with(|| {
+            let mut name = trust.to_string();
+            name[..1].make_ascii_uppercase();
+            format!("name: {name} Trust\n")
+        });
+    }
+    all
 }
 
 /// The project's own content.

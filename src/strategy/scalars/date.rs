@@ -73,6 +73,15 @@ impl std::fmt::Display for PartialDate {
     }
 }
 
+impl PartialDate {
+    /// Whether a date in numbers, such as `03/04/2026`, could be of two days.
+    pub fn is_ambiguous(text: &str) -> bool {
+        let parts: Vec<&str> = text.split(['/', '-', '.', ' ']).collect();
+        let small = |part: &str| part.parse::<u8>().is_ok_and(|number| number <= 12) && part.len() <= 2;
+        matches!(parts[..], [day, month, _] if small(day) && small(month) && day != month)
+    }
+}
+
 impl Written for PartialDate {
     const FORMAT: &'static str = "date";
     const PATTERN: &'static str = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|/[0-9]{2}([0-9]{2})?( Q[1-4])?)?$";

@@ -82,8 +82,15 @@ impl<'a> Checker<'a> {
             let meant = OTHER_WORDS.iter().find(|(word, _)| *word == written)?.1;
             meant.iter().copied().find(|name| free.contains(name))
         };
-        if let Some(name) = close(0).or_else(|| close(1).filter(|_| written.len() > 2)) {
+        if let Some(name) = close(0) {
             return Unknown { problem: problem.replace(name), meant: Some(name.to_string()) };
+        }
+        if let Some(name) = close(1).filter(|_| written.len() > 2) {
+            // The field of another record is no slip: it stands in the wrong place.
+            let elsewhere = self.belongs_elsewhere(key).is_some();
+            let problem = problem.did_you_mean(key, free.iter().copied().filter(fits));
+            let sure = !elsewhere && problem.replace.as_ref().is_some_and(|right| right.sure);
+            return Unknown { problem: problem.replace(name).sure(sure), meant: Some(name.to_string()) };
         }
         if let Some((blank, _)) = key.split_once(':').filter(|(word, _)| known.contains(word) && value.value == Value::Null) {
             let right = key.replacen(':', ": ", 1);
@@ -91,18 +98,18 @@ impl<'a> Checker<'a> {
             return Unknown { problem, meant: Some(blank.to_string()) };
         }
         if let Some(name) = other() {
-            let problem = problem.help(format!("the field for that is called `{name}`")).replace(name);
+            let problem = problem.help(format!("the field for that is called `{name}`")).suggest(Some(name));
             return Unknown { problem, meant: Some(name.to_string()) };
         }
         if let Some(name) = self.only_one_missing(value, schema, pairs) {
-            let problem = problem.help(format!("`{name}` is missing here, and may be meant")).replace(name);
+            let problem = problem.help(format!("`{name}` is missing here, and may be meant")).suggest(Some(name));
             return Unknown { problem, meant: Some(name.to_string()) };
         }
         if let Some(help) = self.belongs_elsewhere(key) {
             return Unknown { problem: problem.help(help), meant: None };
         }
         if let Some(name) = nearest(&written, free.iter().copied().filter(|name| fits(name))) {
-            return Unknown { problem: problem.replace(name), meant: Some(name.to_string()) };
+            return Unknown { problem: problem.suggest(Some(name)), meant: Some(name.to_string()) };
         }
         let help = match has_levels && levels_only {
             true => format!(

@@ -37,7 +37,7 @@ impl<'a> Checker<'a> {
                 let digits: String = raw.trim().chars().take_while(char::is_ascii_digit).collect();
                 match digits.is_empty() {
                     true => (problem.help("write the number in digits, such as 5"), None),
-                    false => (problem.replace(digits.clone()), Some(Value::Number(digits))),
+                    false => (problem.replace(digits.clone()).sure(false), Some(Value::Number(digits))),
                 }
             }
             (Value::Text(_) | Value::Number(_) | Value::Bool(_), "array") => self.as_list(problem, node, schema),
@@ -222,7 +222,10 @@ impl<'a> Checker<'a> {
         let node = |text: &String| Node { at: place, value: Value::Text(text.clone()) };
         let group = pairs.iter().map(|(name, text)| (Text::from_text_at(name, place), node(text)));
         let group = Value::Group(group.collect());
-        (problem.help("name the field that it is the value of").replace(format!("{{ {} }}", written.join(", "))), Some(group))
+        (
+            problem.help("name the field that it is the value of").replace(format!("{{ {} }}", written.join(", "))).sure(false),
+            Some(group),
+        )
     }
 
     fn takes_text(&self, schema: &'a Json) -> bool {

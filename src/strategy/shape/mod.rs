@@ -232,7 +232,11 @@ impl<'a> Checker<'a> {
         let problem = Diagnostic::new(&codes::WRONG_VALUE, self.place(at), message);
         let meant = words.iter().copied().find(|word| word.eq_ignore_ascii_case(&keys::words_of(&raw).replace('_', "-")));
         let near = meant.or_else(|| nearest(&raw, words.iter().copied()));
-        self.problems.push(problem.suggest(near).help_or(|| format!("use one of {}", list(words))));
+        let problem = match meant {
+            Some(meant) => problem.replace(meant),
+            None => problem.did_you_mean(&raw, words.iter().copied()),
+        };
+        self.problems.push(problem.help_or(|| format!("use one of {}", list(words))));
         if let Some(near) = near {
             node.value = Value::Text(near.to_string());
         }
@@ -262,7 +266,11 @@ impl<'a> Checker<'a> {
         };
         let problem = Diagnostic::new(&codes::WRONG_VALUE, self.place(node.at), message).help(fault.cure);
         self.problems.push(match &fault.meant {
-            Some(meant) => problem.replace(meant.clone()),
+            // An id may be used elsewhere in either form; a day and a month may be the other way round.
+            Some(meant) => {
+                let sure = !matches!(format, Id::FORMAT | Period::FORMAT) && !PartialDate::is_ambiguous(text);
+                problem.replace(meant.clone()).sure(sure)
+            }
             None => problem,
         });
         if let Some(meant) = fault.meant {

@@ -66,7 +66,7 @@ fn told(slip: &Slip, work: &Patched, source: SourceId) -> Diagnostic {
     let at = At { start: work.origin(slip.at.start), end: work.origin(slip.at.end) };
     let problem = Diagnostic::new(&codes::YAML_SYNTAX, source.at(at), slip.message.as_str()).help(slip.help.as_str());
     match &slip.replace {
-        Some(text) => problem.replace(text.as_str()),
+        Some(text) => problem.replace(text.as_str()).sure(slip.sure),
         None => problem,
     }
 }

@@ -165,7 +165,7 @@ impl Scanner<'_> {
                     format!("a colon is missing after `{word}`"),
                     format!("write `{word}:` and then the value"),
                 );
-                self.slips.push(slip.replaced(format!("{word}:")));
+                self.slips.push(slip.replaced(format!("{word}:")).unsure());
                 if mark.is_none() {
                     self.open = Open::Below(column);
                 } else {

@@ -18,18 +18,25 @@ pub struct Slip {
     pub help: String,
     /// What would be right in place of `at`.
     pub replace: Option<String>,
+    /// Whether that is what was meant for certain.
+    pub sure: bool,
     pub edits: Vec<(Range<usize>, String)>,
 }
 
 impl Slip {
     fn new(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Slip {
-        Slip { at, message: message.into(), help: help.into(), replace: None, edits: Vec::new() }
+        Slip { at, message: message.into(), help: help.into(), replace: None, sure: true, edits: Vec::new() }
     }
 
     /// What would be right stands in place of what is marked.
     fn replaced(self, text: impl Into<String>) -> Slip {
         let text = text.into();
         Slip { edits: vec![(self.at.clone(), text.clone())], replace: Some(text), ..self }
+    }
+
+    /// What would be right is a guess.
+    fn unsure(self) -> Slip {
+        Slip { sure: false, ..self }
     }
 
     /// Reads the file as if this stood there. It helps to read on, and may not be what the author wants.

@@ -76,7 +76,9 @@ impl Scanner<'_> {
 
     fn needs_quotes(&mut self, start: usize, value: &str, message: String) {
         let slip = Slip::new(start..start + value.len(), message, "put quotes round the text if the character is meant as such");
-        self.slips.push(slip.replaced(quoted(value)));
+        let slip = slip.replaced(quoted(value));
+        // A star, an ampersand and an exclamation mark have uses of their own.
+        self.slips.push(if value.starts_with(['*', '&', '!']) { slip.unsure() } else { slip });
     }
 
     fn is_defined(&self, alias: &str) -> bool {

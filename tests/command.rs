@@ -1,0 +1,150 @@
+//! The command itself: what it prints where, its exit codes, and what `check --fix` does to files.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A project in a folder of its own.
+fn project(files: &[(&str, &str)]) -> TempDir {
+    let place = TempDir::new().unwrap();
+    for (path, text) in files {
+        let file = place.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    place
+}
+
+fn trustpress(root: &Path, words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_trustpress"));
+    command.args(words).current_dir(root).output().expect("the command can be run")
+}
+
+fn told(output: &Output) -> (String, String, i32) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    (text(&output.stdout), text(&output.stderr), output.status.code().expect("an exit code"))
+}
+
+const SITE: (&str, &str) = ("content/site.yaml", "title: A site\n");
+const TRUST: (&str, &str) = ("content/hill/trust.yaml", "name: Hill\n");
+const GOOD: (&str, &str) = ("content/hill/2026/strategy.yaml", "title: Hill\ngoals: [{ id: care, title: Care }]\n");
+
+#[test]
+fn fixing_changes_only_what_is_wrong() {
+    let strategy =
+        "\u{feff}# Our strategy\r\ntilte:   Hill: 2026   \r\n\r\ngoals:   # all of them\r\n  - { id: care,  title: 'Care' }\r\n";
+    let mended = "\u{feff}# Our strategy\r\ntitle:   \"Hill: 2026\"   \r\n\r\ngoals:   # all of them\r\n  - { id: care,  title: 'Care' }\r\n";
+    let narrative = "See [the site](//example.org)\tand  [[caer]].";
+    let place = project(&[SITE, TRUST, ("content/hill/2026/strategy.yaml", strategy), ("content/hill/2026/care.md", narrative)]);
+    let (out, words, code) = told(&trustpress(place.path(), &["check", "--fix"]));
+    let read = |path: &str| fs::read_to_string(place.path().join(path)).unwrap();
+    assert_eq!(read("content/hill/2026/strategy.yaml"), mended);
+    assert_eq!(read("content/hill/2026/care.md"), "See [the site](https://example.org)\tand  [[caer]].");
+    assert_eq!((out.as_str(), code), ("", 1), "a guess is left");
+    for line in [
+        "content/hill/2026/care.md:1 `//example.org` is now `https://example.org`",
+        "content/hill/2026/strategy.yaml:2 `tilte` is now `title`",
+        "content/hill/2026/strategy.yaml:2 `Hill: 2026` is now `\"Hill: 2026\"`",
+        "Mended 3 places in 2 files",
+        "error[unknown-reference]: no item `caer` in this strategy",
+    ] {
+        assert!(words.contains(line), "{line}\n{words}");
+    }
+    assert!(words.ends_with("1 error in 1 file\n"), "{words}");
+    let names: Vec<_> = fs::read_dir(place.path().join("content/hill/2026")).unwrap().collect();
+    assert_eq!(names.len(), 2, "nothing is left beside the files");
+
+    // Nothing more can be mended: nothing is written.
+    let before = fs::metadata(place.path().join("content/hill/2026/care.md")).unwrap().modified().unwrap();
+    let (_, words, code) = told(&trustpress(place.path(), &["check", "--fix"]));
+    assert!(words.starts_with("Nothing could be mended for certain.\n") && code == 1, "{words}");
+    assert_eq!(fs::metadata(place.path().join("content/hill/2026/care.md")).unwrap().modified().unwrap(), before);
+}
+
+#[test]
+fn fixing_all_is_a_success() {
+    let place = project(&[SITE, TRUST, ("content/hill/2026/strategy.yaml", "tilte: Hill\ngoals: [{ id: care, title: Care }]\n")]);
+    let (_, words, code) = told(&trustpress(place.path(), &["check", "--fix"]));
+    assert!(words.contains("No errors") && code == 0, "{words}");
+}
+
+#[cfg(unix)]
+#[test]
+fn fixing_keeps_permissions_and_leaves_links_and_protected_files_alone() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let wrong = "title: Hill\ngoals: [{ id: care, titel: Care }]\n";
+    let place = project(&[SITE, TRUST, ("content/hill/2025/strategy.yaml", wrong), ("content/hill/2026/strategy.yaml", wrong)]);
+    let other = project(&[("strategy.yaml", wrong)]);
+    let file = |year: &str| place.path().join("content/hill").join(year).join("strategy.yaml");
+    fs::create_dir(place.path().join("content/hill/2027")).unwrap();
+    symlink(other.path().join("strategy.yaml"), file("2027")).unwrap();
+    fs::set_permissions(file("2025"), fs::Permissions::from_mode(0o444)).unwrap();
+    fs::set_permissions(file("2026"), fs::Permissions::from_mode(0o640)).unwrap();
+    let (_, words, code) = told(&trustpress(place.path(), &["check", "--fix"]));
+    assert_eq!(fs::read_to_string(file("2025")).unwrap(), wrong);
+    assert_eq!(fs::read_to_string(file("2026")).unwrap(), wrong.replace("titel", "title"));
+    assert_eq!(fs::metadata(file("2026")).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(fs::read_to_string(other.path().join("strategy.yaml")).unwrap(), wrong);
+    assert!(words.contains("`content/hill/2025/strategy.yaml` is left as it is: it can only be read"), "{words}");
+    assert!(words.contains("`content/hill/2027/strategy.yaml` is left as it is: it stands behind a link"), "{words}");
+    assert_eq!(code, 1, "what is left is reported");
+}
+
+#[test]
+fn formats_for_programs_go_to_standard_output_and_words_to_standard_error() {
+    let place = project(&[SITE, ("content/hill/trust.yaml", "name: Hill\nacronym:\n"), GOOD]);
+    for command in ["check", "build"] {
+        for format in ["json", "sarif", "github"] {
+            let (out, words, code) = told(&trustpress(place.path(), &[command, "--format", format]));
+            assert!(out.contains("empty-field") && !words.contains("empty-field"), "{command} {format}: {out}{words}");
+            assert!(words.contains("1 warning in 1 file") && code == 0, "{command} {format}: {words}");
+        }
+        for format in ["human", "plain"] {
+            let (out, words, code) = told(&trustpress(place.path(), &[command, "--format", format]));
+            assert!(out.is_empty() && words.contains("empty-field") && code == 0, "{command} {format}: {out}{words}");
+            assert!(!words.contains('\u{1b}'), "no colour where no terminal is");
+        }
+        let (.., code) = told(&trustpress(place.path(), &[command, "--strict"]));
+        assert_eq!(code, 1, "{command}");
+    }
+    let (out, words, _) = told(&trustpress(place.path(), &["check", "--quiet", "--format", "plain"]));
+    assert!(out.is_empty() && words.lines().count() == 3, "{words}");
+}
+
+#[test]
+fn a_project_in_a_folder_of_the_repository_is_named_from_there() {
+    let place =
+        project(&[("site/content/site.yaml", "title: A site\n"), ("site/content/hill/trust.yaml", "name: Hill\nacronym:\n")]);
+    let (out, ..) = told(&trustpress(place.path(), &["check", "--root", "./site", "--format", "github"]));
+    assert!(out.contains("file=site/content/hill/trust.yaml,"), "{out}");
+    let root = place.path().canonicalize().unwrap().join("site");
+    let (out, ..) = told(&trustpress(place.path(), &["check", "--root", root.to_str().unwrap(), "--format", "github"]));
+    assert!(out.contains("file=site/content/hill/trust.yaml,"), "{out}");
+}
+
+#[test]
+fn errors_end_a_report_with_their_count() {
+    let place = project(&[SITE, TRUST, ("content/hill/2026/strategy.yaml", "tilte: Hill\n")]);
+    let (_, words, code) = told(&trustpress(place.path(), &["build"]));
+    assert!(words.ends_with("\n1 error in 1 file. Nothing was written.\n") && code == 1, "{words}");
+    let (_, words, code) = told(&trustpress(place.path(), &["check"]));
+    assert!(words.ends_with("\n1 error in 1 file; `trustpress check --fix` mends it\n") && code == 1, "{words}");
+    let (_, words, code) = told(&trustpress(&place.path().join("content"), &["check"]));
+    assert!(words.starts_with("error: could not read the folder") && code == 2, "{words}");
+}
+
+#[test]
+fn explain_knows_codes_as_reports_print_them() {
+    let place = project(&[]);
+    let (all, ..) = told(&trustpress(place.path(), &["explain"]));
+    assert!(all.starts_with("Files and their fields\n  not-text ") && all.contains("\n\nThemes\n"), "{all}");
+    for name in ["raw-html", "error[raw-html]"] {
+        let (out, words, code) = told(&trustpress(place.path(), &["explain", name]));
+        assert!(out.starts_with("raw-html (error)\n\nFinds ") && words.is_empty() && code == 0, "{out}{words}");
+        assert!(out.contains("\n    We train **more** nurses.\n"), "{out}");
+    }
+    let (out, words, code) = told(&trustpress(place.path(), &["explain", "raw-htm"]));
+    assert!(out.is_empty() && words.contains("did you mean `raw-html`?") && code == 2, "{words}");
+}
