@@ -7,7 +7,8 @@
 //! - `--- drafts`, `--- as of MOMENT`: how to look at the site from here on.
 //! - `--- edit path`, with lines `old => new`: changes a file; `\n` starts a new line.
 //! - `--- mistake path`, with such lines: changes that file, and no other: mistakes do not add up. `\t`, `\r` and `\u{a0}` stand
-//!   for what they are in Rust.
+//!   for what they are in Rust. Or, in place of such lines, one of `is called PATH`, `is gone`, `is empty`,
+//!   `is saved as ENCODING` (windows-1252, utf-16, utf-16 without its mark, windows lines).
 //! - `--- fix`: mends what `check --fix` would mend; the lines below say what was done.
 //! - `--- expect diagnostics [code …]`: all problems, or those of these codes, in plain form.
 //! - `--- expect FORMAT [code …]`: the same as `human`, `plain`, `json`, `sarif` or `github`.
@@ -24,11 +25,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use trustpress::diagnostic::{self, Diagnostics};
 use trustpress::fix::fix;
 use trustpress::source::Sources;
 use trustpress::strategy::scalars::{Moment, Written};
-use trustpress::{Options, Publication, When};
+use trustpress::{Options, Publication, When, publication};
 
 #[test]
 fn every_case_holds() {
@@ -42,10 +44,13 @@ fn every_case_holds() {
     files.sort();
     assert!(files.len() > 10, "the cases are gone");
     let mut failures = String::new();
-    for path in files {
+    let run = |path: PathBuf| {
         let text = std::fs::read_to_string(&path).expect("a case can be read");
-        let name = path.strip_prefix(&folder).expect("a case stands in the folder").display().to_string();
         let (filled, wrong) = Case::parse(&text).run();
+        (path, text, filled, wrong)
+    };
+    for (path, text, filled, wrong) in files.into_par_iter().map(run).collect::<Vec<_>>() {
+        let name = path.strip_prefix(&folder).expect("a case stands in the folder").display().to_string();
         if update && filled != text {
             std::fs::write(&path, filled).expect("a case can be written");
         } else if !wrong.is_empty() {
@@ -74,6 +79,7 @@ impl<'a> Case<'a> {
     /// Runs the case. Gives it back with what came out in place of what was expected, and what differed.
     fn run(&self) -> (String, String) {
         let mut files: BTreeMap<String, String> = BTreeMap::new();
+        let mut saved: Option<(String, String)> = None;
         let mut right: Option<BTreeMap<String, String>> = None;
         let mut options = support::options();
         let (mut filled, mut wrong) = (self.sentence.to_string(), String::new());
@@ -92,7 +98,19 @@ impl<'a> Case<'a> {
                 }
                 ["mistake", path] => {
                     files = right.get_or_insert_with(|| files.clone()).clone();
-                    edit(&mut files, path, body, true);
+                    saved = None;
+                    match body.trim_end() {
+                        "is gone" => drop(files.remove(path)),
+                        "is empty" => drop(files.insert(path.to_string(), String::new())),
+                        moved if moved.starts_with("is called ") => {
+                            let text = files.remove(path).expect("the file is in the case");
+                            files.insert(moved["is called ".len()..].to_string(), text);
+                        }
+                        encoded if encoded.starts_with("is saved as ") => {
+                            saved = Some((path.to_string(), encoded["is saved as ".len()..].to_string()));
+                        }
+                        _ => edit(&mut files, path, body, true),
+                    }
                     site = None;
                 }
                 ["fix"] => {
@@ -102,7 +120,14 @@ impl<'a> Case<'a> {
                     (actual, site) = (done, None);
                 }
                 ["expect", ..] => {
-                    let publish = || support::publish(&support::with_usual(&files, bare), &options);
+                    let publish = || {
+                        let texts = support::with_usual(&files, bare).into_iter();
+                        let bytes = texts.map(|(path, text)| match &saved {
+                            Some((saved, encoding)) if *saved == path => (path, encoded(&text, encoding)),
+                            _ => (path, text.into_bytes()),
+                        });
+                        publication(Sources::from_bytes(bytes), &options)
+                    };
                     let (publication, problems) = site.get_or_insert_with(publish);
                     match outcome(&words[1..], body, publication, problems) {
                         Outcome::Text(text) => {
@@ -136,6 +161,18 @@ fn edit(files: &mut BTreeMap<String, String>, path: &str, body: &str, once: bool
         let count = text.matches(&old).count();
         assert!(count == 1 || count > 1 && !once, "`{old}` is {count} times in `{path}`");
         *text = text.replace(&old, &new);
+    }
+}
+
+/// The bytes of a text as some editors save it.
+fn encoded(text: &str, encoding: &str) -> Vec<u8> {
+    let wide = || text.encode_utf16().flat_map(u16::to_le_bytes);
+    match encoding {
+        "windows-1252" => text.chars().map(|c| if c == '–' { 0x96 } else { u8::try_from(c).expect("a letter of Latin-1") }).collect(),
+        "utf-16" => [0xff, 0xfe].into_iter().chain(wide()).collect(),
+        "utf-16 without its mark" => wide().collect(),
+        "windows lines" => text.replace('\n', "\r\n").into_bytes(),
+        _ => panic!("a case cannot save as `{encoding}`"),
     }
 }
 

@@ -80,7 +80,8 @@ const OF_ABSENCE: [&Code; 4] = [&codes::NOTHING_TO_SHOW, &codes::UNDATED_TARGET,
 /// The problems that were found later, without those that only follow from earlier ones: at a place that is known to be wrong,
 /// or of something that a file with a wrong shape seems to lack.
 pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &BTreeSet<SourceId>) -> Diagnostics {
-    let wrong: Vec<Place> = earlier.iter().filter(|d| d.severity == Severity::Error).filter_map(|d| d.place).collect();
+    let of_shape = |d: &&Diagnostic| d.severity == Severity::Error && (d.code.group == codes::YAML_SYNTAX.group || *d.code == codes::BAD_READING);
+    let wrong: Vec<Place> = earlier.iter().filter(of_shape).filter_map(|d| d.place).collect();
     if wrong.is_empty() {
         return later;
     }

@@ -39,7 +39,13 @@ impl Resolver<'_> {
     pub fn node(&mut self, address: &str, origin: Origin, place: Place) -> Option<Node> {
         match self.meaning(address, origin) {
             Meaning::One(node) => return Some(node),
-            Meaning::Broken => {}
+            // What it means may stand in what could not be read; one letter or two from a known address it is a slip.
+            Meaning::Broken => {
+                let likely = self.nearest(address, origin).filter(|near| near.len() > 3 && strsim::damerau_levenshtein(near, address) <= 2);
+                if likely.is_some() {
+                    self.unknown(address, likely, origin, place);
+                }
+            }
             Meaning::Hidden => self.problems.push(
                 Diagnostic::new(&codes::HIDDEN_REFERENCE, place, format!("`{address}` is not published"))
                     .help("it is shown as plain text; publish it, or remove the reference")
@@ -55,15 +61,19 @@ impl Resolver<'_> {
             }
             Meaning::None => {
                 let likely = self.bare(address, origin).or_else(|| self.nearest(address, origin));
-                let cause = self.cause(address, likely.as_deref(), origin);
-                let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, self.missing(address, origin)).cause(cause);
-                self.problems.push(problem.help(match likely {
-                    Some(likely) => format!("did you mean `{likely}`?"),
-                    None => "correct the spelling, or add what is referred to".to_string(),
-                }));
+                self.unknown(address, likely, origin, place);
             }
         }
         None
+    }
+
+    fn unknown(&mut self, address: &str, likely: Option<String>, origin: Origin, place: Place) {
+        let cause = self.cause(address, likely.as_deref(), origin);
+        let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, self.missing(address, origin)).cause(cause);
+        self.problems.push(problem.help(match likely {
+            Some(likely) => format!("did you mean `{likely}`?"),
+            None => "correct the spelling, or add what is referred to".to_string(),
+        }));
     }
 
     /// The address without marks that do not belong to it, if that leads somewhere.

@@ -86,7 +86,9 @@ fn unplaced<T>(value: T) -> Located<T> {
 fn add_trust(site: &mut Site, source: TrustSource, problems: &mut Diagnostics) {
     let trust = TrustId::new(site.trusts.len());
     not_reserved(&source.id, source.file.source, "give the trust's folder another name", problems);
-    folder_is_an_id(&source.id, source.file.source, problems);
+    if !folder_is_an_id(&source.id, source.file.source, problems) {
+        site.broken.insert(source.id.clone());
+    }
     site.trust_by_id.insert(source.id.clone(), trust);
     let mut strategies = Vec::new();
     site.trusts.push(Trust {
@@ -99,7 +101,10 @@ fn add_trust(site: &mut Site, source: TrustSource, problems: &mut Diagnostics) {
         fonts: Vec::new(),
     });
     for strategy in source.strategies {
-        folder_is_an_id(&strategy.id, strategy.file.source, problems);
+        if !folder_is_an_id(&strategy.id, strategy.file.source, problems) {
+            let trust = site.trust(trust).id.clone();
+            site.broken.insert(trust);
+        }
         strategies.push(add_strategy(site, trust, strategy, problems));
     }
     clashes_with_strategies(site, &strategies, problems);

@@ -47,14 +47,17 @@ pub fn not_reserved(id: &str, source: SourceId, cure: &str, problems: &mut Diagn
     }
 }
 
-/// A folder's name is part of addresses.
-pub fn folder_is_an_id(folder: &str, source: SourceId, problems: &mut Diagnostics) {
-    if let Err(rule) = Id::parse(folder) {
+/// A folder's name is part of addresses; whether it can be.
+pub fn folder_is_an_id(folder: &str, source: SourceId, problems: &mut Diagnostics) -> bool {
+    let parsed = Id::parse(folder);
+    let fits = parsed.is_ok();
+    if let Err(rule) = parsed {
         problems.push(
             Diagnostic::new(&codes::WRONG_VALUE, source.start(), format!("the folder `{folder}` cannot be part of an address"))
                 .help(rule),
         );
     }
+    fits
 }
 
 /// Strategies, items and partner plans of a trust share one namespace, so that a two-part address has one meaning.

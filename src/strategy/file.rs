@@ -8,7 +8,7 @@ use super::front_matter::{self, FrontMatter};
 use super::located::Text;
 use super::model::*;
 use super::readings::{self, Reading};
-use super::role::Role;
+use super::role::{self, Role};
 use super::{encoding, levels, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::narrative::{self, Origin, Prose};
@@ -44,22 +44,28 @@ pub struct Read {
     pub mended: bool,
 }
 
-/// Reads one file. What cannot be decoded is [`Part::Broken`], with at least one problem.
-pub fn read(id: SourceId, source: &Source) -> Read {
+/// Reads one file. What cannot be decoded is [`Part::Broken`], with at least one problem. `taken` says whether another file
+/// stands at a path below `content/`.
+pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read {
     let path = source.path().strip_prefix("content/").unwrap_or(source.path());
-    let role = Role::of(path);
+    let own = Role::of(path);
+    let right = matches!(own, Role::Stray | Role::Media).then(|| role::right_path(path)).flatten().filter(|right| !taken(right));
+    let (role, misnamed) = match &right {
+        Some(right) => (Role::of(right), Some(misnamed(id, path, right))),
+        None => (own, None),
+    };
     if matches!(role, Role::Media) {
         return Read { part: Part::Nothing, marks: Vec::new(), problems: Diagnostics::new(), lossy: None, mended: false };
     }
     let text = match source.text() {
-        Ok(text) => text,
-        Err(_) => {
+        Ok(text) if !encoding::is_wide(text) => text,
+        _ => {
             let problems = Diagnostics::from_iter([encoding::problem(id, source)]);
             return Read { part: Part::Broken, marks: Vec::new(), problems, lossy: Some(role.folder()), mended: true };
         }
     };
     let damaged = encoding::damaged(text, id);
-    let mut reader = Reader { id, text, marks: Vec::new(), problems: damaged.into_iter().collect(), lossy: false, mended: false };
+    let mut reader = Reader { id, text, marks: Vec::new(), problems: misnamed.into_iter().chain(damaged).collect(), lossy: false, mended: false };
     let part = match role {
         Role::Site => reader.yaml().map(Part::Site),
         Role::Topics => reader.yaml().map(Part::Topics),
@@ -85,13 +91,10 @@ pub fn read(id: SourceId, source: &Source) -> Read {
             reader.problems.extend(problems);
             Some(Part::Readings(trust.to_string(), strategy.to_string(), readings))
         }
-        Role::Stray(nearest) => {
+        Role::Stray => {
             let problem = Diagnostic::new(&codes::UNKNOWN_FILE, id.start(), format!("`{path}` has no place in the site"));
-            reader.problems.push(match nearest {
-                // Somebody wrote it to be read: without it the site would lack what it holds.
-                Some(name) => {
-                    Diagnostic { severity: Severity::Error, ..problem }.help(format!("did you mean to call it `{name}`?"))
-                }
+            reader.problems.push(match role::home_of(source.name()) {
+                Some(home) => problem.help(format!("such a file belongs {home}")),
                 None => problem.help("move it to where it belongs, or remove it"),
             });
             Some(Part::Nothing)
@@ -101,6 +104,18 @@ pub fn read(id: SourceId, source: &Source) -> Read {
     let lossy = (part.is_none() || reader.lossy).then(|| role.folder());
     let Reader { marks, problems, mended, .. } = reader;
     Read { part: part.unwrap_or(Part::Broken), marks, problems, mended: mended || lossy.is_some(), lossy }
+}
+
+/// A file whose name or folder is mistyped. Somebody wrote it to be read: it is, as if it had the right one.
+fn misnamed(id: SourceId, path: &str, right: &str) -> Diagnostic {
+    let problem = Diagnostic::new(&codes::UNKNOWN_FILE, id.start(), format!("`{path}` has no place in the site"));
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_string();
+    let same_folder = path.rsplit_once('/').map(|(folder, _)| folder) == right.rsplit_once('/').map(|(folder, _)| folder);
+    let cure = match same_folder {
+        true => format!("call it `{}`", name(right)),
+        false => format!("call it `{right}`"),
+    };
+    Diagnostic { severity: Severity::Error, ..problem }.help(cure)
 }
 
 struct Reader<'a> {
@@ -129,6 +144,11 @@ impl Reader<'_> {
 
     fn decoded<T>(&mut self, text: &str, (loaded, problems): (Option<yaml::Loaded<T>>, Diagnostics)) -> Option<Decoded<T>> {
         self.mended |= !problems.is_empty();
+        if problems.is_empty() && text.lines().all(|line| line.trim_start_matches('\u{feff}').trim().is_empty() || line.trim_start().starts_with('#')) {
+            let empty = Diagnostic::new(&codes::EMPTY_FIELD, self.id.start(), "the file is empty");
+            self.problems.push(empty.help("write its fields, or remove the file"));
+            self.lossy = true;
+        }
         self.problems.extend(yaml::quiet(text, self.id, &problems));
         self.problems.extend(problems);
         let loaded = loaded?;

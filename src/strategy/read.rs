@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::content::{Content, StrategySource, TrustSource};
+use super::content::{Content, Decoded, StrategySource, TrustSource};
 use super::file::{self, Part};
+use super::located::Text;
+use super::model::TrustFile;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::Sources;
 
@@ -14,7 +16,8 @@ use crate::source::Sources;
 /// **Gives** the content with every file that can be decoded, and every problem of the files' own shape and text.
 pub fn read(sources: &Sources) -> (Content, Diagnostics) {
     let files: Vec<_> = sources.below("content/").collect();
-    let parts: Vec<_> = files.par_iter().map(|(id, source)| (*id, file::read(*id, source))).collect();
+    let taken = |path: &str| sources.find(&format!("content/{path}")).is_some();
+    let parts: Vec<_> = files.par_iter().map(|(id, source)| (*id, file::read(*id, source, &taken))).collect();
     let mut problems = Diagnostics::new();
     let mut content = Content::default();
     let mut strategies: BTreeMap<(String, String), StrategySource> = BTreeMap::new();
@@ -60,10 +63,15 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
             (Some(owner), Part::Update(_, _, update)) => owner.updates.push(update),
             (Some(owner), Part::Readings(_, _, readings)) => owner.readings.extend(readings),
             (None, _) if content.broken.contains(&folder) => {}
-            (_, _) => problems.extend(source.map(|source| {
-                Diagnostic::new(&codes::UNKNOWN_FILE, source.start(), format!("there is no strategy in `content/{folder}`"))
-                    .help(format!("add `content/{folder}/strategy.yaml`, or move this file to where it belongs"))
-            })),
+            (_, _) => {
+                problems.extend(source.map(|source| {
+                    let message = format!("there is no strategy in `content/{folder}`");
+                    Diagnostic::new(&codes::MISSING_FILE, source.start(), message)
+                        .help(format!("add `content/{folder}/strategy.yaml`, or move this file to where it belongs"))
+                }));
+                // The other files of the folder lack the same, and what refers to its items too.
+                content.broken.insert(folder);
+            }
         }
     }
     for ((trust, _), strategy) in strategies {
@@ -71,16 +79,23 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
         match content.trusts.iter_mut().find(|known| known.id == trust) {
             Some(owner) => owner.strategies.push(strategy),
             None if content.broken.contains(&trust) => {}
-            None => problems.push(
-                Diagnostic::new(
-                    &codes::MISSING_FILE,
-                    source.start(),
-                    format!("nothing says whose strategy this is: `content/{trust}/trust.yaml` is missing"),
-                )
-                .help("add the file, with a line `name: …`"),
-            ),
+            None => {
+                problems.push(
+                    Diagnostic::new(
+                        &codes::MISSING_FILE,
+                        source.start(),
+                        format!("nothing says whose strategy this is: `content/{trust}/trust.yaml` is missing"),
+                    )
+                    .help("add the file, with a line `name: …`"),
+                );
+                // Its strategies can be judged without it.
+                let file = Decoded { source, value: TrustFile { name: Text::unplaced(&trust), ..TrustFile::default() } };
+                content.mended.insert(source);
+                content.trusts.push(TrustSource { id: trust, file, strategies: vec![strategy] });
+            }
         }
     }
+    content.trusts.sort_by(|a, b| a.id.cmp(&b.id));
     if content.site.is_none() && !content.broken.contains("site.yaml") {
         problems.push(
             Diagnostic::general(&codes::MISSING_FILE, "`content/site.yaml` is missing")

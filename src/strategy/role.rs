@@ -2,6 +2,9 @@
 
 use crate::diagnostic::nearest;
 
+/// How the names of files end that people write to be read.
+const ENDINGS: [&str; 3] = [".yaml", ".yml", ".md"];
+
 /// What a path below `content/` is.
 #[derive(Clone, Copy)]
 pub enum Role<'a> {
@@ -16,9 +19,10 @@ pub enum Role<'a> {
     Update(&'a str, &'a str, &'a str),
     Readings(&'a str, &'a str),
     Media,
-    /// A file that looks like content and has no place; with the nearest name that would have one.
-    Stray(Option<&'static str>),
+    /// A file that looks like content and has no place.
+    Stray,
 }
+
 impl Role<'_> {
     pub fn of(path: &str) -> Role<'_> {
         let parts: Vec<&str> = path.split('/').collect();
@@ -36,15 +40,10 @@ impl Role<'_> {
             [trust, strategy, "readings", name] if name.ends_with(".csv") => Role::Readings(trust, strategy),
             [trust, strategy, "updates", name] if stem(name) => Role::Update(trust, strategy, &name[..name.len() - 3]),
             [trust, strategy, name] if stem(name) => Role::Narrative(trust, strategy, &name[..name.len() - 3]),
-            [.., name] => {
-                let known: &[&'static str] = match parts.len() {
-                    1 => &["site.yaml", "topics.yaml", "glossary.yaml", "partners.yaml"],
-                    2 => &["trust.yaml"],
-                    _ => &["strategy.yaml", "readings.csv"],
-                };
-                let content_ending = [".yaml", ".yml", ".md"].iter().any(|ending| name.to_lowercase().ends_with(ending));
-                if content_ending { Role::Stray(nearest(name, known.iter().copied())) } else { Role::Media }
-            }
+            [.., name] => match ENDINGS.iter().any(|ending| name.to_lowercase().ends_with(ending)) {
+                true => Role::Stray,
+                false => Role::Media,
+            },
             [] => Role::Media,
         }
     }
@@ -62,5 +61,50 @@ impl Role<'_> {
             Role::Strategy(trust, strategy) => format!("{trust}/{strategy}"),
             _ => String::new(),
         }
+    }
+
+    /// Whether something is made from a file of this role.
+    fn has_a_place(self) -> bool {
+        !matches!(self, Role::Stray | Role::Media)
+    }
+}
+
+/// What the path of a file without a place was probably meant to be.
+pub fn right_path(path: &str) -> Option<String> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let at = |folder: &str, name: &str| if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
+    let has_a_place = |path: &String| Role::of(path).has_a_place();
+    // `Strategy.YML`, `people.markdown`, `people.md.txt`.
+    let lower = name.to_lowercase();
+    let bare = lower.strip_suffix(".txt").unwrap_or(&lower);
+    let usual = bare.strip_suffix(".yml").map(|stem| format!("{stem}.yaml"));
+    let usual = usual.or_else(|| bare.strip_suffix(".markdown").map(|stem| format!("{stem}.md")));
+    let usual = usual.unwrap_or_else(|| bare.to_string());
+    if usual != *name && has_a_place(&at(folder, &usual)) {
+        return Some(at(folder, &usual));
+    }
+    let known: &[&str] = match path.split('/').count() {
+        1 => &["site.yaml", "topics.yaml", "glossary.yaml", "partners.yaml"],
+        2 => &["trust.yaml"],
+        _ => &["strategy.yaml", "readings.csv"],
+    };
+    if let Some(near) = nearest(&usual, known.iter().copied()) {
+        return Some(at(folder, near)).filter(has_a_place);
+    }
+    // The folder's name may be the mistake: `page/about.md`, `hill/2026/update/may.md`.
+    let (above, own) = folder.rsplit_once('/').unwrap_or(("", folder));
+    let folders: &[&str] = if above.is_empty() { &["pages"] } else { &["updates", "readings"] };
+    let near = nearest(own, folders.iter().copied()).filter(|near| *near != own)?;
+    Some(at(&at(above, near), &usual)).filter(has_a_place)
+}
+
+/// Where a file of that name belongs, if it has a place somewhere.
+pub fn home_of(name: &str) -> Option<&'static str> {
+    match name {
+        "site.yaml" | "topics.yaml" | "glossary.yaml" | "partners.yaml" => Some("directly in `content/`"),
+        "trust.yaml" => Some("in the folder of its trust: `content/TRUST/trust.yaml`"),
+        "strategy.yaml" => Some("in a folder of its own below its trust: `content/TRUST/STRATEGY/strategy.yaml`"),
+        name if name.ends_with(".md") => Some("beside the `strategy.yaml` that it belongs to, or in `content/pages/`"),
+        _ => None,
     }
 }

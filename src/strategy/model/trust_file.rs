@@ -7,7 +7,7 @@ use crate::strategy::located::{Located, Marked, Text};
 use crate::strategy::scalars::{Colour, Moment, PartialDate, WebAddress};
 
 /// `trust.yaml`: an organisation that publishes.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Trust")]
 pub struct TrustFile {

@@ -203,8 +203,11 @@ impl<'a> Checker<'a> {
         if required.contains(&"id") || required.is_empty() && fields.contains_key("id") {
             pairs.extend(Id::meant(raw).map(|id| ("id", id)));
         }
-        let words = ["title", "text", "value", "name", "term", "address"];
-        let named = words.into_iter().find(|name| takes_text(name) && (required.contains(name) || fields.contains_key(*name)));
+        let words: &[&str] = match raw.contains('/') {
+            true => &["address", "title", "value", "name", "term", "text"],
+            false => &["title", "value", "name", "term", "text"],
+        };
+        let named = words.iter().copied().find(|name| takes_text(name) && (required.contains(name) || fields.contains_key(*name)));
         if let Some(name) = named.or_else(|| required.iter().copied().find(|name| takes_text(name))) {
             pairs.push((name, raw.to_string()));
         }

@@ -46,6 +46,8 @@ pub fn tree(text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repai
             Some((slip, next)) => {
                 problems.push(told(&slip, &work, source));
                 let ids = |text: &str| text.matches("id:").count();
+                // A slip on the last line may mean that the rest is gone.
+                lossy |= work.text[slip.at.end..].trim().is_empty();
                 lossy |= slip.edits.iter().any(|(range, new)| ids(&work.text[range.clone()]) > ids(new));
                 work = next;
             }

@@ -39,6 +39,8 @@ impl Scanner<'_> {
             );
             if text.len() <= one_line.len() {
                 slip.replace = Some(format!("{mark}{space}{closer}"));
+                // A bracket alone may be a slip itself.
+                slip.sure = mark.len() > 1;
                 slip = slip.edited(start + mark.len()..start + mark.len(), closer);
             } else {
                 slip = slip.edited(start + text.len()..start + text.len(), closer);

@@ -17,6 +17,11 @@ impl Scanner<'_> {
         if self.is_no_content(line) {
             return;
         }
+        if let Some((at, found)) = line.text.char_indices().find(|(_, c)| c.is_control() && *c != '\t') {
+            let at = line.start + at..line.start + at + found.len_utf8();
+            let slip = Slip::new(at, "a control character stands here, which no text has", "remove it; it is invisible in most editors: type the word again");
+            self.slips.push(slip.replaced(""));
+        }
         let (blanks, mut column) = line.indent();
         self.blanks(line, blanks);
         let mut start = line.start + blanks;
