@@ -62,7 +62,7 @@ impl Translation<'_> {
     fn gaps(&mut self, at: At, words: &str, english: &str, path: &str, problems: &mut Diagnostics) {
         let (own, known) = (gaps(words), gaps(english));
         // Of one thing, the number may go without saying: "one goal".
-        let may_lack = path.ends_with(".one");
+        let may_lack = path.ends_with("one");
         let unknown = own.difference(&known).next();
         let lacking = known.difference(&own).next().filter(|_| !may_lack);
         let listed = || known.iter().map(|gap| format!("`{{{gap}}}`")).collect::<Vec<_>>().join(", ");

@@ -7,10 +7,13 @@ use crate::checks::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::SourceId;
 
+/// Figures that stand in an order of their own: those of one group in one file.
+type Series<'a> = (Vec<(&'a str, &'a str)>, SourceId);
+
 pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
     let sources = checked.sources;
     let mut seen: HashMap<_, &Figure> = HashMap::new();
-    let mut series: BTreeMap<(Vec<(&str, &str)>, SourceId), Vec<&Figure>> = BTreeMap::new();
+    let mut series: BTreeMap<Series, Vec<&Figure>> = BTreeMap::new();
     for figure in figures {
         match seen.get(&(figure.group(), figure.date.to_string())) {
             Some(first) => {
