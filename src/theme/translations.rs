@@ -31,7 +31,11 @@ impl Translation<'_> {
                     let beside = if above.is_empty() { String::new() } else { format!("{above}.") };
                     self.meant.extend(near.map(|near| format!("{beside}{near}")));
                     let problem = self.problem(&codes::UNKNOWN_STRING, key.at, format!("nothing uses the string `{path}`"));
-                    problems.push(problem.suggest(near).help_or(|| "take it out, or use it in a template of your own".into()));
+                    problems.push(
+                        problem
+                            .did_you_mean(key, english.keys().map(String::as_str))
+                            .help_or(|| "take it out, or use it in a template of your own".into()),
+                    );
                 }
             }
         }
