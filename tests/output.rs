@@ -207,7 +207,8 @@ fn what_the_site_is_made_from_is_never_replaced() {
     fs::create_dir(&content).unwrap();
     fs::write(content.join("site.yaml"), "title: Mine").unwrap();
     let themes = place.path().join("themes"); // need not be there
-    for folder in [place.path().to_path_buf(), content.clone(), content.join("output"), content.join("../content")] {
+    for folder in [place.path().to_path_buf(), content.clone(), content.join("output"), content.join("../content"), themes.clone()]
+    {
         let problem = refusal(output::write(&folder, &[&content, &themes], true, &[], own_path));
         assert!(matches!(problem, OutputError::Overlap { .. }), "{problem}");
     }

@@ -74,7 +74,9 @@ fn files(goals: &[Goal]) -> BTreeMap<String, String> {
                     .for_each(|(topic, main)| text += &format!("      topic-{topic}: {}\n", if *main { "main" } else { "part" }));
             }
             for (kind, name) in KINDS.iter().enumerate() {
-                let to = goal.links.iter().filter(|(own, to)| usize::from(*own) == kind && to % goals.len() != at);
+                // What supports or needs another is not supported or needed by it in turn.
+                let goes_on = |to: usize| if kind < 2 { to > at } else { to != at };
+                let to = goal.links.iter().filter(|(own, to)| usize::from(*own) == kind && goes_on(to % goals.len()));
                 let mut to: Vec<String> = to.map(|(_, to)| to % goals.len()).map(|to| format!("{}/goal-{to}", owner(to))).collect();
                 to.dedup();
                 if !to.is_empty() {
@@ -220,8 +222,8 @@ fn rich_files() -> BTreeMap<String, String> {
             "# Why\n\nBecause[^1] of [[staff]] and [staff](staff.md).\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n[^1]: So.\n",
         ),
         ("content/northgate/2026/staff.md", "Words.\n"),
-        ("content/northgate/2026/readings.csv", "measure,date,value,note\nagency,2026-01,4.1,\nagency,2026-02,*,few\n"),
-        ("content/northgate/2026/updates/one.md", "---\ndate: 2026-02-01\ntitle: Good news\nabout: [care]\n---\nIt goes well.\n"),
+        ("content/northgate/2026/readings.csv", "measure,date,value,note\nagency,2025-11,4.1,\nagency,2025-12,*,few\n"),
+        ("content/northgate/2026/updates/one.md", "---\ndate: 2025-12-01\ntitle: Good news\nabout: [care]\n---\nIt goes well.\n"),
         ("content/pages/about.md", "---\ntitle: About\n---\n## Who\n\nWe, see [[topics/workforce]].\n"),
     ];
     texts.into_iter().map(|(path, text)| (path.to_string(), text.to_string())).collect()

@@ -106,9 +106,10 @@ fn code_named(name: &Text, own: SourceId, problems: &mut Diagnostics) -> Option<
     if let Some(code) = codes::find(name) {
         return Some(code);
     }
-    let likely = nearest(name, codes::ALL.iter().map(|code| code.name));
+    let names = || codes::ALL.iter().map(|code| code.name);
+    let likely = nearest(name, names());
     let problem = Diagnostic::new(&codes::CHECKS_PROBLEM, own.at(name.at), format!("there is no code `{name}`"));
-    problems.push(problem.suggest(likely).help_or(|| "write it as reports print it, such as `outside-period`".into()));
+    problems.push(problem.did_you_mean(name, names()).help_or(|| "write it as reports print it, such as `outside-period`".into()));
     codes::find(likely?)
 }
 

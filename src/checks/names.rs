@@ -180,10 +180,10 @@ impl Names<'_> {
         if self.unsure || people.contains(&**owner) || Id::parse(owner).is_err() {
             return;
         }
-        if let Some(near) = nearest(owner, people.iter().copied()) {
+        if nearest(owner, people.iter().copied()).is_some() {
             let message = format!("`{owner}` is shown as a role, because no person has this id");
             let problem = Diagnostic::new(&codes::UNKNOWN_OWNER, source.at(owner.at), message);
-            self.problems.push(problem.cause(missing("person", owner, of)).suggest(Some(near)));
+            self.problems.push(problem.cause(missing("person", owner, of)).did_you_mean(owner, people.iter().copied()));
         }
     }
 

@@ -3,12 +3,11 @@
 use jiff::civil::Date;
 
 use super::Checked;
-use super::measures::cell;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::StrategyId;
 use crate::source::SourceId;
 use crate::strategy::located::Located;
-use crate::strategy::scalars::{Moment, PartialDate, Written};
+use crate::strategy::scalars::{Moment, PartialDate};
 
 pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     let site = checked.site;
@@ -33,12 +32,9 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
         }
     }
     for reading in &strategy.readings {
-        let is_date = |cell: &str| PartialDate::parse(cell) == Ok(reading.date);
-        if reading.date.first() > checked.today {
-            let place = cell(reading.place, checked.sources, is_date);
-            let date = Located { value: reading.date, at: place.at };
-            future.date(Some(&date), shown, "the figure is of", place.source);
-        }
+        let [_, place, _] = reading.cells;
+        let date = Located { value: reading.date, at: place.at };
+        future.date(Some(&date), shown, "the figure is of", place.source);
     }
     for update in &strategy.updates {
         future.date(Some(&update.fields.date), update.fields.publish_from.as_ref().or(shown), "the update is of", update.source);

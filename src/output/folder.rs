@@ -39,10 +39,16 @@ pub(super) fn check(folder: &Path, inputs: &[&Path], force: bool) -> Result<Targ
     let real = if exists { canonical(&folder)? } else { future(&folder)? };
     let Some(parent) = real.parent().map(Path::to_path_buf) else { return Err(OutputError::Nameless { folder }) };
 
-    for input in inputs.iter().filter(|input| input.exists()) {
-        let at = canonical(input)?;
+    for input in inputs {
+        // One that is not there yet, such as `themes/`, would be read from the output next time.
+        let at = match (input.exists(), input.parent(), input.file_name()) {
+            (false, Some(parent), Some(name)) if parent.exists() => canonical(parent)?.join(name),
+            (false, ..) => continue,
+            (true, ..) => canonical(input)?,
+        };
         if at.starts_with(&real) || real.starts_with(&at) {
-            return Err(OutputError::Overlap { folder, input: input.to_path_buf() });
+            let input = input.strip_prefix(".").unwrap_or(input).to_path_buf();
+            return Err(OutputError::Overlap { folder, input });
         }
     }
     if !exists {

@@ -96,6 +96,6 @@ fn chain(redirect: &Redirect, next: &Redirect, by_path: &HashMap<String, &Redire
         return problem.help("lead one of them to something on this site, such as `homerton/people`");
     }
     let message = format!("`{}` is an old address itself", redirect.to);
-    let problem = Diagnostic::new(&codes::REDIRECT_CHAIN, place, message).replace(&*end.to);
+    let problem = Diagnostic::new(&codes::REDIRECT_CHAIN, place, message).suggest(Some(&end.to));
     problem.related(source.at(next.to.at), format!("it leads to `{}`", next.to))
 }

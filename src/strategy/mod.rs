@@ -29,6 +29,7 @@ pub mod tree;
 mod yaml;
 
 pub use content::{Content, Decoded, Narrative, PageSource, StrategySource, TrustSource, Update};
+pub use encoding::problem as not_text;
 pub use read::read;
 pub use readings::Reading;
 pub use yaml::{shape_problems, untyped, yaml_tree};

@@ -6,6 +6,7 @@ use super::css;
 use super::layers::{self, Layers};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{Source, SourceId, Sources};
+use crate::strategy::not_text;
 
 /// The folders of a theme, and what the names of their files end with; assets may be anything.
 const FOLDERS: [(&str, &[&str]); 7] = [
@@ -20,7 +21,12 @@ const FOLDERS: [(&str, &[&str]); 7] = [
 
 /// Reports files that have no place in a theme, and style sheets that do not hold together.
 pub fn check(sources: &Sources, name: &str, problems: &mut Diagnostics) {
-    let own: Vec<(SourceId, &Source)> = sources.below("themes/").collect();
+    let (loose, own): (Vec<(SourceId, &Source)>, Vec<_>) =
+        sources.below("themes/").partition(|(_, file)| file.path().split('/').count() < 3);
+    for (id, file) in loose.iter().filter(|(_, file)| !is_for_people(file.name())) {
+        let problem = Diagnostic::new(&codes::UNUSED_THEME_FILE, id.start(), format!("`{}` lies in no theme", file.path()));
+        problems.push(problem.help(format!("each theme is a folder of `themes/`: move the file to `themes/{name}/`")));
+    }
     let theme = |file: &Source| file.path().split('/').nth(1).unwrap_or_default().to_string();
     let used = |file: &Source| [name, "base"].contains(&theme(file).as_str());
     if let Some((id, first)) = own.first().filter(|_| !own.iter().any(|(_, file)| used(file))) {
@@ -32,6 +38,10 @@ pub fn check(sources: &Sources, name: &str, problems: &mut Diagnostics) {
     }
     for (id, file) in own.iter().filter(|(_, file)| used(file)) {
         let path = file.path().splitn(3, '/').nth(2).unwrap_or_default();
+        if file.text().is_err() && !path.starts_with("assets/") {
+            problems.push(not_text(*id, file));
+            continue;
+        }
         if let Some((reason, help)) = misplaced(path) {
             let problem = Diagnostic::new(&codes::UNUSED_THEME_FILE, id.start(), format!("`{path}` {reason}"));
             problems.push(problem.help(help));
@@ -44,7 +54,7 @@ pub fn check(sources: &Sources, name: &str, problems: &mut Diagnostics) {
 /// Why a file has no place in a theme, and what to do; `None` if it has one, or is for people only.
 fn misplaced(path: &str) -> Option<(String, String)> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    if name.ends_with(".md") || ["LICENSE", "LICENCE", "NOTICE"].iter().any(|start| name.to_uppercase().starts_with(start)) {
+    if is_for_people(name) {
         return None;
     }
     let all = || format!("the folders of a theme are {}", FOLDERS.map(|(folder, _)| format!("`{folder}/`")).join(", "));
@@ -59,6 +69,11 @@ fn misplaced(path: &str) -> Option<(String, String)> {
         let endings = endings.iter().map(|ending| format!("`{ending}`")).collect::<Vec<_>>().join(" or ");
         (format!("is not used: files in `{folder}/` end with {endings}"), "give it another name, or move it to `assets/`".into())
     })
+}
+
+/// Whether a file is for those who work on the theme.
+fn is_for_people(name: &str) -> bool {
+    name.ends_with(".md") || ["LICENSE", "LICENCE", "NOTICE"].iter().any(|start| name.to_uppercase().starts_with(start))
 }
 
 /// Reports templates and components of the project's own that no page uses.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::layers::Layers;
 use super::translations::Translation;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 use crate::source::{Place, SourceId};
 use crate::strategy::{untyped, yaml_tree};
 
@@ -35,7 +35,7 @@ pub fn load(layers: &Layers, language: Language, problems: &mut Diagnostics) -> 
     if !found {
         let problem = at(language.place, &codes::STRINGS_PROBLEM, format!("no theme has strings for the language `{name}`"));
         problems.push(
-            problem.suggest(nearest(name, layers.languages().iter().map(String::as_str))).help_or(|| {
+            problem.did_you_mean(name, layers.languages().iter().map(String::as_str)).help_or(|| {
                 format!("add `themes/<theme>/strings/{name}.yaml` with a translation of every key of `strings/en.yaml`")
             }),
         );

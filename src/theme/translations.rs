@@ -31,7 +31,11 @@ impl Translation<'_> {
                     let beside = if above.is_empty() { String::new() } else { format!("{above}.") };
                     self.meant.extend(near.map(|near| format!("{beside}{near}")));
                     let problem = self.problem(&codes::UNKNOWN_STRING, key.at, format!("nothing uses the string `{path}`"));
-                    problems.push(problem.suggest(near).help_or(|| "take it out, or use it in a template of your own".into()));
+                    problems.push(
+                        problem
+                            .did_you_mean(key, english.keys().map(String::as_str))
+                            .help_or(|| "take it out, or use it in a template of your own".into()),
+                    );
                 }
             }
         }
@@ -62,7 +66,7 @@ impl Translation<'_> {
     fn gaps(&mut self, at: At, words: &str, english: &str, path: &str, problems: &mut Diagnostics) {
         let (own, known) = (gaps(words), gaps(english));
         // Of one thing, the number may go without saying: "one goal".
-        let may_lack = path.ends_with(".one");
+        let may_lack = path.ends_with("one");
         let unknown = own.difference(&known).next();
         let lacking = known.difference(&own).next().filter(|_| !may_lack);
         let listed = || known.iter().map(|gap| format!("`{{{gap}}}`")).collect::<Vec<_>>().join(", ");

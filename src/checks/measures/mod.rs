@@ -8,19 +8,19 @@ mod values;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checked;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::{ItemId, StrategyId};
-use crate::source::{At, Place, Sources};
+use crate::source::Place;
 use crate::strategy::Reading;
 use crate::strategy::model::Measure;
-use crate::strategy::scalars::{Amount, PartialDate, Written};
+use crate::strategy::scalars::{Amount, PartialDate};
 
 /// One figure of a measure, from the strategy itself or from a file of readings.
 #[derive(Clone, Copy)]
 struct Figure<'a> {
     date: PartialDate,
     value: &'a Amount,
-    /// The reading of a file, of which only its line is placed.
+    /// The line of a file, if it stands in one.
     reading: Option<&'a Reading>,
     dated_at: Place,
     valued_at: Place,
@@ -53,10 +53,10 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     }
     for (measure, readings) in from_files.iter().filter(|(measure, _)| !known.contains(*measure)) {
         // One misspelt id is one mistake, however many lines repeat it.
-        let place = cell(readings[0].place, checked.sources, |cell| cell == *measure);
+        let [place, ..] = readings[0].cells;
         let problem = Diagnostic::new(&codes::ORPHAN_READINGS, place, format!("the strategy has no measure `{measure}`"));
-        let near = nearest(measure, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-        problems.push(problem.help(near.unwrap_or_else(|| "correct the id, or define the measure at an item".into())));
+        let problem = problem.did_you_mean(measure, known.iter().copied());
+        problems.push(problem.help_or(|| "correct the id, or define the measure at an item".into()));
     }
 }
 
@@ -74,43 +74,18 @@ fn figures<'a>(checked: Checked, id: StrategyId, measure: &'a Measure, from_file
         date: reading.date,
         value: &reading.value,
         reading: Some(reading),
-        dated_at: reading.place,
-        valued_at: reading.place,
+        dated_at: reading.cells[1],
+        valued_at: reading.cells[2],
     });
     inline.chain(from_files).collect()
 }
 
 impl<'a> Figure<'a> {
-    /// Where the date stands, in a file of readings its cell.
-    fn date_place(&self, sources: &Sources) -> Place {
-        let is_date = |cell: &str| PartialDate::parse(cell) == Ok(self.date);
-        self.reading.map_or(self.dated_at, |reading| cell(reading.place, sources, is_date))
-    }
-
-    fn value_place(&self, sources: &Sources) -> Place {
-        self.reading.map_or(self.valued_at, |reading| cell(reading.place, sources, |cell| *cell == self.value.printed))
-    }
-
     /// The group that the figure is of: columns with their values; none for the whole.
     fn group(&self) -> Vec<(&'a str, &'a str)> {
         let columns = self.reading.iter().flat_map(|reading| &reading.breakdown);
         columns.filter(|(_, value)| !value.is_empty()).map(|(column, value)| (column.as_str(), value.as_str())).collect()
     }
-}
-
-/// The first cell of a line of readings that is as wanted; the whole line if none is.
-pub fn cell(line: Place, sources: &Sources, wanted: impl Fn(&str) -> bool) -> Place {
-    let text = sources.get(line.source).text().unwrap_or_default();
-    let mut start = line.at.start as usize;
-    for cell in text.get(line.at.range()).unwrap_or_default().split(',') {
-        let inner = cell.trim().trim_matches('"').trim();
-        if !inner.is_empty() && wanted(inner) {
-            let from = start + cell.find(inner).unwrap_or_default();
-            return line.source.at(At::new(from, from + inner.len()));
-        }
-        start += cell.len() + 1;
-    }
-    line
 }
 
 /// Only one measure of an item can be shown first.

@@ -7,17 +7,19 @@ use crate::checks::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::SourceId;
 
+/// Figures that stand in an order of their own: those of one group in one file.
+type Series<'a> = (Vec<(&'a str, &'a str)>, SourceId);
+
 pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
-    let sources = checked.sources;
     let mut seen: HashMap<_, &Figure> = HashMap::new();
-    let mut series: BTreeMap<(Vec<(&str, &str)>, SourceId), Vec<&Figure>> = BTreeMap::new();
+    let mut series: BTreeMap<Series, Vec<&Figure>> = BTreeMap::new();
     for figure in figures {
         match seen.get(&(figure.group(), figure.date.to_string())) {
             Some(first) => {
                 let message = format!("there is another figure of {}", figure.date);
-                let problem = Diagnostic::new(&codes::DUPLICATE_FIGURE, figure.date_place(sources), message);
+                let problem = Diagnostic::new(&codes::DUPLICATE_FIGURE, figure.dated_at, message);
                 let problem = problem.help("keep one of the two, or correct its date");
-                problems.push(problem.related(first.date_place(sources), "the other one"));
+                problems.push(problem.related(first.dated_at, "the other one"));
                 continue;
             }
             None => drop(seen.insert((figure.group(), figure.date.to_string()), figure)),
@@ -30,7 +32,7 @@ pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
     for figures in series.values() {
         if let Some(figure) = out_of_order(figures) {
             let message = format!("{} is out of order among the dates round it", figure.date);
-            let problem = Diagnostic::new(&codes::UNORDERED_FIGURES, figure.date_place(sources), message);
+            let problem = Diagnostic::new(&codes::UNORDERED_FIGURES, figure.dated_at, message);
             problems.push(problem.help("correct the date, or put the figures in the order of their dates"));
         }
     }

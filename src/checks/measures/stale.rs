@@ -36,7 +36,7 @@ pub fn check(checked: Checked, id: StrategyId, figures: &[Figure], problems: &mu
     let age = days(latest.date.last(), checked.today);
     if age > 2 * usual + GRACE && !unread() {
         let message = format!("the latest figure is of {}, and one came every {} before", latest.date, in_words(usual));
-        let problem = Diagnostic::new(&codes::STALE_READINGS, latest.date_place(checked.sources), message);
+        let problem = Diagnostic::new(&codes::STALE_READINGS, latest.dated_at, message);
         problems.push(
             problem.help(
                 "add the figures since; if there are none, accept this under `checks` in `content/site.yaml` with the reason",

@@ -61,10 +61,10 @@ fn undated(checked: Checked, item: ItemId, measure: &Measure, target: &MeasureTa
     if target.by.is_some() || above().any(ends) || period.is_some_and(|period| period.last().is_some()) {
         return;
     }
-    let answered = [DiscrepancyKind::Missing, DiscrepancyKind::Date].into_iter().any(|kind| {
-        let nodes = above().map(Node::Item).chain([Node::Strategy(strategy)]);
-        nodes.into_iter().any(|node| recorded(site, strategy, node, kind).next().is_some())
-    });
+    let kinds = [DiscrepancyKind::Missing, DiscrepancyKind::Date];
+    let at_item = |item| kinds.iter().any(|&kind| recorded(site, strategy, Node::Item(item), kind).next().is_some());
+    let at_strategy = recorded(site, strategy, Node::Strategy(strategy), DiscrepancyKind::Date).next().is_some();
+    let answered = at_strategy || above().any(at_item);
     if !answered {
         let message = format!("nothing says by when the target of `{}` is to be reached", &*measure.id.value);
         let at = [&target.value, &target.from, &target.to].into_iter().flatten().map(|value| value.at).next();

@@ -10,7 +10,6 @@ use crate::strategy::scalars::{Amount, Written};
 
 pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Figure], problems: &mut Diagnostics) {
     let source = checked.site.strategy(id).source;
-    let place = |figure: &Figure| figure.value_place(checked.sources);
     let numbers = figures.iter().filter(|figure| figure.value.number.is_some()).count();
     let others = figures.iter().filter(|figure| figure.value.number.is_none() && !is_withheld(&figure.value.printed));
     // Where most are numbers, a word among them is a slip; ratings are words throughout.
@@ -18,7 +17,7 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
         for figure in others {
             let printed = &figure.value.printed;
             let message = format!("`{printed}` is not a number, and the other figures of `{}` are", &*measure.id.value);
-            let problem = Diagnostic::new(&codes::NOT_A_FIGURE, place(figure), message);
+            let problem = Diagnostic::new(&codes::NOT_A_FIGURE, figure.valued_at, message);
             problems.push(match number_in(printed, measure.unit.as_deref()) {
                 Some(number) => problem.suggest(Some(&number)).help("write the number alone: the unit stands under `unit`"),
                 None => problem.help("write the number; where it is withheld, `*` or `<5`"),
@@ -30,7 +29,6 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
     let own: Vec<(&Amount, Place)> = own.map(|value| (&value.value, source.at(value.at))).collect();
     for (value, at) in own.iter().copied().chain(figures.iter().map(|figure| (figure.value, figure.valued_at))) {
         if decimal_comma(value) {
-            let at = figures.iter().find(|figure| figure.valued_at == at).map_or(at, place);
             let message = format!("`{}` has a comma where a decimal point belongs", value.printed);
             problems.push(Diagnostic::new(&codes::NOT_A_FIGURE, at, message).suggest(Some(&value.printed.replace(',', "."))));
         }
