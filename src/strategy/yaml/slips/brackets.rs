@@ -19,6 +19,9 @@ impl Scanner<'_> {
         let end = self.lines[last].end();
         let closed = self.inside(start, end);
         let Some(close) = closed else {
+            if std::mem::take(&mut self.hash) {
+                return;
+            }
             // Where the next lines are fields of their own, the bracket ends with its line.
             let to = self.lines[self.at - 1..=last]
                 .iter()
@@ -56,19 +59,14 @@ impl Scanner<'_> {
             let open = &self.text[start..start + 1];
             let shut = &self.text[close..close + 1];
             let whole = self.text[start..close + 1 + rest.len()].to_string();
-            let is_text = on == self.at - 1 && !words.starts_with([']', '}', ',']);
-            let slip = Slip::new(
-                at.clone(),
-                format!("something follows the `{shut}` that closes what `{open}` opened"),
-                match is_text {
-                    true => "put quotes round the whole text if the brackets are part of it; or remove what follows",
-                    false => "remove it",
-                },
-            );
-            match is_text {
-                true => self.slips.push(slip.edited(start..at.end, quoted(&whole))),
-                false => self.slips.push(slip.replaced("")),
-            }
+            let is_text = on == self.at - 1 && words.contains(char::is_alphanumeric);
+            let message = format!("something follows the `{shut}` that closes what `{open}` opened");
+            self.slips.push(match is_text {
+                true => Slip::new(start..at.end, message, "put quotes round the whole text if the brackets are part of it; or remove what follows")
+                    .replaced(quoted(&whole))
+                    .unsure(),
+                false => Slip::new(at, message, "remove it").replaced(""),
+            });
         }
         self.at = on + 1;
     }
@@ -82,6 +80,17 @@ impl Scanner<'_> {
         while at < end {
             match bytes[at] {
                 b'#' if at > 0 && bytes[at - 1].is_ascii_whitespace() => {
+                    let rest = &self.text[at..end];
+                    let token = rest.split([',', '}', ']', '\n', ' ']).next().unwrap_or_default();
+                    if token.len() > 1 && rest.lines().next().is_some_and(|line| line.contains([',', '}', ']'])) {
+                        let slip = Slip::new(
+                            at..at + token.len(),
+                            "what follows a space and a # is a comment, up to the end of the line",
+                            "put quotes round the value",
+                        );
+                        self.slips.push(slip.replaced(quoted(token)));
+                        self.hash = true;
+                    }
                     while at < end && bytes[at] != b'\n' {
                         at += 1;
                     }

@@ -1,6 +1,6 @@
 //! The structure of lines: indents, dashes, keys.
 
-use super::{Level, Line, Open, Scanner, Slip, is_blank, is_invisible, is_odd_blank, is_word, key, plain_key};
+use super::{Level, Line, Open, Scanner, Slip, is_blank, is_invisible, is_odd_blank, is_word, key, plain_key, quoted};
 
 /// Marks that people type or paste at the start of a list's entry.
 const BULLETS: [char; 7] = ['•', '·', '–', '—', '*', '▪', '◦'];
@@ -26,12 +26,12 @@ impl Scanner<'_> {
         self.blanks(line, blanks);
         let mut start = line.start + blanks;
         let content = |start: usize| self.text[start..line.end()].trim_end_matches(is_blank);
-        if let Open::Text(above) = self.open
+        if let Open::Text(above, text) = self.open
             && column > above
         {
             match plain_key(content(start)) {
                 Some(name) => self.too_far(line, start, name.len()),
-                None => return,
+                None => return self.text_goes_on(line, start, text),
             }
             column = self.levels.last().map_or(column, |level| level.column);
         }
@@ -55,10 +55,7 @@ impl Scanner<'_> {
                     )
                     .replaced("-"),
                 );
-            } else if here.starts_with('-')
-                && !is_entry
-                && (in_list || here[1..].starts_with(char::is_alphabetic) && key(here).is_some())
-            {
+            } else if here.starts_with('-') && !is_entry && self.is_glued(here, in_list) {
                 let at = start..start + 1;
                 self.slips.push(
                     Slip::new(at, "a space is missing after the dash", "put a space between the dash and what follows it")
@@ -91,9 +88,53 @@ impl Scanner<'_> {
         self.entry(line, start, column, fresh);
     }
 
+    /// Whether a dash lacks the space after it: in a list, or where one may start.
+    fn is_glued(&self, here: &str, in_list: bool) -> bool {
+        let next = here[1..].chars().next();
+        let opens = matches!(self.open, Open::Below(_)) && next.is_some_and(|next| next.is_alphanumeric() || "{[\"'".contains(next));
+        (in_list && next != Some('-')) || opens
+    }
+
+    /// A further line of a text without quotes. A colon with a space, or a comment, breaks it.
+    fn text_goes_on(&mut self, line: Line, start: usize, text: usize) {
+        let content = self.text[start..line.end()].trim_end_matches(is_blank);
+        if let Some(length) = key(content) {
+            let end = self.end_of_text(line.end());
+            let whole = self.text[text..end].split_whitespace().collect::<Vec<_>>().join(" ");
+            let slip = Slip::new(start..start + content.len(), "a text with a colon and a space in it needs quotes", format!(
+                "put quotes round the whole text: one before its first word, and one after its last; the colon after `{}` is what needs them",
+                content[..length].rsplit(' ').next().unwrap_or_default()
+            ));
+            self.slips.push(slip.edited(text..end, quoted(&whole)));
+        }
+        if let Some(hash) = content.find(" #") {
+            let end = self.end_of_text(line.end());
+            let whole = self.text[text..end].split_whitespace().collect::<Vec<_>>().join(" ");
+            let at = start + hash + 1..start + content.len();
+            let slip = Slip::new(at, "what follows a space and a # is a comment, and the text ends before it", "put quotes round the whole text");
+            self.slips.push(slip.edited(text..end, quoted(&whole)));
+        }
+    }
+
+    /// Where a text ends that goes on in the lines below.
+    pub(super) fn end_of_text(&self, end: usize) -> usize {
+        let Open::Text(above, _) = self.open else { return end };
+        let goes_on = |line: &&Line| line.indent().1 > above && plain_key(line.text.trim()).is_none() && !line.says_nothing();
+        self.lines[self.at..].iter().take_while(goes_on).last().map_or(end, |line| line.end())
+    }
+
     /// What stands after indent and dashes: a key with its value, or a text.
     fn entry(&mut self, line: Line, start: usize, column: usize, fresh: bool) {
         let content = self.text[start..line.end()].trim_end_matches(is_blank);
+        if self.is_glued_key(line, start, column, content) {
+            return;
+        }
+        if !fresh && key(content).is_none() && self.levels.last().is_some_and(|level| level.is_list) {
+            let at = start..start + content.len();
+            let slip = Slip::new(at, "a dash is missing before this entry of the list", "start each entry with a dash and a space");
+            self.slips.push(slip.edited(start..start, "- "));
+            return;
+        }
         let Some(length) = key(content) else {
             if fresh && !self.is_half_key(content) {
                 let above = self.levels.last().map_or(0, |level| level.column);
@@ -123,6 +164,23 @@ impl Scanner<'_> {
         }
         let value = after + (rest.len() - rest.trim_start_matches(is_blank).len());
         self.value(line, value, self.levels.last().map_or(0, |level| level.column), true);
+    }
+
+    /// `declares { goals: 2 }` and `levels:{ … }`: the colon or its space is missing before a bracket.
+    fn is_glued_key(&mut self, line: Line, start: usize, column: usize, content: &str) -> bool {
+        let word = content.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).next().unwrap_or_default();
+        let rest = &content[word.len()..];
+        let bracket = rest.trim_start_matches([':', ' ']).starts_with(['{', '[']);
+        if !is_word(word) || !bracket || rest.starts_with(": ") {
+            return false;
+        }
+        let gap = rest.len() - rest.trim_start_matches([':', ' ']).len();
+        let at = start..start + word.len() + gap;
+        let what = if rest.contains(':') && rest.starts_with(':') { "a space is missing after" } else { "a colon is missing after" };
+        let slip = Slip::new(at, format!("{what} `{word}{}`", if rest.starts_with(':') { ":" } else { "" }), format!("write `{word}: …`"));
+        self.slips.push(slip.replaced(format!("{word}: ")));
+        self.value(line, start + word.len() + gap, column, true);
+        true
     }
 
     /// Whether a text where a key or a text may stand is rather a key that lacks its colon or its blank.
@@ -300,59 +358,107 @@ impl Scanner<'_> {
         self.slips.push(slip);
     }
 
-    /// A field whose neighbours are indented otherwise: it is at fault, and not each of them. Gives its right column.
+    /// A line whose neighbours are indented otherwise: it is at fault, and not each of them. Gives its right column.
     fn out_of_step(&mut self, line: Line, start: usize, column: usize) -> usize {
         let content = self.text[start..line.end()].trim_end_matches(is_blank);
-        let Some(name) = plain_key(content) else { return column };
-        let value = content[name.len() + 1..].trim_start();
-        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
-        let (Some(next), false) = (next, value.is_empty() || value.starts_with(['|', '>', '#', '"', '\'', '[', '{'])) else {
-            return column;
-        };
-        let (bytes, beside) = next.indent();
-        if plain_key(&next.text[bytes..]).is_none() || next.text[..bytes].contains('\t') {
-            return column;
-        }
+        let words = content.trim_start_matches("- ").trim_start();
+        let is_entry = words.len() < content.len();
+        let Some(name) = plain_key(words) else { return column };
+        let value = words[name.len() + 1..].trim_start();
+        let closed = |open: char, close: char| value.starts_with(open) && (!value.ends_with(close) || value.len() < 2);
+        let goes_on = value.starts_with(['|', '>']) || closed('"', '"') || closed('\'', '\'') || closed('[', ']') || closed('{', '}');
         let parent = match self.open {
             Open::Below(parent) => Some(parent),
             _ => None,
         };
-        let at = start..start + name.len();
+        let at = start..start + content.len() - words.len() + name.len();
+        let moved = |to: usize| {
+            let what = match to > column {
+                true => format!("`{name}` is indented less than what stands beside it"),
+                false => format!("`{name}` is indented further than what stands beside it"),
+            };
+            Slip::new(at.clone(), what, format!("give it {}", spaces(to)))
+        };
+        let own_column = column + content.len() - words.len();
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+        let Some((bytes, beside)) = next.map(|next| next.indent()) else { return column };
+        let below = next.map_or("", |next| &next.text[bytes..]);
+        let below_is_key = plain_key(below).is_some();
+        if goes_on || next.is_some_and(|next| next.text[..bytes].contains('\t')) {
+            return column;
+        }
+        // What stands beside it further down, past what stands below it.
+        let sibling = self.lines[self.at..].iter().filter(|line| !line.says_nothing()).find(|line| line.indent().1 <= column);
+        let sibling_column = sibling.map_or(0, |line| line.indent().1);
+        let sibling_is_entry = sibling.is_some_and(|line| line.text.trim_start().starts_with("- "));
+        if let Some(parent) = parent.filter(|parent| column > *parent)
+            && sibling_column > parent
+            && sibling_column < column
+            && sibling_is_entry == is_entry
+            && (column != parent + 2 || sibling_column == beside && self.stays_at(beside))
+        {
+            // The first of its block: all that stands below it moves with it.
+            let mut slip = moved(sibling_column);
+            let by = column - sibling_column;
+            let block = std::iter::once(&line).chain(self.lines[self.at..].iter().take_while(|line| line.says_nothing() || line.indent().1 > sibling_column));
+            slip.edits.extend(block.filter(|line| line.indent().0 >= by).map(|line| (line.start..line.start + by, String::new())));
+            self.slips.push(slip);
+            return sibling_column;
+        }
+        if is_entry {
+            // The fields of the entry, on the next lines, tell where its dash should be.
+            let gap = content.len() - words.len();
+            let lists = || self.levels.iter().filter(|level| level.is_list).map(|level| level.column);
+            let right = beside.checked_sub(gap).filter(|right| *right != column && below_is_key && !value.is_empty());
+            if let Some(right) = right.filter(|right| lists().any(|list| list == *right) && beside > column) {
+                self.slips.push(moved(right).edited(line.start..start, " ".repeat(right)));
+                return right;
+            }
+            if below_is_key && !value.is_empty() && beside > column && beside != own_column && self.stays_at(beside) {
+                let slip = Slip::new(
+                    start..start + content.len() - words.len() + name.len(),
+                    format!("`{name}` does not stand above the other fields of its entry"),
+                    format!("put {} between the dash and `{name}`", spaces(beside - column - 1)),
+                );
+                self.slips.push(slip.edited(start + 1..start + gap, " ".repeat(beside - column - 1)));
+            }
+            return column;
+        }
+        if !below_is_key || value.is_empty() || value.starts_with('#') {
+            return column;
+        }
         let list = self.levels.iter().find(|level| level.is_list && level.column == column && level.first == name);
-        let opens_entry = beside == column + 2 && (list.is_some() || parent.is_some_and(|parent| column > parent));
+        let alone = sibling_column != column || sibling_is_entry;
+        let opens_entry = beside == column + 2 && alone && (list.is_some() || parent.is_some_and(|parent| column > parent));
         let was_open = self.levels.iter().any(|level| level.column == beside && !level.is_list);
         if opens_entry {
-            let slip = Slip::new(
-                at,
-                format!("a dash is missing before `{name}`"),
-                format!("an entry of a list starts with a dash: `- {name}: …`"),
-            );
+            let slip =
+                Slip::new(at, format!("a dash is missing before `{name}`"), format!("an entry of a list starts with a dash: `- {name}: …`"));
             self.slips.push(slip.edited(start..start, "- "));
-        } else if beside > column && (was_open || parent.is_some_and(|parent| column <= parent && beside > parent)) {
-            let slip = Slip::new(
-                at,
-                format!("`{name}` is indented less than the fields beside it"),
-                format!("give it {}", spaces(beside)),
-            );
-            self.slips.push(slip.edited(line.start..start, " ".repeat(beside)));
-            return beside;
-        } else if parent.is_some_and(|parent| parent < beside && beside < column && (column != parent + 2 || self.stays_at(beside)))
-        {
-            let slip = Slip::new(
-                at,
-                format!("`{name}` is indented further than the fields beside it"),
-                format!("give it {}", spaces(beside)),
-            );
-            self.slips.push(slip.edited(line.start..start, " ".repeat(beside)));
+        } else if beside > column && (was_open || parent.is_some_and(|parent| beside > parent && (column <= parent || alone && self.stays_at(beside)))) {
+            self.slips.push(moved(beside).edited(line.start..start, " ".repeat(beside)));
             return beside;
         }
         column
     }
 
-    /// A key further in than the line above, whose value is complete.
+    /// A key further in than the line above, whose value is complete. Several of them: the key above them is missing.
     fn too_far(&mut self, line: Line, start: usize, length: usize) {
         let column = self.levels.last().map_or(0, |level| level.column);
+        let own = line.indent().1;
         let name = &self.text[start..start + length];
+        let beside = self.lines[self.at..].iter().find(|line| !line.says_nothing()).map_or(0, |next| next.indent().1);
+        if beside == own && column < own {
+            let end = self.lines[self.at..].iter().take_while(|line| line.says_nothing() || line.indent().1 >= own).last().map_or(line.end(), |line| line.end());
+            let slip = Slip::new(
+                start..start + length,
+                format!("`{name}` and the lines after it are indented further than the line above, which has its value already"),
+                format!("if a key is missing above them, such as `status:`, write it there; if not, give them {}", spaces(column)),
+            );
+            let blank: String = self.text[line.start..end].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+            self.slips.push(slip.edited(line.start..end, blank));
+            return;
+        }
         let slip = Slip::new(
             start..start + length,
             format!("`{name}` is indented further than the line above, which has its value already"),

@@ -55,7 +55,7 @@ pub fn find(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Slip> {
         start += line.len();
     }
     let mut scanner =
-        Scanner { text, lines, at: 0, levels: Vec::new(), closed: Vec::new(), open: Open::Nothing, slips: Vec::new(), known };
+        Scanner { text, lines, at: 0, levels: Vec::new(), closed: Vec::new(), open: Open::Nothing, slips: Vec::new(), hash: false, known };
     while scanner.at < scanner.lines.len() {
         scanner.line();
     }
@@ -103,8 +103,8 @@ enum Open {
     Nothing,
     /// A key or a dash at this column waits for what stands below it.
     Below(usize),
-    /// A text goes on in lines that are indented further than this.
-    Text(usize),
+    /// A text goes on in lines that are indented further than this; and the byte where it starts.
+    Text(usize, usize),
 }
 
 struct Scanner<'a> {
@@ -117,6 +117,8 @@ struct Scanner<'a> {
     closed: Vec<Level<'a>>,
     open: Open,
     slips: Vec<Slip>,
+    /// Whether a comment swallows the end of what a bracket opened.
+    hash: bool,
     known: &'a dyn Fn(&str) -> bool,
 }
 

@@ -53,25 +53,32 @@ impl Scanner<'_> {
     /// A text without quotes.
     fn plain(&mut self, line: Line, start: usize, above: usize, value: &str) {
         let text = value.find(" #").map_or(value, |comment| value[..comment].trim_end());
-        if key(text).is_some() {
-            let curly = text.starts_with(['“', '”', '„', '‘', '’']);
-            let inner = text.trim_matches(['“', '”', '„', '‘', '’']);
-            let slip = match curly {
-                true => Slip::new(
-                    start..start + text.len(),
-                    "curly quotes are part of the text; one with a colon and a space in it needs straight ones",
-                    "write straight quotes: \"…\"",
-                ),
-                false => Slip::new(
-                    start..start + text.len(),
-                    "a text with a colon and a space in it needs quotes",
-                    "put quotes round it",
-                ),
-            };
-            self.slips.push(slip.replaced(quoted(if curly { inner } else { text })));
+        self.open = Open::Text(above, start);
+        if key(text).is_none() {
+            return;
         }
-        let _ = line;
-        self.open = Open::Text(above);
+        let curly = text.starts_with(['“', '”', '„', '‘', '’']);
+        let inner = text.trim_matches(['“', '”', '„', '‘', '’']);
+        let (message, help) = match curly {
+            true => ("curly quotes are part of the text; one with a colon and a space in it needs straight ones", "write straight quotes: \"…\""),
+            false => ("a text with a colon and a space in it needs quotes", "put quotes round it"),
+        };
+        let slip = Slip::new(start..start + text.len(), message, help);
+        self.quote_whole(slip, line, start, if curly { inner } else { text });
+    }
+
+    /// Puts quotes round a text and what it goes on with in the lines below.
+    fn quote_whole(&mut self, slip: Slip, line: Line, start: usize, text: &str) {
+        let end = self.end_of_text(line.end());
+        if end == line.end() {
+            self.slips.push(slip.replaced(quoted(text)));
+            return;
+        }
+        let whole = self.text[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+        self.slips.push(slip.edited(start..end, quoted(whole.trim_matches(['“', '”']))));
+        while self.lines.get(self.at).is_some_and(|line| line.start < end) {
+            self.at += 1;
+        }
     }
 
     fn needs_quotes(&mut self, start: usize, value: &str, message: String) {
@@ -208,13 +215,23 @@ impl Scanner<'_> {
     /// A block of text after `|` or `>`: all lines below that are indented further.
     fn block(&mut self, line: Line, start: usize, above: usize) {
         let value = self.text[start..line.end()].trim_end_matches(is_blank);
-        let header = value[1..]
+        if value[1..].trim_matches(['"', '\'', ' ']).is_empty() && value.len() > 1 && !value[1..].trim().is_empty() {
+            let slip = Slip::new(start + 1..start + value.len(), "a quote stands here that nothing opens", "remove it");
+            self.slips.push(slip.replaced(""));
+        }
+        let header = value[1..].trim_end_matches(['"', '\''])
             .trim_start_matches(['+', '-'])
             .trim_start_matches(|c: char| c.is_ascii_digit())
             .trim_start_matches(['+', '-']);
         let mark = &value[..1];
         if !header.trim_start().is_empty() && !header.trim_start().starts_with('#') {
-            return self.needs_quotes(start, value, format!("`{mark}` has a meaning of its own at the start of a text"));
+            let slip = Slip::new(
+                start..start + value.len(),
+                format!("`{mark}` has a meaning of its own at the start of a text"),
+                "put quotes round the text if the character is meant as such; if not, start the text on the next line",
+            );
+            self.open = Open::Text(above, start);
+            return self.quote_whole(slip, line, start, value);
         }
         let mut inner: Option<usize> = None;
         while let Some(below) = self.lines.get(self.at).copied() {
