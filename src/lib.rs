@@ -22,6 +22,7 @@
 pub mod checks;
 pub mod cli;
 pub mod diagnostic;
+pub mod english;
 pub mod export;
 pub mod narrative;
 pub mod output;
@@ -99,7 +100,7 @@ pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnos
     let name = named.map_or("base", |(name, _)| name);
     let language = file.and_then(|file| file.language.as_deref()).unwrap_or("en");
     let (theme, untidy) = Theme::load(&sources, name, named.map(|(name, source)| source.at(name.at)), language);
-    let checked = checks::run(&site);
+    let checked = checks::run(&site, &sources);
     let problems = checks::ignored(&site, &sources, problems.and(unresolved).and(untidy).and(checked)).sorted();
     (Publication { sources, site, theme }, problems)
 }

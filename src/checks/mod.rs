@@ -8,11 +8,17 @@
 //!
 //! Not here: the shape of files, and references in link fields and texts, which are judged where they are resolved.
 
+mod acronyms;
 mod brand;
 mod counts;
 mod dates;
+mod glossary;
 mod measures;
 mod names;
+mod plain_english;
+mod texts;
+mod titles;
+mod topics;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::site::{Node, Site, StrategyId};
@@ -20,10 +26,16 @@ use crate::source::Sources;
 use crate::strategy::model::{Discrepancy, DiscrepancyKind};
 
 /// Every problem that the checks find.
-pub fn run(site: &Site) -> Diagnostics {
+pub fn run(site: &Site, sources: &Sources) -> Diagnostics {
     let checks: [fn(&Site, &mut Diagnostics); 5] = [counts::check, dates::check, names::check, measures::check, brand::check];
     let mut problems = Diagnostics::new();
     checks.iter().for_each(|check| check(site, &mut problems));
+    let of_words: [fn(&Site, &mut Diagnostics); 2] = [titles::check, topics::check];
+    of_words.iter().for_each(|check| check(site, &mut problems));
+    glossary::check(site, sources, &mut problems);
+    let texts = texts::Texts::of(site);
+    acronyms::check(site, &texts, &mut problems);
+    plain_english::check(&texts, &mut problems);
     problems
 }
 
