@@ -15,6 +15,9 @@ const MOST_IN_A_FILE: usize = 3;
 /// A text with fewer words is too short to have a reading age.
 const FEWEST_WORDS: u32 = 100;
 
+/// The age at which school ends.
+const OLDEST: u32 = 18;
+
 /// The highest reading age that the NHS content guide names.
 const HIGHEST_AGE: u32 = 14;
 
@@ -61,7 +64,9 @@ fn reading_age(file: &File) -> Option<Diagnostic> {
     let age = counts.reading_age();
     (age > HIGHEST_AGE).then(|| {
         let (words, letters) = (counts.words_a_sentence(), counts.letters_a_word());
-        let message = format!("a reading age of {age}: {words:.0} words a sentence and {letters:.1} letters a word on average");
+        // Pupils are no older, and neither is the index meant for more.
+        let age = if age > OLDEST { format!("above {OLDEST}") } else { format!("of {age}") };
+        let message = format!("a reading age {age}: {words:.0} words a sentence and {letters:.1} letters a word on average");
         let help = format!("aim for 9 to 11, and {HIGHEST_AGE} at most: use shorter sentences and everyday words");
         Diagnostic::new(&codes::READING_AGE, file.source.start(), message).help(help)
     })

@@ -58,8 +58,8 @@ fn is_address(token: &str) -> bool {
 
 /// Whether two neighbours in capitals are words rather than acronyms.
 fn are_shouted(one: &str, other: &str) -> bool {
-    let (one, other) = (bare(one), bare(other));
-    is_capitals(one) && is_capitals(other) && one.len().max(other.len()) >= 5
+    let both = [bare(one), bare(other)];
+    both.iter().all(|word| is_capitals(word)) && both.iter().any(|word| word.len() >= 5 || STRESSED.contains(word))
 }
 
 /// The parts of `HIV/AIDS` and `NHS-wide`, without punctuation and without `'s`.

@@ -140,7 +140,7 @@ fn report(text: &str, origin: Origin, group: &[Line]) -> Option<Diagnostic> {
     let mark = text[first.at..].chars().next()?;
     let count = match group.len() {
         1 => String::new(),
-        2 => ", here and on the next".to_string(),
+        2 => ", here and on the next line".to_string(),
         more => format!(", here and on {} more lines", more - 1),
     };
     match first.mark {
@@ -235,7 +235,7 @@ fn unclosed(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnosti
     (!is_closed).then(|| {
         let fence = sign.to_string().repeat(length);
         let place = origin.place(text, range.start..range.start + first.len());
-        Diagnostic::new(&codes::UNCLOSED_MARK, place, format!("code that does not end: the closing `{fence}` is missing"))
-            .help(format!("put a line `{fence}` where the code ends: all that follows is shown as code"))
+        Diagnostic::new(&codes::UNCLOSED_MARK, place, "code that does not end: all that follows is shown as code")
+            .help(format!("put a line {fence} where the code ends"))
     })
 }
