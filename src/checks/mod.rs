@@ -1,6 +1,6 @@
 //! Checks that need the whole site: one file each family.
 //!
-//! In: the resolved [`Site`]. Out: diagnostics.
+//! In: the resolved [`Site`], and the files it was read from. Out: diagnostics.
 //!
 //! Always true
 //! - A check looks and reports; it changes nothing.

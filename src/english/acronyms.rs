@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::{Remark, bare, is_capitals, tokens};
+use super::{Remark, bare, is_capitals};
 
 /// Acronyms that need no explanation, because more people know them than know the words they stand for. The style guides of
 /// the NHS and of GOV.UK leave the first of these unexplained; the others are in everybody's dictionary.
 const KNOWN: &[&str] = &[
     "NHS", "UK", "GP", "A&E", "EU", "US", "USA", "UN", "MP", "VAT", "BBC", "TV", "ID", "IT", "OK", "PDF", "PC", "CV", "DNA", "HIV",
-    "AIDS", "COVID", "AM", "PM", "FAQ", // Compass points.
+    "AIDS", "COVID", "AM", "PM", "FAQ", "KB", "MB", "GB", // Compass points.
     "NE", "NW", "SE", "SW",
 ];
 
@@ -27,39 +27,36 @@ const MOST_LETTERS: usize = 6;
 /// It counts as explained by a bracket on either side, "integrated care system (ICS)" or "ICS (integrated care system)", by
 /// "…, or ICS", and by "ICS means …".
 pub fn acronyms(text: &str, mut tell: impl FnMut(Range<usize>, Remark)) {
-    // Most texts have none, and are dealt with here.
-    if !text.as_bytes().windows(2).any(|pair| pair[0].is_ascii_uppercase() && matches!(pair[1], b'A'..=b'Z' | b'&')) {
-        return;
-    }
-    // In a text that is all capitals, no word stands out.
-    if !text.contains(char::is_lowercase) {
-        return;
-    }
-    let words: Vec<(usize, &str)> = tokens(text).collect();
-    for (at, &(start, token)) in words.iter().enumerate() {
-        let before = at.checked_sub(1).map(|before| words[before].1);
-        let after = words.get(at + 1).map(|(_, after)| *after);
-        if is_address(token) || [before, after].into_iter().flatten().any(|beside| are_shouted(token, beside)) {
+    let mut from = 0;
+    while let Some(at) = two_capitals(text.as_bytes(), from) {
+        // In a text that is all capitals, no word stands out.
+        if from == 0 && !text.contains(char::is_lowercase) {
+            return;
+        }
+        let start = text[..at].rfind(|c: char| c.is_ascii_whitespace()).map_or(0, |blank| blank + 1);
+        let token = text[start..].split_ascii_whitespace().next().unwrap_or_default();
+        from = start + token.len();
+        let around = Around { before: &text[..start], token, after: &text[from..] };
+        if is_address(token) || around.is_shouted() {
             continue;
         }
         for (offset, part) in parts(token) {
             if let Some(short) = acronym(part) {
-                let explained = is_explained(short, &words, at);
-                let from = start + offset;
-                tell(from..from + part.len(), Remark::Acronym { short: short.to_string(), explained });
+                let at = start + offset;
+                tell(at..at + part.len(), Remark::Acronym { short: short.to_string(), explained: around.explains(short) });
             }
         }
     }
 }
 
-fn is_address(token: &str) -> bool {
-    token.contains("://") || token.contains("www.") || token.contains('@')
+/// Where a capital is followed by another, or by `&`. Most texts have no such place.
+fn two_capitals(text: &[u8], from: usize) -> Option<usize> {
+    let found = text[from..].windows(2).position(|pair| pair[0].is_ascii_uppercase() && matches!(pair[1], b'A'..=b'Z' | b'&'))?;
+    Some(from + found)
 }
 
-/// Whether two neighbours in capitals are words rather than acronyms.
-fn are_shouted(one: &str, other: &str) -> bool {
-    let both = [bare(one), bare(other)];
-    both.iter().all(|word| is_capitals(word)) && both.iter().any(|word| word.len() >= 5 || STRESSED.contains(word))
+fn is_address(token: &str) -> bool {
+    token.contains("://") || token.contains("www.") || token.contains('@')
 }
 
 /// The parts of `HIV/AIDS` and `NHS-wide`, without punctuation and without `'s`.
@@ -89,25 +86,50 @@ fn is_roman(word: &str) -> bool {
     NUMERALS.contains(&word)
 }
 
-fn is_explained(short: &str, words: &[(usize, &str)], at: usize) -> bool {
-    let word = |back: usize| at.checked_sub(back).map(|at| words[at].1);
-    let ends_bracket = words[at].1.contains(')');
-    // `(ICS)`, `(or ICS)`, `(known as ICS)`.
-    let in_bracket = ends_bracket && at > 0 && (0..=2).any(|back| word(back).is_some_and(|word| word.starts_with('(')));
-    let or = word(1) == Some("or") && word(2).is_some_and(|word| word.ends_with(','));
-    let by_words = words.get(at + 1).is_some_and(|(_, after)| matches!(*after, "means" | "stands"));
-    // Alone in its block, such as the cell of a table of short forms.
-    in_bracket || or || by_words || words.len() == 1 || is_spelt_out(short, &words[at + 1..])
+/// A word with all that stands around it.
+struct Around<'t> {
+    before: &'t str,
+    token: &'t str,
+    after: &'t str,
 }
 
-/// Whether a bracket follows in which at least half of the letters are initials: `ICS (integrated care system)`.
-fn is_spelt_out(short: &str, after: &[(usize, &str)]) -> bool {
-    if !after.first().is_some_and(|(_, word)| word.starts_with('(')) {
-        return false;
+impl<'t> Around<'t> {
+    /// The words before it, the nearest first.
+    fn back(&self) -> impl Iterator<Item = &'t str> {
+        self.before.split_ascii_whitespace().rev()
     }
-    let length = after.iter().position(|(_, word)| word.contains(')')).map_or(after.len(), |end| end + 1);
-    let initials: String = after[..length].iter().filter_map(|(_, word)| bare(word).chars().next()).collect();
-    let initials = initials.to_ascii_uppercase();
-    let met = short.chars().filter(|letter| initials.contains(*letter)).count();
-    length > 1 && met * 2 >= short.len()
+
+    /// Whether it has a neighbour in capitals, and the two are words rather than acronyms.
+    fn is_shouted(&self) -> bool {
+        let beside = self.back().next().into_iter().chain(self.after.split_ascii_whitespace().next());
+        let is_word = |word: &str| word.len() >= 5 || STRESSED.contains(&word);
+        let own = bare(self.token);
+        is_capitals(own) && beside.map(bare).any(|other| is_capitals(other) && (is_word(own) || is_word(other)))
+    }
+
+    /// Whether the words around it say what it means.
+    fn explains(&self, short: &str) -> bool {
+        let next = self.after.split_ascii_whitespace().next();
+        // Alone in its block, such as the cell of a table of short forms.
+        if next.is_none() && self.back().next().is_none() {
+            return true;
+        }
+        // `(ICS)`, `(or ICS)`, `(known as ICS)`.
+        let words = [self.token].into_iter().chain(self.back().take(2));
+        let in_bracket =
+            self.token.contains(')') && self.back().next().is_some() && words.into_iter().any(|word| word.starts_with('('));
+        let mut back = self.back();
+        let or = back.next() == Some("or") && back.next().is_some_and(|word| word.ends_with(','));
+        in_bracket || or || matches!(next, Some("means" | "stands")) || self.spells_out(short)
+    }
+
+    /// Whether a bracket follows in which at least half of the letters are initials: `ICS (integrated care system)`.
+    fn spells_out(&self, short: &str) -> bool {
+        let Some(bracket) = self.after.trim_start().strip_prefix('(') else { return false };
+        let inside = bracket.split(')').next().unwrap_or_default();
+        let initials: String = inside.split_ascii_whitespace().filter_map(|word| bare(word).chars().next()).collect();
+        let initials = initials.to_ascii_uppercase();
+        let met = short.chars().filter(|letter| initials.contains(*letter)).count();
+        inside.contains(' ') && met * 2 >= short.len()
+    }
 }

@@ -33,7 +33,7 @@ pub enum Remark {
 
 /// The words of a text between white space, each with where it starts.
 fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> + Clone {
-    text.split_whitespace().map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+    text.split_ascii_whitespace().map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 
 /// Without the punctuation around it.
@@ -55,9 +55,13 @@ struct Quotes {
 }
 
 impl Quotes {
+    fn are_open(&self) -> bool {
+        self.double || self.single
+    }
+
     fn hold(&mut self, token: &str) -> bool {
         let starts = |marks: &[char]| token.trim_start_matches(['(', '[']).starts_with(marks);
-        let quoted = self.double || self.single || starts(&['"', '“', '‘']);
+        let quoted = self.are_open() || starts(&['"', '“', '‘']);
         self.double ^= token.chars().filter(|c| matches!(c, '"' | '“' | '”')).count() % 2 == 1;
         self.single =
             (self.single || starts(&['‘'])) && !token.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']).ends_with('’');

@@ -88,17 +88,22 @@ struct Line {
 
 /// The mark that some words of a line start with, if they are the first in it.
 fn mark_at(text: &str, at: usize) -> Option<Mark> {
+    let sign = text[at..].chars().next().filter(|sign| !sign.is_ascii_alphabetic() || *sign == 'o')?;
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    if !text[start..at].chars().all(|c| matches!(c, ' ' | '\t')) {
+    if !text[start..at].bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
         return None;
     }
     let line = text[at..].lines().next().unwrap_or_default().trim_end();
-    let rest = line.trim_start_matches('#');
-    let hashes = line.len() - rest.len();
     let starts_word = |words: &str| words.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2;
-    match line.chars().next()? {
-        '#' if hashes > 1 && hashes <= 6 && rest.starts_with(char::is_alphanumeric) => Some(Mark::Heading(hashes)),
-        '#' if hashes == 1 && is_title(rest) => Some(Mark::Heading(1)),
+    match sign {
+        '#' => {
+            let rest = line.trim_start_matches('#');
+            match line.len() - rest.len() {
+                1 if is_title(rest) => Some(Mark::Heading(1)),
+                hashes @ 2..=6 if rest.starts_with(char::is_alphanumeric) => Some(Mark::Heading(hashes)),
+                _ => None,
+            }
+        }
         '-' if starts_word(&line[1..]) => Some(Mark::Dash),
         '0'..='9' => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -194,11 +199,14 @@ fn mended(text: &str, origin: Origin, code: &'static Code, group: &[Line], messa
         right.push(' ');
         end = line.at + length;
     }
-    // A place ends with no blank, and what replaces it must fit.
+    // A place ends with no blank, so the first letter of the words goes along.
+    if let Some(first) =
+        text[end..].chars().next().filter(|first| text[..end].ends_with(char::is_whitespace) && !first.is_whitespace())
+    {
+        right.push(first);
+        end += first.len_utf8();
+    }
     let marked = text[start..end].trim_end();
-    let blank = &text[start + marked.len()..end];
-    let right = if blank.is_empty() { &*right } else { right.trim_end() };
-    let right = if blank.is_empty() || blank.starts_with(' ') { right.to_string() } else { format!("{right} ") };
     let problem = suggest((text, origin), code, start..start + marked.len(), message, &right);
     problem.help(match code.name {
         "pasted-bullet" => "start each line of the list with `- `",
@@ -210,12 +218,15 @@ fn mended(text: &str, origin: Origin, code: &'static Code, group: &[Line], messa
 fn bold_heading(text: &str, origin: Origin, events: &Events, at: usize, level: u8) -> Option<Diagnostic> {
     let end = events.end(at);
     let is_bold = matches!(events.event(at + 1), Event::Start(Tag::Strong)) && events.end(at + 1) + 1 == end;
+    if !is_bold {
+        return None;
+    }
     let range = events.range(at);
     let raw = text[range.clone()].trim();
     let is_label = !raw.contains('\n') && !raw.trim_end_matches('*').ends_with(['.', '!', '?', ',', ';']);
     let few = raw.split_whitespace().count() <= 10;
     let followed = matches!(events.next(end), Some(Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Table(_))));
-    (is_bold && is_label && few && followed).then(|| {
+    (is_label && few && followed).then(|| {
         let mark = "#".repeat(usize::from(level.max(2)));
         let words = raw.trim_matches('*').trim_matches('_').trim_end_matches(':');
         let place = range.start..range.start + text[range.clone()].trim_end().len();

@@ -34,6 +34,9 @@ enum Use {
     Term,
 }
 
+/// Stands for words that are not in the text: the title of what `[[x]]` leads to, or code. A sentence may start with them.
+const SOME_NAME: &str = "It";
+
 /// Reads the words of a text.
 pub(super) fn wording(text: &str, origin: Origin, events: &Events) -> Wording {
     let mut reader = Reader { text, origin, words: String::new(), runs: Vec::new(), wording: Wording::default() };
@@ -43,7 +46,11 @@ pub(super) fn wording(text: &str, origin: Origin, events: &Events) -> Wording {
     while at < events.len() {
         match events.event(at) {
             Event::Text(words) => reader.add(words, events.range(at)),
-            Event::Start(Tag::Link { link_type, .. }) if is_wordless(*link_type) => at = events.end(at),
+            Event::Start(Tag::Link { link_type, .. }) if is_wordless(*link_type) => {
+                reader.add(SOME_NAME, events.range(at));
+                at = events.end(at);
+            }
+            Event::Code(_) => reader.add(SOME_NAME, events.range(at)),
             // Code is no English, and a picture's description stands in place of it.
             Event::Start(Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => at = events.end(at),
             Event::Start(Tag::Link { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => {}
@@ -62,7 +69,7 @@ pub(super) fn wording(text: &str, origin: Origin, events: &Events) -> Wording {
                 block = Use::Sentences;
                 quotations -= usize::from(matches!(tag, TagEnd::BlockQuote(None)));
             }
-            Event::SoftBreak | Event::HardBreak | Event::Code(_) => reader.words.push(' '),
+            Event::SoftBreak | Event::HardBreak => reader.words.push(' '),
             _ => {}
         }
         at += 1;

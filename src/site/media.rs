@@ -198,3 +198,20 @@ impl Site {
         self.media.iter().find(|media| media.path == path)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_large_by_its_pixels_or_its_bytes() {
+        let told = |name: &str, width, size| {
+            let media = Media { source: SourceId::FIRST, path: name.into(), picture: Some(Picture { width, height: 10 }), size };
+            large(name, &media, SourceId::FIRST.start()).map(|problem| problem.message)
+        };
+        assert_eq!(told("a.jpg", 4000, 1_000_000), None);
+        assert_eq!(told("a.jpg", 4001, 10).as_deref(), Some("`a.jpg` has 4001 by 10 pixels"));
+        assert_eq!(told("a.jpg", 4001, 2_540_000).as_deref(), Some("`a.jpg` has 4001 by 10 pixels and 2.5 MB"));
+        assert_eq!(told("a.svg", 9000, 1_100_000).as_deref(), Some("`a.svg` has 1.1 MB"));
+    }
+}
