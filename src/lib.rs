@@ -22,6 +22,7 @@
 pub mod checks;
 pub mod cli;
 pub mod diagnostic;
+pub mod english;
 pub mod export;
 pub mod fix;
 pub mod narrative;

@@ -168,7 +168,9 @@ fn edit(files: &mut BTreeMap<String, String>, path: &str, body: &str, once: bool
 fn encoded(text: &str, encoding: &str) -> Vec<u8> {
     let wide = || text.encode_utf16().flat_map(u16::to_le_bytes);
     match encoding {
-        "windows-1252" => text.chars().map(|c| if c == '–' { 0x96 } else { u8::try_from(c).expect("a letter of Latin-1") }).collect(),
+        "windows-1252" => {
+            text.chars().map(|c| if c == '–' { 0x96 } else { u8::try_from(c).expect("a letter of Latin-1") }).collect()
+        }
         "utf-16" => [0xff, 0xfe].into_iter().chain(wide()).collect(),
         "utf-16 without its mark" => wide().collect(),
         "windows lines" => text.replace('\n', "\r\n").into_bytes(),

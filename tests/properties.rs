@@ -103,6 +103,30 @@ fn files(goals: &[Goal]) -> BTreeMap<String, String> {
     files
 }
 
+/// A heading of level 1 in a text never stands beside the title of its page.
+#[test]
+fn a_page_has_one_title() {
+    let mut files = BTreeMap::new();
+    let mut add = |path: &str, text: &str| files.insert(path.to_string(), text.to_string());
+    add("content/site.yaml", "title: A site\n");
+    add("content/pages/about.md", "---\ntitle: About\n---\n# Who\n\nWe.\n");
+    add("content/hill/trust.yaml", "name: Hill\n");
+    add(
+        "content/hill/2026/strategy.yaml",
+        "title: Hill 2026\ngoals:\n  - id: care\n    title: Care\n    objectives: [{ id: wards, title: Wards }]\n",
+    );
+    for name in ["index", "care", "wards"] {
+        add(&format!("content/hill/2026/{name}.md"), "# What\n\nThis.\n\n## How\n\nSo.\n");
+    }
+    add("content/hill/2026/updates/one.md", "---\ndate: 2026\ntitle: One\n---\n# What\n\nThat.\n");
+    let (publication, problems) = publish(&files, &options());
+    assert!(problems.is_empty(), "{}", trustpress::diagnostic::plain(&problems, &publication.sources));
+    for (route, bytes) in render_all(&publication).iter().filter(|(route, _)| route.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).expect("UTF-8");
+        assert_eq!(html.matches("<h1").count(), 1, "{route}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
@@ -221,7 +245,7 @@ fn rich_files() -> BTreeMap<String, String> {
             "content/northgate/2026/care.md",
             "# Why\n\nBecause[^1] of [[staff]] and [staff](staff.md).\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n[^1]: So.\n",
         ),
-        ("content/northgate/2026/staff.md", "Words.\n"),
+        ("content/northgate/2026/staff.md", "We are part of the ICS.\n"),
         ("content/northgate/2026/readings.csv", "measure,date,value,note\nagency,2025-11,4.1,\nagency,2025-12,*,few\n"),
         ("content/northgate/2026/updates/one.md", "---\ndate: 2025-12-01\ntitle: Good news\nabout: [care]\n---\nIt goes well.\n"),
         ("content/pages/about.md", "---\ntitle: About\n---\n## Who\n\nWe, see [[topics/workforce]].\n"),

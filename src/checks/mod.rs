@@ -9,6 +9,7 @@
 //!
 //! Not here: the shape of files, and references in link fields and texts, which are judged where they are resolved.
 
+mod acronyms;
 mod brand;
 mod circles;
 mod control;
@@ -16,9 +17,14 @@ mod counts;
 mod dates;
 mod duplicates;
 mod files;
+mod glossary;
 mod measures;
 mod names;
+mod plain_english;
+mod texts;
+mod titles;
 mod today;
+mod topics;
 mod unused;
 mod updates;
 
@@ -66,13 +72,32 @@ pub fn run(checked: Checked) -> Diagnostics {
         check(checked, &mut found);
         found
     });
+    let of_words = rayon::iter::once(()).map(|()| words(checked));
     let each = strategies.par_iter().map(|&id| {
         let mut found = Diagnostics::new();
         of_each_strategy.iter().for_each(|check| check(checked, id, &mut found));
         found
     });
-    whole.chain(each).flat_map_iter(Diagnostics::into_iter).collect::<Vec<Diagnostic>>().into_iter().collect()
+    let all = whole.chain(of_words).chain(each).flat_map_iter(Diagnostics::into_iter);
+    // While something cannot be read, nobody can tell what is unused or unexplained.
+    let is_whole = checked.is_whole();
+    all.filter(|problem| is_whole || !OF_USE.contains(&problem.code)).collect::<Vec<Diagnostic>>().into_iter().collect()
 }
+
+/// What there is to say of terms, topics, titles and plain English.
+fn words(checked: Checked) -> Diagnostics {
+    let (site, mut problems) = (checked.site, Diagnostics::new());
+    titles::check(site, &mut problems);
+    topics::check(site, &mut problems);
+    glossary::check(site, checked.sources, &mut problems);
+    let texts = texts::Texts::of(site);
+    acronyms::check(site, &texts, &mut problems);
+    plain_english::check(&texts, &mut problems);
+    problems
+}
+
+/// Codes that say that something is used nowhere, or explained nowhere.
+const OF_USE: [&Code; 4] = [&codes::UNUSED_TOPIC, &codes::UNUSED_TERM, &codes::UNEXPLAINED_ACRONYM, &codes::UNUSED_MEDIA];
 
 /// Codes that say that something is not there. In a file with a wrong shape it may be there, and be what is wrong.
 const OF_ABSENCE: [&Code; 4] = [&codes::NOTHING_TO_SHOW, &codes::UNDATED_TARGET, &codes::NO_UNIT, &codes::STALE_READINGS];
@@ -80,7 +105,9 @@ const OF_ABSENCE: [&Code; 4] = [&codes::NOTHING_TO_SHOW, &codes::UNDATED_TARGET,
 /// The problems that were found later, without those that only follow from earlier ones: at a place that is known to be wrong,
 /// or of something that a file with a wrong shape seems to lack.
 pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &BTreeSet<SourceId>) -> Diagnostics {
-    let of_shape = |d: &&Diagnostic| d.severity == Severity::Error && (d.code.group == codes::YAML_SYNTAX.group || *d.code == codes::BAD_READING);
+    let of_shape = |d: &&Diagnostic| {
+        d.severity == Severity::Error && (d.code.group == codes::YAML_SYNTAX.group || *d.code == codes::BAD_READING)
+    };
     let wrong: Vec<Place> = earlier.iter().filter(of_shape).filter_map(|d| d.place).collect();
     if wrong.is_empty() {
         return later;

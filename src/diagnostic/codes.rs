@@ -96,6 +96,31 @@ codes! {
     HEADING_LEVEL "heading-level" Warning;
     BAD_PICTURE "bad-picture" Error;
     UNUSED_MEDIA "unused-media" Warning;
+    LARGE_PICTURE "large-picture" Warning;
+    POOR_ALT "poor-alt" Warning;
+    VAGUE_LINK "vague-link" Warning;
+    BARE_ADDRESS "bare-address" Warning;
+    NOT_A_LINK "not-a-link" Warning;
+    UNCLOSED_MARK "unclosed-mark" Warning;
+    MARK_WITHOUT_BLANK "mark-without-blank" Warning;
+    PASTED_BULLET "pasted-bullet" Warning;
+    UNEVEN_TABLE "uneven-table" Warning;
+    TABLE_WITHOUT_HEADER "table-without-header" Warning;
+    EMPTY_HEADING "empty-heading" Warning;
+    ACCIDENTAL_HEADING "accidental-heading" Warning;
+    BOLD_HEADING "bold-heading" Advice;
+    UNMARKED_NOTE "unmarked-note" Warning;
+
+    "Words":
+    DUPLICATE_TERM "duplicate-term" Error;
+    UNUSED_TERM "unused-term" Advice;
+    UNUSED_TOPIC "unused-topic" Warning;
+    UNEXPLAINED_ACRONYM "unexplained-acronym" Advice;
+    REPEATED_TITLE "repeated-title" Warning;
+    LONG_TITLE "long-title" Advice;
+    LONG_SENTENCE "long-sentence" Advice;
+    BLOCK_CAPITALS "block-capitals" Advice;
+    READING_AGE "reading-age" Advice;
 
     "Themes":
     UNKNOWN_THEME "unknown-theme" Error;

@@ -11,6 +11,21 @@ use crate::diagnostic::{Diagnostic, codes, nearest};
 /// Every scheme that a page links to.
 const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 
+/// Signs that come with text from Word, and what they are called.
+const ODD: [(&[char], &str); 3] = [
+    (&['“', '”', '„'], "curly quotation marks"),
+    (&['\u{a0}', '\u{202f}', '\u{2007}'], "a no-break space"),
+    (&['\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}', '\u{ad}'], "a sign that cannot be seen"),
+];
+
+/// An address without such signs. The name of a file may have them, but for its ends.
+fn without_odd_signs(written: &str) -> String {
+    let is_odd = |sign: char| ODD.iter().any(|(signs, _)| signs.contains(&sign));
+    let inner = written.trim_matches(|sign| is_odd(sign) || matches!(sign, '‘' | '’'));
+    let is_outside = ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| inner.starts_with(scheme));
+    inner.chars().filter(|&sign| !is_outside || !is_odd(sign)).collect()
+}
+
 /// What the author wrote as an address, by its form alone.
 pub(super) enum Address {
     /// `https:`, `http:`, `mailto:` or `tel:`.
@@ -58,6 +73,20 @@ fn bare(address: &str) -> &str {
 }
 
 impl Writer<'_> {
+    /// Reports an address with signs in it that Word puts there and that no address has. The link or picture is then left out.
+    pub(super) fn has_odd_signs(&mut self, range: Range<usize>, written: &str) -> bool {
+        let right = without_odd_signs(written);
+        if right == written {
+            return false;
+        }
+        let odd = written.chars().find_map(|sign| ODD.iter().find(|(signs, _)| signs.contains(&sign)));
+        let name = odd.map_or("curly quotation marks", |(_, name)| name);
+        let problem = Diagnostic::new(&codes::BROKEN_LINK, self.place(range.clone()), format!("{name} in an address"));
+        let problem = self.suggest(problem, range, written, &right);
+        self.diagnostics.push(problem);
+        true
+    }
+
     /// Reports an address that neither a link nor a picture can have.
     pub(super) fn report_address(&mut self, range: Range<usize>, written: &str, fault: Address) {
         let problem = |code, message: &str| Diagnostic::new(code, self.place(range.clone()), message);

@@ -59,6 +59,11 @@ impl<'t> Events<'t> {
         &self.list[at].0
     }
 
+    /// The event behind another, if that is not the last.
+    pub fn next(&self, at: usize) -> Option<&Event<'t>> {
+        self.list.get(at + 1).map(|(event, _)| event)
+    }
+
     /// The bytes of the text that an event stands for; for a start, the whole element.
     pub fn range(&self, at: usize) -> Range<usize> {
         self.list[at].1.clone()

@@ -23,25 +23,38 @@ pub(super) struct Notes {
     numbered: Vec<usize>,
     /// Where notes start whose label is taken.
     repeated: Vec<usize>,
+    /// The numbers of notes that a link leads to.
+    linked: Vec<usize>,
+    /// Whether a mark was met whose note is nowhere: it may be meant for a note without a mark.
+    lacking: bool,
 }
 
 struct Note {
     /// The index of the event that starts it.
     start: usize,
     number: Option<usize>,
+    /// The marks that have a way back.
     marks: usize,
+    is_marked: bool,
 }
 
 impl Notes {
     pub fn of(events: &Events) -> Notes {
-        let mut found = Notes { notes: Vec::new(), by_label: BTreeMap::new(), numbered: Vec::new(), repeated: Vec::new() };
+        let mut found = Notes {
+            notes: Vec::new(),
+            by_label: BTreeMap::new(),
+            numbered: Vec::new(),
+            repeated: Vec::new(),
+            linked: Vec::new(),
+            lacking: false,
+        };
         for (start, event) in events.iter() {
             let Event::Start(Tag::FootnoteDefinition(label)) = event else { continue };
             match found.by_label.entry(label.to_lowercase()) {
                 Entry::Vacant(free) => _ = free.insert(found.notes.len()),
                 Entry::Occupied(_) => found.repeated.push(start),
             }
-            found.notes.push(Note { start, number: None, marks: 0 });
+            found.notes.push(Note { start, number: None, marks: 0, is_marked: false });
         }
         found
     }
@@ -49,6 +62,11 @@ impl Notes {
     /// Whether a note will have this id: every note gets a number, marked or not.
     pub fn has_id(&self, id: &str) -> bool {
         (1..=self.notes.len()).any(|number| id == note_id(number))
+    }
+
+    /// Remembers a link to an id, if it is that of a note.
+    pub fn link_to(&mut self, id: &str) {
+        self.linked.extend((1..=self.notes.len()).find(|&number| id == note_id(number)));
     }
 
     fn number(&mut self, index: usize) -> usize {
@@ -85,6 +103,7 @@ impl Writer<'_> {
             return self.report_unknown_notes(range);
         };
         let number = self.notes.number(index);
+        self.notes.notes[index].is_marked = true;
         if self.in_link() {
             self.phrase(&format!("<sup>[{number}]</sup>"));
             return;
@@ -107,6 +126,7 @@ impl Writer<'_> {
             written.push((index, std::mem::take(&mut self.pieces)));
         }
         self.pieces = body;
+        self.report_unmarked_notes();
         if written.is_empty() {
             return;
         }
@@ -151,6 +171,26 @@ impl Writer<'_> {
         }
     }
 
+    /// Reports notes that neither a mark nor a link leads to.
+    fn report_unmarked_notes(&mut self) {
+        if self.notes.lacking {
+            return;
+        }
+        for index in 0..self.notes.notes.len() {
+            let note = &self.notes.notes[index];
+            let is_linked = note.number.is_some_and(|number| self.notes.linked.contains(&number));
+            let is_first = self.notes.by_label.values().any(|&first| first == index);
+            if note.is_marked || is_linked || !is_first {
+                continue;
+            }
+            let range = self.events.range(note.start);
+            let label = self.text[range.clone()].find(']').map_or(range.end, |end| range.start + end + 1);
+            let mark = self.text[range.start..label].to_string();
+            let help = format!("put its mark where it belongs in the text, `{mark}`, or remove the note");
+            self.report(&codes::UNMARKED_NOTE, range.start..label, "nothing in the text refers to this footnote", help);
+        }
+    }
+
     /// Reports marks in a text whose note is nowhere: Markdown takes those for plain words.
     pub(super) fn report_unknown_notes(&mut self, range: Range<usize>) {
         let text = self.text;
@@ -163,6 +203,7 @@ impl Writer<'_> {
             if known || label.is_empty() || !rest[label.len()..].starts_with(']') || backslashes % 2 == 1 {
                 continue;
             }
+            self.notes.lacking = true;
             let end = start + label.len() + 3;
             let message = format!("there is no footnote `{label}`");
             let problem = Diagnostic::new(&codes::BROKEN_LINK, self.place(start..end), message);

@@ -29,6 +29,9 @@ impl Writer<'_> {
         if let Some((message, help)) = fault {
             self.report(&codes::BROKEN_LINK, self.events.range(at), message, help);
         }
+        if fault.is_none() {
+            self.judge_words(at, kind, written);
+        }
         let closing = match kind {
             _ if fault.is_some() => Closing::Words,
             LinkType::WikiLink { .. } => Closing::Reference(self.refer(range, ReferenceKind::Address(written.to_string()))),
@@ -82,6 +85,9 @@ impl Writer<'_> {
     }
 
     fn destination(&mut self, range: Range<usize>, written: &str) -> Closing {
+        if self.has_odd_signs(range.clone(), written) {
+            return Closing::Words;
+        }
         match Address::of(written) {
             Address::Outside => {
                 self.html(&format!("<a href=\"{}\">", quoted_address(written)));
@@ -98,6 +104,7 @@ impl Writer<'_> {
 
     fn heading_link(&mut self, range: Range<usize>, id: String) -> Closing {
         let headings = self.headings;
+        self.notes.link_to(&id);
         if headings.values().any(|heading| heading.id == id) || self.notes.has_id(&id) {
             self.html("<a href=\"#");
             self.piece(Piece::Id(id));

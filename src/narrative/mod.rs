@@ -15,17 +15,23 @@
 mod address;
 mod events;
 mod footnotes;
+mod link_words;
 mod links;
+mod marks;
 mod outline;
 mod parse;
 mod pictures;
 mod raw_html;
 mod render;
+mod slips;
+mod tables;
 #[cfg(test)]
 mod tests;
+mod wording;
 mod writer;
 
 pub use render::{Shown, Target};
+pub use wording::Wording;
 
 use std::ops::Range;
 
@@ -53,11 +59,15 @@ pub struct Prose {
     /// The words alone, white space collapsed, for descriptions, data and search. Pictures give their alternative text;
     /// `[[x]]` gives nothing, since its words are its target's.
     pub plain: String,
+    /// What a check of plain English may want to tell.
+    pub wording: Wording,
 }
 
 /// A heading, for lists of contents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
+    /// The heading where it is written, its mark included.
+    pub place: Place,
     /// As written: 1 to 6.
     pub level: u8,
     /// Without the page's prefix.
@@ -111,7 +121,10 @@ pub enum ReferenceKind {
 /// The diagnostics list every problem; the prose leaves out what is wrong and keeps its words where it has any.
 pub fn parse(text: &str, origin: Origin) -> (Prose, Diagnostics) {
     let (text, origin) = without_mark(text, origin);
-    parse::prose(text, origin, Events::read(text), Diagnostics::new())
+    let events = Events::read(text);
+    let looks =
+        slips::check(text, origin, &events).and(marks::check(text, origin, &events)).and(tables::check(text, origin, &events));
+    parse::prose(text, origin, events, looks)
 }
 
 /// Reads a field that holds one paragraph: as [`parse`], without `<p>` around it.
@@ -120,11 +133,17 @@ pub fn parse(text: &str, origin: Origin) -> (Prose, Diagnostics) {
 /// are kept as though they stood in the one paragraph.
 pub fn parse_inline(text: &str, origin: Origin) -> (Prose, Diagnostics) {
     let (text, origin) = without_mark(text, origin);
-    let (events, diagnostics) = Events::read(text).one_paragraph(text, origin);
-    parse::prose(text, origin, events, diagnostics)
+    let events = Events::read(text);
+    let looks = slips::check(text, origin, &events);
+    let (events, diagnostics) = events.one_paragraph(text, origin);
+    parse::prose(text, origin, events, looks.and(diagnostics))
 }
 
 impl Prose {
+    /// Of a text that is not there.
+    pub const EMPTY: Prose =
+        Prose { pieces: Vec::new(), references: Vec::new(), outline: Vec::new(), plain: String::new(), wording: Wording::EMPTY };
+
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
@@ -139,6 +158,16 @@ fn without_mark<'t>(text: &'t str, origin: Origin<'t>) -> (&'t str, Origin<'t>) 
     }
 }
 
+impl Reference {
+    /// The address of an item, if it is one.
+    pub fn address(&self) -> Option<&str> {
+        match &self.kind {
+            ReferenceKind::Address(address) => Some(address),
+            _ => None,
+        }
+    }
+}
+
 impl Origin<'_> {
     /// The place of a range of `text`, without white space at its end.
     fn place(&self, text: &str, range: Range<usize>) -> Place {
@@ -149,11 +178,28 @@ impl Origin<'_> {
             Origin::Value { place, raw } => {
                 // The same words may stand there more than once: the third here is the third there.
                 let before = text.match_indices(words).take_while(|(at, _)| *at < start).count();
-                match raw.match_indices(words).nth(before) {
-                    Some((at, _)) if !words.is_empty() => place.source.at(At::new(at, at + words.len()).shifted(place.at.start)),
+                match spelt(raw, words).nth(before) {
+                    Some(found) => place.source.at(At::new(found.start, found.end).shifted(place.at.start)),
                     _ => place,
                 }
             }
         }
     }
+}
+
+/// Where some words stand in a YAML value: between them it may have line breaks and indents for blanks.
+fn spelt<'r>(raw: &'r str, words: &'r str) -> impl Iterator<Item = Range<usize>> + 'r {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let starts = raw.match_indices(first).filter(move |_| !first.is_empty() && words.starts_with(first));
+    starts.filter_map(move |(start, _)| {
+        let mut end = start + first.len();
+        for word in words.split_whitespace().skip(1) {
+            let blank = raw[end..].len() - raw[end..].trim_start().len();
+            if blank == 0 || !raw[end + blank..].starts_with(word) {
+                return None;
+            }
+            end += blank + word.len();
+        }
+        Some(start..end)
+    })
 }

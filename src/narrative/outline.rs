@@ -1,6 +1,7 @@
 //! Headings: their ids, and whether their levels follow each other.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
@@ -15,10 +16,23 @@ pub(super) fn headings(events: &Events, text: &str, origin: Origin) -> (BTreeMap
     let mut diagnostics = Diagnostics::new();
     let mut ids = Ids::default();
     let mut headings = BTreeMap::new();
+    let fields = fields(text);
+    if fields > 0 {
+        let message = "a narrative has no fields between two lines `---`: this makes a heading of them";
+        let problem = Diagnostic::new(&codes::ACCIDENTAL_HEADING, origin.place(text, 0..fields), message);
+        diagnostics.push(problem.help("remove these lines; the title stands in `strategy.yaml`"));
+    }
     for (at, event) in events.iter() {
         let Event::Start(Tag::Heading { level, id, .. }) = event else { continue };
         if !events.inside(at).any(|inner| !matches!(events.event(inner), Event::InlineHtml(_))) {
+            let problem = Diagnostic::new(&codes::EMPTY_HEADING, origin.place(text, events.range(at)), "a heading without words");
+            diagnostics.push(problem.help("write its words behind the mark, or remove the line"));
             continue;
+        }
+        let raw = text[events.range(at)].trim();
+        let is_underlined = !raw.starts_with('#') && events.range(at).start >= fields;
+        if is_underlined && (is_several_lines(raw) || ends_a_sentence(raw)) {
+            diagnostics.push(underlined(text, origin, events.range(at)));
         }
         let mut given = id.as_deref().map(safe).unwrap_or_default();
         if !given.is_empty() && ids.has(&given) {
@@ -29,10 +43,11 @@ pub(super) fn headings(events: &Events, text: &str, origin: Origin) -> (BTreeMap
         } else if !given.is_empty() {
             ids.unique(&given);
         }
-        headings.insert(at, Heading { level: *level as u8, id: given, text: events.plain(events.inside(at)) });
+        let place = origin.place(text, events.range(at));
+        headings.insert(at, Heading { place, level: *level as u8, id: given, text: events.plain(events.inside(at)) });
     }
     let mut before = None;
-    for (number, (&at, heading)) in headings.iter_mut().enumerate() {
+    for (number, heading) in headings.values_mut().enumerate() {
         // Given ids were all taken above, so that a heading further up cannot take one by its words.
         if heading.id.is_empty() {
             let slug = slug::slugify(&heading.text);
@@ -44,13 +59,47 @@ pub(super) fn headings(events: &Events, text: &str, origin: Origin) -> (BTreeMap
                 None => format!("the first heading is of level {}", heading.level),
                 Some(before) => format!("a heading of level {} follows one of level {before}", heading.level),
             };
-            let place = origin.place(text, events.range(at));
             let help = format!("use level {deepest}: `{}`", "#".repeat(deepest.into()));
-            diagnostics.push(Diagnostic::new(&codes::HEADING_LEVEL, place, message).help(help));
+            diagnostics.push(Diagnostic::new(&codes::HEADING_LEVEL, heading.place, message).help(help));
         }
         before = Some(heading.level);
     }
     (headings, diagnostics)
+}
+
+/// Where the fields end that some text starts with, as pages do; 0 if there are none.
+fn fields(text: &str) -> usize {
+    let first = text.lines().nth(1).and_then(|line| line.split_once(':')).map_or("", |(key, _)| key);
+    let is_key = !first.is_empty() && first.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !is_key || text.lines().next().is_none_or(|line| line.trim_end() != "---") {
+        return 0;
+    }
+    let mut end = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        end += line.len();
+        if number > 0 && line.trim_end() == "---" {
+            return end;
+        }
+    }
+    0
+}
+
+/// A line of `---` or `===` below words makes a heading of them, although most people mean a dividing line.
+fn underlined(text: &str, origin: Origin, range: Range<usize>) -> Diagnostic {
+    let raw = text[range.clone()].trim_end();
+    let line = raw.rfind('\n').map_or(0, |end| end + 1);
+    let place = origin.place(text, range.start + line..range.start + raw.len());
+    Diagnostic::new(&codes::ACCIDENTAL_HEADING, place, "this line makes a heading of the words above it")
+        .help("leave a blank line above it for a dividing line; for a heading, write `## ` before its words")
+}
+
+/// Whether a heading has several lines of words above its line.
+fn is_several_lines(raw: &str) -> bool {
+    raw.lines().filter(|line| !line.trim().is_empty()).count() > 2
+}
+
+fn ends_a_sentence(raw: &str) -> bool {
+    raw.lines().next().is_some_and(|words| words.trim_end().ends_with(['.', ';', ',']))
 }
 
 /// An author's id as it is, or with hyphens for what would need an escape.

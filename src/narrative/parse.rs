@@ -7,7 +7,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 use super::events::{Events, task_mark};
 use super::render::escaped;
 use super::writer::{Paragraph, Writer};
-use super::{Origin, Piece, Prose, outline};
+use super::{Origin, Piece, Prose, outline, wording};
 use crate::diagnostic::Diagnostics;
 
 /// The prose of a text's events, with the problems found `before` and here.
@@ -19,8 +19,9 @@ pub(super) fn prose(text: &str, origin: Origin, events: Events, before: Diagnost
     writer.write_notes();
     let Writer { pieces, references, diagnostics, .. } = writer;
     let plain = events.plain(0..events.len());
+    let wording = wording::wording(text, origin, &events);
     let outline = headings.into_values().filter(|heading| !heading.text.is_empty()).collect();
-    (Prose { pieces, references, outline, plain }, diagnostics)
+    (Prose { pieces, references, outline, plain, wording }, diagnostics)
 }
 
 impl Writer<'_> {

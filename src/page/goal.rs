@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::href::{OutlineEntry, outline};
+use super::href::{OutlineEntry, below_title, outline};
 use super::item::Depth;
 use super::links::ItemLink;
 use super::record::{FindingView, QuotationView, SourceView, UpdateView};
@@ -51,7 +51,7 @@ pub fn of(hrefs: &Hrefs, id: ItemId) -> GoalPage {
     // Of its own page the item itself is shown whole, and the goals below it are named.
     let depth = Depth { shift: 1, prefix: "", whole: false };
     let view = ItemView {
-        narrative_html: item.narrative.as_ref().map(|text| hrefs.html(&text.words, narrative_shift(item), "")),
+        narrative_html: item.narrative.as_ref().map(|text| hrefs.html(&text.words, below_title(&text.words), "")),
         notes: hrefs.notes(item.strategy, Some(id), false),
         groups: hrefs.groups(&item.groups, depth),
         ..view
@@ -88,12 +88,6 @@ pub fn of(hrefs: &Hrefs, id: ItemId) -> GoalPage {
         item: view,
         shell,
     }
-}
-
-/// How far a narrative's headings move so that its highest becomes a heading below the page's title.
-fn narrative_shift(item: &crate::site::Item) -> u8 {
-    let highest = item.narrative.as_ref().and_then(|text| text.words.prose.outline.iter().map(|heading| heading.level).min());
-    u8::from(highest == Some(1))
 }
 
 fn related_view(hrefs: &Hrefs, goal: ItemId, related: crate::site::Related) -> RelatedView {

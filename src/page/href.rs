@@ -92,6 +92,11 @@ impl<'a> Hrefs<'a> {
     }
 }
 
+/// How far a text's headings move so that its highest becomes a heading below the page's title.
+pub fn below_title(words: &Words) -> u8 {
+    u8::from(words.prose.outline.iter().map(|heading| heading.level).min() == Some(1))
+}
+
 /// The path of the site's root on its host, from `base_url`; `/` if that is not known.
 fn base_path(site: &Site) -> String {
     let url = site.base_url().unwrap_or_default();

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Hrefs;
+use super::href::below_title;
 use super::links::{LinksView, TopicLink};
 use super::measure::MeasureView;
 use super::notes::NoteView;
@@ -143,7 +144,7 @@ impl Hrefs<'_> {
                 .narrative
                 .as_ref()
                 .filter(|_| !only_named)
-                .map(|text| self.html(&text.words, depth.shift, &prefix)),
+                .map(|text| self.html(&text.words, depth.shift + below_title(&text.words), &prefix)),
             notes: if only_named { Vec::new() } else { self.notes(item.strategy, Some(id), depth.whole) },
             groups: if only_named { Vec::new() } else { self.groups(&item.groups, depth) },
             has_page: item.has_page,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Hrefs;
-use super::href::{OutlineEntry, outline};
+use super::href::{OutlineEntry, below_title, outline};
 use super::item::{Depth, GroupView};
 use super::notes::NoteView;
 use super::record::{FindingView, FormatView, PersonView, QuotationView, SourceView, UpdateView, person};
@@ -134,7 +134,7 @@ impl Hrefs<'_> {
             narrative_html: strategy
                 .narrative
                 .as_ref()
-                .map(|text| self.html(&text.words, depth.shift.saturating_sub(1), depth.prefix)),
+                .map(|text| self.html(&text.words, depth.shift.saturating_sub(1) + below_title(&text.words), depth.prefix)),
             outline: strategy.narrative.iter().flat_map(|text| outline(&text.words)).collect(),
             partner_plans: strategy.plans.iter().map(|&plan| self.partner_plan(plan)).collect(),
             supporting: self.all_supporting(id),

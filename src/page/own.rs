@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Hrefs;
-use super::href::{OutlineEntry, outline};
+use super::href::{OutlineEntry, below_title, outline};
 use super::shell::{About, LinkView, Shell};
 use crate::site::{Node, PageId};
 
@@ -25,13 +25,12 @@ pub struct RedirectPage {
 
 pub fn of(hrefs: &Hrefs, id: PageId) -> OwnPage {
     let page = &hrefs.site.pages[id.index()];
-    let highest = page.text.words.prose.outline.iter().map(|heading| heading.level).min();
     OwnPage {
         shell: hrefs.shell(About {
             description: page.fields.description.as_deref().map(str::to_string),
             ..About::site("page", &*page.fields.title)
         }),
-        html: hrefs.html(&page.text.words, u8::from(highest == Some(1)), ""),
+        html: hrefs.html(&page.text.words, below_title(&page.text.words), ""),
         outline: outline(&page.text.words).collect(),
         links: Vec::new(),
     }

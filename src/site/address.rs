@@ -41,7 +41,8 @@ impl Resolver<'_> {
             Meaning::One(node) => return Some(node),
             // What it means may stand in what could not be read; one letter or two from a known address it is a slip.
             Meaning::Broken => {
-                let likely = self.nearest(address, origin).filter(|near| near.len() > 3 && strsim::damerau_levenshtein(near, address) <= 2);
+                let likely =
+                    self.nearest(address, origin).filter(|near| near.len() > 3 && strsim::damerau_levenshtein(near, address) <= 2);
                 if likely.is_some() {
                     self.unknown(address, likely, origin, place);
                 }

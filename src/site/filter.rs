@@ -31,6 +31,10 @@ impl View {
 pub struct Hidden(Vec<[String; 3]>);
 
 impl Hidden {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether an address, as written in a strategy of a trust, means something that was removed, or something inside it.
     pub fn has(&self, address: &str, trust: &str, strategy: &str) -> bool {
         let inside = |whole: &str| address == whole || address.strip_prefix(whole).is_some_and(|rest| rest.starts_with('/'));

@@ -52,6 +52,11 @@ impl Site {
         (0..self.topics.len()).map(TopicId::new)
     }
 
+    /// Every term of the glossary, in the order of lists.
+    pub fn term_ids(&self) -> impl Iterator<Item = TermId> + use<> {
+        (0..self.terms.len()).map(TermId::new)
+    }
+
     /// Every page of the site's own.
     pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
         (0..self.pages.len()).map(PageId::new)
@@ -139,6 +144,11 @@ impl Site {
     /// Whether every file of the content could be read, so that what is not here is nowhere.
     pub fn is_whole(&self) -> bool {
         self.broken.is_empty()
+    }
+
+    /// Whether some of the content is not here: it is not published.
+    pub fn hides_records(&self) -> bool {
+        !self.hidden.is_empty()
     }
 
     /// The level of an item: what its strategy or partner plan calls it.

@@ -15,6 +15,12 @@ pub struct Media {
     pub size: u64,
 }
 
+/// The most pixels on a side: more than four times the widest column of the pages.
+const MOST_PIXELS: u32 = 4000;
+
+/// The most bytes of a picture: what a slow telephone loads in about five seconds.
+const MOST_BYTES: u64 = 1_000_000;
+
 /// Width and height in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Picture {
@@ -58,7 +64,13 @@ impl Library {
             return None;
         };
         match size_of(source, sources) {
-            Some(picture) => Some(self.add(source, sources, Some(picture))),
+            Some(picture) => {
+                let is_new = !self.0.iter().any(|known| known.source == source && known.picture.is_some());
+                let id = self.add(source, sources, Some(picture));
+                // One file is one mistake, however many texts show it.
+                problems.extend(large(path, &self.0[id.index()], place).filter(|_| is_new));
+                Some(id)
+            }
             None => {
                 let problem =
                     Diagnostic::new(&codes::BAD_PICTURE, place, format!("the width and height of `{path}` cannot be read"));
@@ -79,6 +91,19 @@ impl Library {
         self.0.push(Media { source, path, picture, size });
         MediaId::new(self.0.len() - 1)
     }
+}
+
+/// Reports a picture that is far larger than any page shows it. A drawing (SVG) has no pixels.
+fn large(path: &str, media: &Media, place: Place) -> Option<Diagnostic> {
+    let picture = media.picture.filter(|_| !path.to_lowercase().ends_with(".svg"));
+    let wide = picture.filter(|picture| picture.width.max(picture.height) > MOST_PIXELS);
+    let heavy = (media.size > MOST_BYTES).then(|| format!("{:.1} MB", media.size as f64 / 1e6));
+    let pixels = wide.map(|picture| format!("{} by {} pixels", picture.width, picture.height));
+    let figures: Vec<String> = pixels.into_iter().chain(heavy).collect();
+    (!figures.is_empty()).then(|| {
+        let problem = Diagnostic::new(&codes::LARGE_PICTURE, place, format!("`{path}` has {}", figures.join(" and ")));
+        problem.help("save it again at most 2000 pixels wide and below 1 MB, as JPEG or WebP")
+    })
 }
 
 /// The path of a file named relative to a folder; `None` where it leads out of `content/`.
@@ -175,5 +200,22 @@ impl Site {
     /// The medium at a path in the site.
     pub fn media_at(&self, path: &str) -> Option<&Media> {
         self.media.iter().find(|media| media.path == path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_large_by_its_pixels_or_its_bytes() {
+        let told = |name: &str, width, size| {
+            let media = Media { source: SourceId::FIRST, path: name.into(), picture: Some(Picture { width, height: 10 }), size };
+            large(name, &media, SourceId::FIRST.start()).map(|problem| problem.message)
+        };
+        assert_eq!(told("a.jpg", 4000, 1_000_000), None);
+        assert_eq!(told("a.jpg", 4001, 10).as_deref(), Some("`a.jpg` has 4001 by 10 pixels"));
+        assert_eq!(told("a.jpg", 4001, 2_540_000).as_deref(), Some("`a.jpg` has 4001 by 10 pixels and 2.5 MB"));
+        assert_eq!(told("a.svg", 9000, 1_100_000).as_deref(), Some("`a.svg` has 1.1 MB"));
     }
 }

@@ -130,12 +130,49 @@ impl Texts<'_, '_> {
         }
     }
 
+    /// Whether a file belongs to a trust or strategy whose own file cannot be read: then nothing is said about it.
+    fn is_broken(&self, full: &str) -> bool {
+        let folder = full.strip_prefix("content/").and_then(|rest| rest.rsplit_once('/')).map_or("", |(folder, _)| folder);
+        let broken = &self.resolver.site.broken;
+        broken.contains(folder) || folder.split('/').next().is_some_and(|trust| !trust.is_empty() && broken.contains(trust))
+    }
+
+    /// Deals with a link to the Markdown file of an item that has none: the item has a page all the same, or it is hidden.
+    fn is_item_without_text(&mut self, full: &str, path: &str, place: Place, origin: Origin) -> bool {
+        let parts: Vec<&str> = full.trim_end_matches(".md").split('/').collect();
+        let [_, trust, strategy, name] = parts[..] else { return false };
+        if self.is_broken(full) {
+            return true;
+        }
+        let site = self.resolver.site;
+        let is_here = origin.strategy.is_some_and(|own| site.address(Node::Strategy(own)) == format!("{trust}/{strategy}"));
+        let address = if is_here { name.to_string() } else { format!("{trust}/{strategy}/{name}") };
+        let hidden = site.hidden.has(&format!("{trust}/{strategy}/{name}"), "", "");
+        let problem = match site.find(&format!("{trust}/{strategy}/{name}")) {
+            Some(Node::Item(_)) => {
+                let message = format!("`{name}` has no text of its own, so there is no file `{path}`");
+                let help = format!("link to its page: write `[[{address}]]`, or `[[{address}|words]]`");
+                Diagnostic::new(&codes::BROKEN_LINK, place, message).help(help)
+            }
+            _ if hidden => Diagnostic::new(&codes::HIDDEN_REFERENCE, place, format!("`{path}` is not published"))
+                .help("it is shown as plain text; publish it, or remove the link"),
+            _ => return false,
+        };
+        self.resolver.problems.push(problem);
+        true
+    }
+
     /// A plain link to another file of the content: to the record that a Markdown or YAML file is about, or to a download.
     fn file(&mut self, path: &str, fragment: Option<&str>, place: Place, file: SourceId, origin: Origin) -> Resolved {
         let folder = self.sources.get(file).folder();
         let full = super::media::joined(folder, path);
         let is_record = path.ends_with(".md") || path.ends_with(".yaml");
         let Some(id) = full.as_deref().and_then(|full| self.sources.find(full)) else {
+            if let Some(full) = full.as_deref().filter(|_| path.ends_with(".md"))
+                && self.is_item_without_text(full, path, place, origin)
+            {
+                return Resolved::Nothing;
+            }
             let beside: Vec<&str> = self.sources.below(folder).map(|(_, source)| source.name()).collect();
             let code = if is_record { &codes::BROKEN_LINK } else { &codes::MISSING_MEDIA };
             let problem = Diagnostic::new(code, place, format!("there is no file `{path}` beside this one"));
@@ -149,6 +186,9 @@ impl Texts<'_, '_> {
             return Resolved::Media(self.library.file(id, self.sources));
         }
         let Some(&(node, text)) = self.records.get(&id) else {
+            if self.is_broken(full.as_deref().unwrap_or_default()) {
+                return Resolved::Nothing;
+            }
             let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
             let trust = origin.trust.map_or("", |id| &self.resolver.site.trust(id).id);
             let strategy = origin.strategy.map_or("", |id| &self.resolver.site.strategy(id).id);

@@ -2,6 +2,7 @@
 
 use super::{MediaId, Node, Site};
 use crate::narrative::{Piece, Prose, ReferenceKind};
+use crate::source::Place;
 
 /// What a reference in a text leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,10 +21,7 @@ pub struct Words {
     pub targets: Vec<Resolved>,
 }
 
-pub static NO_WORDS: Words = Words {
-    prose: Prose { pieces: Vec::new(), references: Vec::new(), outline: Vec::new(), plain: String::new() },
-    targets: Vec::new(),
-};
+pub static NO_WORDS: Words = Words { prose: Prose::EMPTY, targets: Vec::new() };
 
 impl Words {
     pub(super) fn unresolved(prose: Prose) -> Words {
@@ -36,6 +34,11 @@ impl Words {
 }
 
 impl Site {
+    /// Every field of inline Markdown, by its place, in no order.
+    pub fn fields_of_words(&self) -> impl Iterator<Item = (Place, &Words)> {
+        self.words.iter().map(|(place, words)| (*place, words))
+    }
+
     /// A text without its marks, for descriptions and data: a reference without words of its own is its target's title.
     pub fn plain(&self, words: &Words) -> String {
         let titles = words.prose.references.iter().zip(&words.targets);

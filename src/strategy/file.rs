@@ -65,7 +65,14 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
         }
     };
     let damaged = encoding::damaged(text, id);
-    let mut reader = Reader { id, text, marks: Vec::new(), problems: misnamed.into_iter().chain(damaged).collect(), lossy: false, mended: false };
+    let mut reader = Reader {
+        id,
+        text,
+        marks: Vec::new(),
+        problems: misnamed.into_iter().chain(damaged).collect(),
+        lossy: false,
+        mended: false,
+    };
     let part = match role {
         Role::Site => reader.yaml().map(Part::Site),
         Role::Topics => reader.yaml().map(Part::Topics),
@@ -144,7 +151,9 @@ impl Reader<'_> {
 
     fn decoded<T>(&mut self, text: &str, (loaded, problems): (Option<yaml::Loaded<T>>, Diagnostics)) -> Option<Decoded<T>> {
         self.mended |= !problems.is_empty();
-        if problems.is_empty() && text.lines().all(|line| line.trim_start_matches('\u{feff}').trim().is_empty() || line.trim_start().starts_with('#')) {
+        if problems.is_empty()
+            && text.lines().all(|line| line.trim_start_matches('\u{feff}').trim().is_empty() || line.trim_start().starts_with('#'))
+        {
             let empty = Diagnostic::new(&codes::EMPTY_FIELD, self.id.start(), "the file is empty");
             self.problems.push(empty.help("write its fields, or remove the file"));
             self.lossy = true;

@@ -62,9 +62,13 @@ impl Scanner<'_> {
             let is_text = on == self.at - 1 && words.contains(char::is_alphanumeric);
             let message = format!("something follows the `{shut}` that closes what `{open}` opened");
             self.slips.push(match is_text {
-                true => Slip::new(start..at.end, message, "put quotes round the whole text if the brackets are part of it; or remove what follows")
-                    .replaced(quoted(&whole))
-                    .unsure(),
+                true => Slip::new(
+                    start..at.end,
+                    message,
+                    "put quotes round the whole text if the brackets are part of it; or remove what follows",
+                )
+                .replaced(quoted(&whole))
+                .unsure(),
                 false => Slip::new(at, message, "remove it").replaced(""),
             });
         }

@@ -19,7 +19,11 @@ impl Scanner<'_> {
         }
         if let Some((at, found)) = line.text.char_indices().find(|(_, c)| c.is_control() && *c != '\t') {
             let at = line.start + at..line.start + at + found.len_utf8();
-            let slip = Slip::new(at, "a control character stands here, which no text has", "remove it; it is invisible in most editors: type the word again");
+            let slip = Slip::new(
+                at,
+                "a control character stands here, which no text has",
+                "remove it; it is invisible in most editors: type the word again",
+            );
             self.slips.push(slip.replaced(""));
         }
         let (blanks, mut column) = line.indent();
@@ -91,7 +95,8 @@ impl Scanner<'_> {
     /// Whether a dash lacks the space after it: in a list, or where one may start.
     fn is_glued(&self, here: &str, in_list: bool) -> bool {
         let next = here[1..].chars().next();
-        let opens = matches!(self.open, Open::Below(_)) && next.is_some_and(|next| next.is_alphanumeric() || "{[\"'".contains(next));
+        let opens =
+            matches!(self.open, Open::Below(_)) && next.is_some_and(|next| next.is_alphanumeric() || "{[\"'".contains(next));
         (in_list && next != Some('-')) || opens
     }
 
@@ -101,17 +106,25 @@ impl Scanner<'_> {
         if let Some(length) = key(content) {
             let end = self.end_of_text(line.end());
             let whole = self.text[text..end].split_whitespace().collect::<Vec<_>>().join(" ");
-            let slip = Slip::new(start..start + content.len(), "a text with a colon and a space in it needs quotes", format!(
-                "put quotes round the whole text: one before its first word, and one after its last; the colon after `{}` is what needs them",
-                content[..length].rsplit(' ').next().unwrap_or_default()
-            ));
+            let slip = Slip::new(
+                start..start + content.len(),
+                "a text with a colon and a space in it needs quotes",
+                format!(
+                    "put quotes round the whole text: one before its first word, and one after its last; the colon after `{}` is what needs them",
+                    content[..length].rsplit(' ').next().unwrap_or_default()
+                ),
+            );
             self.slips.push(slip.edited(text..end, quoted(&whole)));
         }
         if let Some(hash) = content.find(" #") {
             let end = self.end_of_text(line.end());
             let whole = self.text[text..end].split_whitespace().collect::<Vec<_>>().join(" ");
             let at = start + hash + 1..start + content.len();
-            let slip = Slip::new(at, "what follows a space and a # is a comment, and the text ends before it", "put quotes round the whole text");
+            let slip = Slip::new(
+                at,
+                "what follows a space and a # is a comment, and the text ends before it",
+                "put quotes round the whole text",
+            );
             self.slips.push(slip.edited(text..end, quoted(&whole)));
         }
     }
@@ -176,8 +189,10 @@ impl Scanner<'_> {
         }
         let gap = rest.len() - rest.trim_start_matches([':', ' ']).len();
         let at = start..start + word.len() + gap;
-        let what = if rest.contains(':') && rest.starts_with(':') { "a space is missing after" } else { "a colon is missing after" };
-        let slip = Slip::new(at, format!("{what} `{word}{}`", if rest.starts_with(':') { ":" } else { "" }), format!("write `{word}: …`"));
+        let what =
+            if rest.contains(':') && rest.starts_with(':') { "a space is missing after" } else { "a colon is missing after" };
+        let slip =
+            Slip::new(at, format!("{what} `{word}{}`", if rest.starts_with(':') { ":" } else { "" }), format!("write `{word}: …`"));
         self.slips.push(slip.replaced(format!("{word}: ")));
         self.value(line, start + word.len() + gap, column, true);
         true
@@ -366,7 +381,8 @@ impl Scanner<'_> {
         let Some(name) = plain_key(words) else { return column };
         let value = words[name.len() + 1..].trim_start();
         let closed = |open: char, close: char| value.starts_with(open) && (!value.ends_with(close) || value.len() < 2);
-        let goes_on = value.starts_with(['|', '>']) || closed('"', '"') || closed('\'', '\'') || closed('[', ']') || closed('{', '}');
+        let goes_on =
+            value.starts_with(['|', '>']) || closed('"', '"') || closed('\'', '\'') || closed('[', ']') || closed('{', '}');
         let parent = match self.open {
             Open::Below(parent) => Some(parent),
             _ => None,
@@ -400,7 +416,8 @@ impl Scanner<'_> {
             // The first of its block: all that stands below it moves with it.
             let mut slip = moved(sibling_column);
             let by = column - sibling_column;
-            let block = std::iter::once(&line).chain(self.lines[self.at..].iter().take_while(|line| line.says_nothing() || line.indent().1 > sibling_column));
+            let block = std::iter::once(&line)
+                .chain(self.lines[self.at..].iter().take_while(|line| line.says_nothing() || line.indent().1 > sibling_column));
             slip.edits.extend(block.filter(|line| line.indent().0 >= by).map(|line| (line.start..line.start + by, String::new())));
             self.slips.push(slip);
             return sibling_column;
@@ -432,10 +449,15 @@ impl Scanner<'_> {
         let opens_entry = beside == column + 2 && alone && (list.is_some() || parent.is_some_and(|parent| column > parent));
         let was_open = self.levels.iter().any(|level| level.column == beside && !level.is_list);
         if opens_entry {
-            let slip =
-                Slip::new(at, format!("a dash is missing before `{name}`"), format!("an entry of a list starts with a dash: `- {name}: …`"));
+            let slip = Slip::new(
+                at,
+                format!("a dash is missing before `{name}`"),
+                format!("an entry of a list starts with a dash: `- {name}: …`"),
+            );
             self.slips.push(slip.edited(start..start, "- "));
-        } else if beside > column && (was_open || parent.is_some_and(|parent| beside > parent && (column <= parent || alone && self.stays_at(beside)))) {
+        } else if beside > column
+            && (was_open || parent.is_some_and(|parent| beside > parent && (column <= parent || alone && self.stays_at(beside))))
+        {
             self.slips.push(moved(beside).edited(line.start..start, " ".repeat(beside)));
             return beside;
         }
@@ -449,7 +471,11 @@ impl Scanner<'_> {
         let name = &self.text[start..start + length];
         let beside = self.lines[self.at..].iter().find(|line| !line.says_nothing()).map_or(0, |next| next.indent().1);
         if beside == own && column < own {
-            let end = self.lines[self.at..].iter().take_while(|line| line.says_nothing() || line.indent().1 >= own).last().map_or(line.end(), |line| line.end());
+            let end = self.lines[self.at..]
+                .iter()
+                .take_while(|line| line.says_nothing() || line.indent().1 >= own)
+                .last()
+                .map_or(line.end(), |line| line.end());
             let slip = Slip::new(
                 start..start + length,
                 format!("`{name}` and the lines after it are indented further than the line above, which has its value already"),

@@ -54,8 +54,17 @@ pub fn find(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Slip> {
         lines.push(Line { start, text: line.trim_end_matches(['\n', '\r']) });
         start += line.len();
     }
-    let mut scanner =
-        Scanner { text, lines, at: 0, levels: Vec::new(), closed: Vec::new(), open: Open::Nothing, slips: Vec::new(), hash: false, known };
+    let mut scanner = Scanner {
+        text,
+        lines,
+        at: 0,
+        levels: Vec::new(),
+        closed: Vec::new(),
+        open: Open::Nothing,
+        slips: Vec::new(),
+        hash: false,
+        known,
+    };
     while scanner.at < scanner.lines.len() {
         scanner.line();
     }

@@ -60,7 +60,10 @@ impl Scanner<'_> {
         let curly = text.starts_with(['“', '”', '„', '‘', '’']);
         let inner = text.trim_matches(['“', '”', '„', '‘', '’']);
         let (message, help) = match curly {
-            true => ("curly quotes are part of the text; one with a colon and a space in it needs straight ones", "write straight quotes: \"…\""),
+            true => (
+                "curly quotes are part of the text; one with a colon and a space in it needs straight ones",
+                "write straight quotes: \"…\"",
+            ),
             false => ("a text with a colon and a space in it needs quotes", "put quotes round it"),
         };
         let slip = Slip::new(start..start + text.len(), message, help);
@@ -219,7 +222,8 @@ impl Scanner<'_> {
             let slip = Slip::new(start + 1..start + value.len(), "a quote stands here that nothing opens", "remove it");
             self.slips.push(slip.replaced(""));
         }
-        let header = value[1..].trim_end_matches(['"', '\''])
+        let header = value[1..]
+            .trim_end_matches(['"', '\''])
             .trim_start_matches(['+', '-'])
             .trim_start_matches(|c: char| c.is_ascii_digit())
             .trim_start_matches(['+', '-']);

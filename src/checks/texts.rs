@@ -1,0 +1,115 @@
+//! The texts of a site, file by file, as the checks of words look at them.
+
+use std::collections::HashMap;
+
+use crate::english::{Counts, Remark};
+use crate::site::{Prosaic, Site, StrategyId};
+use crate::source::{At, Place, SourceId};
+use crate::strategy::located::{Marked, Text};
+use crate::strategy::model::Statement;
+
+/// The texts of one strategy, or a file that belongs to none.
+pub struct Part<'s> {
+    pub strategy: Option<StrategyId>,
+    /// In the order of reading: the YAML file comes first.
+    pub files: Vec<File<'s>>,
+}
+
+/// What is remarkable in the words of one file.
+pub struct File<'s> {
+    pub source: SourceId,
+    pub remarks: Vec<&'s (Place, Remark)>,
+    /// Of a narrative.
+    pub counts: Option<Counts>,
+    /// Words that are printed as somebody else wrote them: the trust's statements and values, what people said, targets.
+    carried: Vec<At>,
+}
+
+impl File<'_> {
+    /// Whether a place lies within words that are somebody else's.
+    pub fn is_carried(&self, place: Place) -> bool {
+        self.carried.iter().any(|whole| whole.start <= place.at.start && place.at.end <= whole.end)
+    }
+}
+
+/// All texts in English.
+pub struct Texts<'s> {
+    pub parts: Vec<Part<'s>>,
+}
+
+impl<'s> Texts<'s> {
+    pub fn of(site: &'s Site) -> Texts<'s> {
+        let mut fields: HashMap<SourceId, Vec<&'s (Place, Remark)>> = HashMap::new();
+        for (place, words) in site.fields_of_words().filter(|(_, words)| !words.prose.wording.remarks.is_empty()) {
+            fields.entry(place.source).or_default().extend(&words.prose.wording.remarks);
+        }
+        let mut fields_of = |source: SourceId| {
+            let mut remarks = fields.remove(&source).unwrap_or_default();
+            remarks.sort_by_key(|(place, _)| *place);
+            File { source, remarks, counts: None, carried: Vec::new() }
+        };
+        let own = is_english(site.file.as_ref().and_then(|file| file.language.as_deref()));
+        let mut texts = Texts { parts: Vec::new() };
+        for id in site.strategy_ids() {
+            let strategy = site.strategy(id);
+            if !strategy.fields.language.as_deref().map_or(own, |language| is_english(Some(language))) {
+                continue;
+            }
+            let mut files = vec![fields_of(strategy.source)];
+            files.extend(strategy.narrative.as_ref().map(file));
+            files.extend(strategy.items().filter_map(|item| site.item(item).narrative.as_ref()).map(file));
+            files.extend(strategy.updates.iter().map(|update| file(&update.text)));
+            if !files[0].remarks.is_empty() {
+                files[0].carried = carried(site, id);
+            }
+            texts.parts.push(Part { strategy: Some(id), files });
+        }
+        if own {
+            let shared = site.files();
+            let shared = [shared.site, shared.topics, shared.glossary, shared.partners].into_iter().flatten();
+            let trusts = site.trusts.iter().map(|trust| trust.source);
+            let files = shared.chain(trusts).map(fields_of).collect::<Vec<_>>().into_iter();
+            let pages = site.pages.iter().map(|page| file(&page.text));
+            texts.parts.extend(files.chain(pages).map(|file| Part { strategy: None, files: vec![file] }));
+        }
+        texts
+    }
+}
+
+fn carried(site: &Site, id: StrategyId) -> Vec<At> {
+    let strategy = site.strategy(id);
+    let fields = &strategy.fields;
+    let plans = strategy.plans.iter().flat_map(|&plan| &site.plan(plan).fields.statements);
+    let statements = fields.statements.iter().chain(plans).flat_map(words_of);
+    let values = fields.values.iter().filter_map(|value| value.text.as_ref());
+    let findings = fields.findings.iter().map(|finding| &finding.text);
+    let measures = strategy.items().flat_map(|item| &site.item(item).fields.measures);
+    let targets = measures.filter_map(|measure| measure.target.as_ref()?.text.as_ref());
+    statements.chain(values).chain(findings).chain(targets).map(|words| words.at).collect()
+}
+
+fn words_of(statement: &Statement) -> impl Iterator<Item = &Marked> {
+    let wordings = statement.wordings.iter().map(|other| &other.text);
+    std::iter::once(&statement.text).chain(wordings).chain(statement.pillars.iter().filter_map(|pillar| pillar.text.as_ref()))
+}
+
+fn file(text: &Prosaic) -> File<'_> {
+    let wording = &text.words.prose.wording;
+    File { source: text.source, remarks: wording.remarks.iter().collect(), counts: Some(wording.counts), carried: Vec::new() }
+}
+
+fn is_english(language: Option<&str>) -> bool {
+    language.is_none_or(|language| language.split(['-', '_']).next().is_some_and(|first| first.eq_ignore_ascii_case("en")))
+}
+
+/// The place of a part of a plain text: exact where the text is written in one piece.
+pub fn part_of(text: &Text, range: std::ops::Range<usize>) -> At {
+    let quotes = (text.at.range().len()).checked_sub(text.len());
+    match quotes {
+        Some(quotes @ (0 | 2)) => {
+            let start = text.at.start as usize + quotes / 2;
+            At::new(start + range.start, start + range.end)
+        }
+        _ => text.at,
+    }
+}

@@ -1,0 +1,83 @@
+//! The words of links: whether they say where the link leads, as the standards for access ask (WCAG 2.2, 2.4.4) and as GOV.UK
+//! and the NHS have it.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::events::is_wordless;
+use super::writer::Writer;
+use crate::diagnostic::codes;
+
+/// Words that say nothing when a screen reader reads out the links of a page as a list.
+const VAGUE: &[&str] = &[
+    "click here",
+    "click",
+    "here",
+    "read more",
+    "read more here",
+    "see more",
+    "more",
+    "more here",
+    "learn more",
+    "find out more",
+    "find out more here",
+    "more info",
+    "more information",
+    "more details",
+    "details",
+    "see here",
+    "go here",
+    "go",
+    "this",
+    "this link",
+    "this page",
+    "this site",
+    "this website",
+    "this document",
+    "link",
+    "the link",
+    "page",
+    "website",
+    "web page",
+    "webpage",
+    "download",
+    "download here",
+    "view",
+    "continue",
+    "continue reading",
+];
+
+impl Writer<'_> {
+    /// Reports the words of a link if they do not say where it leads.
+    pub(super) fn judge_words(&mut self, at: usize, kind: LinkType, written: &str) {
+        if is_wordless(kind) || kind == LinkType::Email {
+            return;
+        }
+        let Some(range) = self.words_of(at) else { return };
+        let words = self.events.plain(self.events.inside(at));
+        let plain = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        if VAGUE.contains(&plain.as_str()) {
+            let help = format!("name what it leads to, such as \"our annual report\", in place of \"{words}\"");
+            self.report(&codes::VAGUE_LINK, range, format!("\"{words}\" does not say where the link leads"), help);
+        } else if is_long_address(&words) {
+            let help = format!("say in words where it leads: `[words]({written})`");
+            self.report(&codes::BARE_ADDRESS, range, "an address in place of words", help);
+        }
+    }
+
+    /// Where the words of a link or picture stand; `None` if there are none, or a picture is among them.
+    pub(super) fn words_of(&self, at: usize) -> Option<Range<usize>> {
+        let inside = self.events.inside(at);
+        let has_picture = inside.clone().any(|inner| matches!(self.events.event(inner), Event::Start(Tag::Image { .. })));
+        let (first, last) = (inside.clone().next()?, inside.last()?);
+        (!has_picture).then(|| self.events.range(first).start..self.events.range(last).end.max(self.events.range(first).end))
+    }
+}
+
+/// Whether some words are a web address with a path. The bare name of a website can be read out, and serves as its name.
+fn is_long_address(words: &str) -> bool {
+    let rest = words.strip_prefix("https://").or(words.strip_prefix("http://"));
+    let rest = rest.or(words.starts_with("www.").then_some(words));
+    rest.is_some_and(|rest| !rest.contains(' ') && rest.trim_end_matches('/').contains('/'))
+}

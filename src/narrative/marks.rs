@@ -1,0 +1,252 @@
+//! Lines that were meant as a heading or a list: a blank is missing behind the mark, the mark comes from Word, or bold words
+//! stand in for a heading. And blocks of code that do not end.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::Origin;
+use super::events::Events;
+use super::slips::suggest;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
+
+/// Finds the lines of a text of blocks that only look like headings and lists.
+pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics {
+    let mut problems = Diagnostics::new();
+    let mut lines: Vec<Line> = Vec::new();
+    let mut level = 1;
+    let (mut lists, mut quotations, mut block) = (0, 0, 0);
+    let mut at = 0;
+    while at < events.len() {
+        let range = events.range(at);
+        match events.event(at) {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                if matches!(kind, CodeBlockKind::Fenced(_)) {
+                    problems.extend(unclosed(text, origin, range));
+                }
+                at = events.end(at);
+            }
+            Event::Start(Tag::Table(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. }) => {
+                block += 1;
+                at = events.end(at);
+            }
+            Event::Start(Tag::Heading { level: found, .. }) => {
+                level = *found as u8;
+                block += 2;
+                at = events.end(at);
+            }
+            Event::Start(Tag::List(_)) => lists += 1,
+            Event::End(TagEnd::List(_)) => {
+                lists -= 1;
+                block += 2;
+            }
+            Event::Start(Tag::BlockQuote(_)) => quotations += 1,
+            Event::End(TagEnd::BlockQuote(_)) => quotations -= 1,
+            Event::Start(Tag::Paragraph) => {
+                block += 1;
+                if lists == 0 && quotations == 0 {
+                    problems.extend(bold_heading(text, origin, events, at, level));
+                }
+            }
+            Event::Start(Tag::Item) => block += 1,
+            Event::Text(_) => {
+                if let Some(mark) = mark_at(text, range.start) {
+                    lines.push(Line { mark, at: range.start, block, in_list: lists > 0 });
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    let groups = lines.chunk_by(|one, next| one.mark == next.mark && next.block - one.block <= 1);
+    problems.extend(groups.filter_map(|group| report(text, origin, group)));
+    problems
+}
+
+/// What somebody meant as a mark.
+#[derive(Clone, Copy, PartialEq)]
+enum Mark {
+    /// `##Heading`: so many.
+    Heading(usize),
+    /// `-item`.
+    Dash,
+    /// `1.item` or `1)item`.
+    Number,
+    /// `•`, and others that Word puts in front of lists.
+    Bullet,
+    /// A sign that may also be meant as it is: a long dash, or the letter o with a tab.
+    PerhapsBullet,
+}
+
+struct Line {
+    mark: Mark,
+    at: usize,
+    /// Paragraphs that follow each other have numbers that do.
+    block: usize,
+    in_list: bool,
+}
+
+/// The mark that some words of a line start with, if they are the first in it.
+fn mark_at(text: &str, at: usize) -> Option<Mark> {
+    let sign = text[at..].chars().next().filter(|sign| !sign.is_ascii_alphabetic() || *sign == 'o')?;
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    if !text[start..at].bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
+        return None;
+    }
+    let line = text[at..].lines().next().unwrap_or_default().trim_end();
+    let starts_word = |words: &str| words.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2;
+    match sign {
+        '#' => {
+            let rest = line.trim_start_matches('#');
+            match line.len() - rest.len() {
+                1 if is_title(rest) => Some(Mark::Heading(1)),
+                hashes @ 2..=6 if rest.starts_with(char::is_alphanumeric) => Some(Mark::Heading(hashes)),
+                _ => None,
+            }
+        }
+        '-' if starts_word(&line[1..]) => Some(Mark::Dash),
+        '0'..='9' => {
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            let words = rest.strip_prefix(['.', ')'])?;
+            (line.len() - rest.len() <= 2 && starts_word(words) && !is_name(line)).then_some(Mark::Number)
+        }
+        '•' | '●' | '▪' | '■' | '◦' | '○' | '‣' | '∙' | '·' | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' => {
+            Some(Mark::Bullet)
+        }
+        '–' | '—' if line.chars().nth(1).is_some_and(char::is_whitespace) => Some(Mark::PerhapsBullet),
+        'o' if line[1..].starts_with('\t') => Some(Mark::PerhapsBullet),
+        _ => None,
+    }
+}
+
+/// Whether words behind a single `#` are a heading, not a hashtag: several, and the first with no capital inside.
+fn is_title(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let hump = first.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit() || c == '_');
+    first.starts_with(char::is_uppercase) && !hump && words.split_whitespace().count() > 1 && !words.ends_with('.')
+}
+
+/// Whether a line starts with a name such as `3.org`.
+fn is_name(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    first.matches('.').count() > 1 || first.contains('/')
+}
+
+/// One problem for lines that go together.
+fn report(text: &str, origin: Origin, group: &[Line]) -> Option<Diagnostic> {
+    let first = group.first()?;
+    if let Mark::Heading(hashes) = first.mark {
+        let sign = "#".repeat(hashes);
+        let message = format!("no heading: there is no blank after `{sign}`");
+        return Some(mended(text, origin, &codes::MARK_WITHOUT_BLANK, group, message));
+    }
+    let introduced = text[..first.at].trim_end().ends_with(':');
+    let is_list = group.len() > 1 || first.in_list || introduced;
+    let mark = text[first.at..].chars().next()?;
+    let count = match group.len() {
+        1 => String::new(),
+        2 => ", here and on the next line".to_string(),
+        more => format!(", here and on {} more lines", more - 1),
+    };
+    match first.mark {
+        Mark::Dash if is_list => {
+            let message = format!("no list: there is no blank after `-`{count}");
+            Some(mended(text, origin, &codes::MARK_WITHOUT_BLANK, group, message))
+        }
+        Mark::Number => {
+            let sign = &text[first.at..first.at + mark_length(text, first)];
+            let message = format!("no list: there is no blank after `{sign}`{count}");
+            Some(mended(text, origin, &codes::MARK_WITHOUT_BLANK, group, message))
+        }
+        Mark::Bullet => {
+            let message = format!("no list: `{mark}` is a mark of Word, not of Markdown{count}");
+            Some(mended(text, origin, &codes::PASTED_BULLET, group, message))
+        }
+        Mark::PerhapsBullet if group.len() > 1 => {
+            let message = format!("no list: `{mark}` is a mark of Word, not of Markdown{count}");
+            Some(mended(text, origin, &codes::PASTED_BULLET, group, message))
+        }
+        _ => None,
+    }
+}
+
+/// The bytes of a line's mark, with the white space after it.
+fn mark_length(text: &str, line: &Line) -> usize {
+    let rest = &text[line.at..];
+    match line.mark {
+        Mark::Heading(hashes) => hashes,
+        Mark::Dash => 1,
+        Mark::Number => rest.find(['.', ')']).map_or(0, |end| end + 1),
+        Mark::Bullet | Mark::PerhapsBullet => {
+            let sign = rest.chars().next().map_or(0, char::len_utf8);
+            sign + rest[sign..].len() - rest[sign..].trim_start_matches([' ', '\t', '\u{a0}']).len()
+        }
+    }
+}
+
+/// The problem of some lines, with all that stands from the first mark to the last as it should be.
+fn mended(text: &str, origin: Origin, code: &'static Code, group: &[Line], message: String) -> Diagnostic {
+    let start = group.first().map_or(0, |line| line.at);
+    let mut right = String::new();
+    let mut end = start;
+    for line in group {
+        let length = mark_length(text, line);
+        right += &text[end..line.at];
+        right += match line.mark {
+            Mark::Bullet | Mark::PerhapsBullet => "-",
+            _ => &text[line.at..line.at + length],
+        };
+        right.push(' ');
+        end = line.at + length;
+    }
+    // A place ends with no blank, so the first letter of the words goes along.
+    if let Some(first) =
+        text[end..].chars().next().filter(|first| text[..end].ends_with(char::is_whitespace) && !first.is_whitespace())
+    {
+        right.push(first);
+        end += first.len_utf8();
+    }
+    let marked = text[start..end].trim_end();
+    let problem = suggest((text, origin), code, start..start + marked.len(), message, &right);
+    problem.help(match code.name {
+        "pasted-bullet" => "start each line of the list with `- `",
+        _ => "put a blank between the mark and the words",
+    })
+}
+
+/// A paragraph that is nothing but a few bold words, with another block below it.
+fn bold_heading(text: &str, origin: Origin, events: &Events, at: usize, level: u8) -> Option<Diagnostic> {
+    let end = events.end(at);
+    let is_bold = matches!(events.event(at + 1), Event::Start(Tag::Strong)) && events.end(at + 1) + 1 == end;
+    if !is_bold {
+        return None;
+    }
+    let range = events.range(at);
+    let raw = text[range.clone()].trim();
+    let is_label = !raw.contains('\n') && !raw.trim_end_matches('*').ends_with(['.', '!', '?', ',', ';']);
+    let few = raw.split_whitespace().count() <= 10;
+    let followed = matches!(events.next(end), Some(Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Table(_))));
+    (is_label && few && followed).then(|| {
+        let mark = "#".repeat(usize::from(level.max(2)));
+        let words = raw.trim_matches('*').trim_matches('_').trim_end_matches(':');
+        let place = range.start..range.start + text[range.clone()].trim_end().len();
+        suggest((text, origin), &codes::BOLD_HEADING, place, "bold words in place of a heading", &format!("{mark} {words}"))
+    })
+}
+
+/// A block of code whose end is missing, so that all that follows is shown as code.
+fn unclosed(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic> {
+    let raw = &text[range.clone()];
+    let first = raw.lines().next().unwrap_or_default();
+    let sign = first.trim_start().chars().next()?;
+    let length = first.trim_start().chars().take_while(|c| *c == sign).count();
+    let last = raw.trim_end().lines().next_back().unwrap_or_default();
+    let last = last.trim_start_matches(['>', ' ', '\t']);
+    let is_closed = raw.trim_end().contains('\n') && last.chars().all(|c| c == sign) && last.len() >= length;
+    (!is_closed).then(|| {
+        let fence = sign.to_string().repeat(length);
+        let place = origin.place(text, range.start..range.start + first.len());
+        Diagnostic::new(&codes::UNCLOSED_MARK, place, "code that does not end: all that follows is shown as code")
+            .help(format!("put a line {fence} where the code ends"))
+    })
+}

@@ -1,0 +1,300 @@
+//! Words that were meant as a mark: what looks like a link and is none, bold that is not closed, an address in plain words.
+//!
+//! Markdown has no errors: what does not follow its rules is shown as it is written. Here the likely slips among such words
+//! are found. What stands in code, or behind a backslash, is meant as it is.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::Origin;
+use super::events::Events;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
+
+/// Finds the slips within lines.
+pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics {
+    // Most texts have none of these signs among their words.
+    if !["]", "**", "://", "[["].iter().any(|sign| text.contains(sign)) {
+        return Diagnostics::new();
+    }
+    let mut slips = Slips { text, origin, problems: Diagnostics::new(), bold: Vec::new(), blocks: Vec::new() };
+    let mut in_table = false;
+    let mut at = 0;
+    while at < events.len() {
+        match events.event(at) {
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. }) => at = events.end(at),
+            Event::Text(_) => slips.words(events.range(at), in_table),
+            Event::Start(Tag::Table(_)) => in_table = true,
+            Event::End(TagEnd::Table) => in_table = false,
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { .. } | Tag::TableCell) => slips.end_block(),
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => slips.end_block(),
+            _ => {}
+        }
+        at += 1;
+    }
+    slips.end_block();
+    slips.report_bold();
+    slips.problems
+}
+
+/// Says what is wrong and what would be right: in place of what is marked, if that can be put there as it is.
+pub(super) fn suggest(
+    (text, origin): (&str, Origin),
+    code: &'static Code,
+    range: Range<usize>,
+    message: impl Into<String>,
+    right: &str,
+) -> Diagnostic {
+    let place = origin.place(text, range.clone());
+    let problem = Diagnostic::new(code, place, message);
+    let has_own_meaning = right.contains(['"', '\'', '\\']) || right.contains(": ") || right.contains(" #");
+    let fits = match origin {
+        Origin::File { .. } => true,
+        Origin::Value { .. } => !has_own_meaning,
+    };
+    if fits && place.at.range().len() == text[range].len() {
+        problem.replace(right)
+    } else {
+        problem.help(format!("did you mean `{right}`?"))
+    }
+}
+
+struct Slips<'t> {
+    text: &'t str,
+    origin: Origin<'t>,
+    problems: Diagnostics,
+    /// The `**` among the words of the block so far.
+    bold: Vec<usize>,
+    /// Those of the blocks before.
+    blocks: Vec<Vec<usize>>,
+}
+
+impl Slips<'_> {
+    /// Looks at a stretch of words in one line that Markdown found no mark in.
+    fn words(&mut self, range: Range<usize>, in_table: bool) {
+        let text = self.text;
+        let raw = &text[range.clone()];
+        let mut taken = 0;
+        for (at, sign) in signs(raw) {
+            let start = range.start + at;
+            // A backslash in front stands outside these words.
+            if at < taken || text[..start].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1 {
+                continue;
+            }
+            let found = match sign {
+                "](" => self.round(raw, at, range.start),
+                "] (" => self.apart(raw, at, range.start),
+                ")[" => self.reversed(raw, at, range.start),
+                "[[" => self.reference(raw, at, range.start, in_table),
+                "]]" => self.unopened(raw, at, range.start),
+                "**" => {
+                    self.bold.push(start);
+                    Some(at + 2)
+                }
+                _ => self.address(raw, at, range.start),
+            };
+            taken = found.unwrap_or(taken);
+        }
+    }
+
+    fn push(&mut self, code: &'static Code, range: Range<usize>, message: &str, right: &str) {
+        self.problems.push(suggest((self.text, self.origin), code, range, message, right));
+    }
+
+    /// `[words](address` without an end, or with blanks in the address. Gives where the slip ends, in the words.
+    fn round(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = raw[..at].rfind('[')?;
+        let from = at + 2;
+        let rest = &raw[from..];
+        let Some(close) = rest.find(')') else {
+            let address = rest.split_whitespace().next()?.trim_end_matches(['.', ',', ';', ':']);
+            let end = from + (rest.len() - rest.trim_start().len()) + address.len();
+            let right = format!("{})", &raw[open..end]);
+            let message = "a link whose address has no end: the closing `)` is missing";
+            return is_address(address)
+                .then(|| self.push(&codes::NOT_A_LINK, offset + open..offset + end, message, &right))
+                .map(|()| end);
+        };
+        let inside = &rest[..close];
+        let (address, title) = inside.trim().split_once(char::is_whitespace)?;
+        let title = title.trim();
+        if is_address(address) && title.starts_with(['“', '”', '‘', '’', '"', '\'']) {
+            let words = title.trim_matches(|c| matches!(c, '“' | '”' | '‘' | '’' | '"' | '\''));
+            let right = format!("{address} \"{words}\"");
+            self.push(&codes::NOT_A_LINK, offset + from..offset + from + close, "a caption needs straight quotation marks", &right);
+            return Some(from + close);
+        }
+        let place = offset + from..offset + from + close;
+        let message = "no link: there are blanks in its address";
+        if has_file_ending(inside.trim()) && !inside.contains("://") {
+            self.push(&codes::NOT_A_LINK, place, message, &format!("<{}>", inside.trim()));
+        } else if is_address(address) {
+            let problem = Diagnostic::new(&codes::NOT_A_LINK, self.origin.place(self.text, place), message);
+            self.problems.push(problem.help("take them out, or write `%20` for each"));
+        } else {
+            return None;
+        }
+        Some(from + close)
+    }
+
+    /// `[words] (address)`.
+    fn apart(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = raw[..at].rfind('[')?;
+        let bracket = at + raw[at..].find('(')?;
+        let close = bracket + raw[bracket..].find(')')?;
+        let address = &raw[bracket + 1..close];
+        (is_address(address) && !address.contains(char::is_whitespace)).then(|| {
+            let right = format!("{}]({address})", &raw[open..at]);
+            let message = "no link: there is a blank between its brackets";
+            self.push(&codes::NOT_A_LINK, offset + open..offset + close + 1, message, &right);
+            close + 1
+        })
+    }
+
+    /// `(words)[address]`.
+    fn reversed(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = raw[..at].rfind('(')?;
+        let close = at + raw[at..].find(']')?;
+        let address = &raw[at + 2..close];
+        (is_address(address) && !address.contains(char::is_whitespace)).then(|| {
+            let right = format!("[{}]({address})", &raw[open + 1..at]);
+            let message = "no link: its brackets are the wrong way round";
+            self.push(&codes::NOT_A_LINK, offset + open..offset + close + 1, message, &right);
+            close + 1
+        })
+    }
+
+    /// `[[address` without an end.
+    fn reference(&mut self, raw: &str, at: usize, offset: usize, in_table: bool) -> Option<usize> {
+        let rest = &raw[at + 2..];
+        let line = self.text[offset + at + 2..].lines().next().unwrap_or_default();
+        // In a table a bar ends the cell, which the table's own check tells.
+        if rest.contains("]]") || (in_table && line.contains("]]")) {
+            return None;
+        }
+        let address = id_at(rest)?;
+        let after = &rest[address.len()..];
+        let message = "a reference without an end: the closing `]]` is missing";
+        let (end, right) = match after.find(']') {
+            Some(close) if close == 0 || after.starts_with('|') => {
+                let end = at + 2 + address.len() + close;
+                (end + 1, format!("{}]]", &raw[at..end]))
+            }
+            _ if after.starts_with('|') => {
+                let problem =
+                    Diagnostic::new(&codes::NOT_A_LINK, self.origin.place(self.text, offset + at..offset + raw.len()), message);
+                self.problems.push(problem.help("put `]]` after the last of its words"));
+                return Some(raw.len());
+            }
+            _ => (at + 2 + address.len(), format!("[[{address}]]")),
+        };
+        self.push(&codes::NOT_A_LINK, offset + at..offset + end, message, &right);
+        Some(end)
+    }
+
+    /// `[address]]`.
+    fn unopened(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = raw[..at].rfind('[')?;
+        let address = &raw[open + 1..at];
+        let is_whole = id_at(address)?.len() == address.split('|').next()?.len();
+        let is_single = !raw[..open].ends_with('[');
+        (is_whole && is_single).then(|| {
+            let message = "a reference starts with two brackets";
+            self.push(&codes::NOT_A_LINK, offset + open..offset + at + 2, message, &format!("[[{address}]]"));
+            at + 2
+        })
+    }
+
+    /// `https://…` in plain words.
+    fn address(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let scheme = ["https", "http"].into_iter().find(|scheme| raw[..at].ends_with(scheme))?;
+        let start = at - scheme.len();
+        let address = raw[start..].split([' ', '\t', '\u{a0}', '<', '>', '"', '“', '”', '|']).next()?;
+        let address = address.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’']);
+        if address.len() <= scheme.len() + 3 {
+            return None;
+        }
+        let place = self.origin.place(self.text, offset + start..offset + start + address.len());
+        let problem = Diagnostic::new(&codes::BARE_ADDRESS, place, "an address in plain words is no link");
+        self.problems.push(problem.help(format!("say where it leads: `[words that say it]({address})`")));
+        Some(start + address.len())
+    }
+
+    fn end_block(&mut self) {
+        if !self.bold.is_empty() {
+            self.blocks.push(std::mem::take(&mut self.bold));
+        }
+    }
+
+    /// Reports `**` that starts bold words and does not end them, and `** words **` with blanks inside.
+    fn report_bold(&mut self) {
+        let text = self.text;
+        let blank_before =
+            |at: usize| text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“'));
+        let blank_after = |at: usize| text[at + 2..].chars().next().is_none_or(char::is_whitespace);
+        let opens = |at: usize| blank_before(at) && !blank_after(at);
+        let blocks = std::mem::take(&mut self.blocks);
+        // Printed texts mark footnotes with asterisks: "waits** fell", and below "**to March".
+        let is_footnote = blocks.iter().flatten().any(|&at| !blank_before(at) && text[at + 2..].starts_with([' ', ',', '.']));
+        for block in blocks {
+            match block[..] {
+                [one] if opens(one) && !is_footnote => {
+                    let line = text[one..].lines().next().unwrap_or_default();
+                    let word = line.split_whitespace().next().unwrap_or_default();
+                    let place = self.origin.place(text, one..one + word.len());
+                    let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, "bold words that do not end");
+                    self.problems.push(problem.help("put `**` after the last bold word; for an asterisk as such, write `\\*`"));
+                }
+                [one, two] if blank_after(one) || !blank_after(two) || blank_before(two) => {
+                    let words = &text[one + 2..two];
+                    let has_blank = words.starts_with(' ') || words.ends_with(' ');
+                    if has_blank && !words.contains('\n') && words.contains(char::is_alphabetic) {
+                        let message = "not bold: there are blanks between `**` and the words";
+                        self.push(&codes::UNCLOSED_MARK, one..two + 2, message, &format!("**{}**", words.trim()));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The signs of a slip in some words, in their order.
+fn signs(raw: &str) -> impl Iterator<Item = (usize, &'static str)> {
+    let bytes = raw.as_bytes();
+    (0..bytes.len()).filter_map(move |at| {
+        let sign = match bytes[at] {
+            b']' if bytes[at + 1..].starts_with(b"(") => "](",
+            b']' if bytes[at + 1..].starts_with(b"]") => "]]",
+            b']' if bytes[at + 1..].starts_with(b" ") && raw[at + 1..].trim_start().starts_with('(') => "] (",
+            b')' if bytes[at + 1..].starts_with(b"[") => ")[",
+            b'[' if bytes[at + 1..].starts_with(b"[") => "[[",
+            b'*' if bytes[at + 1..].starts_with(b"*") && !raw[..at].ends_with('*') && !raw[at + 2..].starts_with('*') => "**",
+            b':' if bytes[at + 1..].starts_with(b"//") => "://",
+            _ => return None,
+        };
+        Some((at, sign))
+    })
+}
+
+/// Whether some words are an address or a file's name beyond doubt.
+fn is_address(words: &str) -> bool {
+    ["https://", "http://", "mailto:", "tel:", "www.", "../", "./"].iter().any(|start| words.starts_with(start))
+        || has_file_ending(words)
+        || (words.starts_with('#') && !words.contains(' '))
+}
+
+fn has_file_ending(words: &str) -> bool {
+    const ENDINGS: [&str; 15] = [
+        ".md", ".pdf", ".html", ".htm", ".yaml", ".csv", ".doc", ".docx", ".xls", ".xlsx", ".pptx", ".png", ".jpg", ".jpeg", ".svg",
+    ];
+    let path = words.split(['#', '?']).next().unwrap_or_default().to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| path.ends_with(ending))
+}
+
+/// The address of an item that some words start with.
+fn id_at(words: &str) -> Option<&str> {
+    let end =
+        words.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '/'))).unwrap_or(words.len());
+    (end > 0).then(|| &words[..end])
+}

@@ -1,0 +1,143 @@
+//! Tables whose rows do not fit together: Markdown drops what is too much, fills in what is too little, and takes what has no
+//! line of dashes for plain words.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::Origin;
+use super::events::Events;
+use super::slips::suggest;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+
+/// Finds the tables that lose cells, have no header, or are none.
+pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics {
+    let mut problems = Diagnostics::new();
+    if !text.contains('|') {
+        return problems;
+    }
+    let mut columns = 0;
+    for (at, event) in events.iter() {
+        let range = events.range(at);
+        match event {
+            Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
+            Event::Start(Tag::TableHead) if events.plain(events.inside(at)).is_empty() => {
+                let problem = Diagnostic::new(&codes::TABLE_WITHOUT_HEADER, origin.place(text, range), "a table without a header");
+                problems.push(problem.help("say in each cell of this first line what the column holds"));
+            }
+            Event::Start(Tag::TableRow) => problems.extend(row(text, origin, range, columns)),
+            Event::Start(Tag::Paragraph) => problems.extend(no_table(text, origin, range)),
+            _ => {}
+        }
+    }
+    problems
+}
+
+/// A row with more or fewer cells than the table has columns.
+fn row(text: &str, origin: Origin, range: Range<usize>, columns: usize) -> Option<Diagnostic> {
+    let raw = text[range.clone()].trim_end();
+    let whole = range.start..range.start + raw.len();
+    let cells = cells(raw);
+    if let Some(bar) = bar_in_reference(raw, &cells) {
+        let at = range.start + bar;
+        let message = "in a table, a `|` within a reference ends the cell";
+        return Some(suggest((text, origin), &codes::UNEVEN_TABLE, at..at + 1, message, "\\|"));
+    }
+    if cells.len() == columns {
+        return None;
+    }
+    if !raw.contains('|') && columns > 1 {
+        let problem =
+            Diagnostic::new(&codes::UNEVEN_TABLE, origin.place(text, whole), "this line is taken for a row of the table above it");
+        return Some(problem.help("leave a blank line before it"));
+    }
+    let counted = |count: usize| if count == 1 { "1 cell".to_string() } else { format!("{count} cells") };
+    let its_columns = if columns == 1 { "1 column".to_string() } else { format!("{columns} columns") };
+    let message = format!("this row has {}, and its table has {its_columns}", counted(cells.len()));
+    let (place, help) = match cells.get(columns) {
+        Some(extra) => {
+            let from = range.start + extra.start;
+            let help = "what is too much is not shown: add a column at the top, or write `\\|` for a bar within a cell";
+            (from..whole.end, help)
+        }
+        None => (whole, "add the missing `|`; a cell may be empty"),
+    };
+    Some(Diagnostic::new(&codes::UNEVEN_TABLE, origin.place(text, place), message).help(help))
+}
+
+/// The cells of a row, as Markdown takes it apart.
+fn cells(raw: &str) -> Vec<Range<usize>> {
+    let mut cells = Vec::new();
+    let indent = raw.len() - raw.trim_start().len();
+    let mut start = indent + usize::from(raw[indent..].starts_with('|'));
+    let mut escaped = false;
+    for (at, byte) in raw.bytes().enumerate().skip(start) {
+        if byte == b'|' && !escaped {
+            cells.push(start..at);
+            start = at + 1;
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    if start < raw.len() {
+        cells.push(start..raw.len());
+    }
+    cells
+}
+
+/// The bar of `[[address|words]]` that ends a cell.
+fn bar_in_reference(raw: &str, cells: &[Range<usize>]) -> Option<usize> {
+    let cell = cells
+        .iter()
+        .position(|cell| raw[cell.clone()].rfind("[[").is_some_and(|open| !raw[cell.clone()][open..].contains("]]")))?;
+    let next = &raw[cells.get(cell + 1)?.clone()];
+    let closes = next.find("]]").is_some_and(|close| !next[..close].contains("[["));
+    closes.then_some(cells[cell].end)
+}
+
+/// A paragraph that was meant as a table: its line of dashes does not fit, or is not there.
+fn no_table(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic> {
+    let raw = text[range.clone()].trim_end();
+    if !raw.contains('|') || !raw.contains('\n') {
+        return None;
+    }
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut start = range.start;
+    for line in raw.split_inclusive('\n') {
+        lines.push(start..start + line.trim_end().len());
+        start += line.len();
+    }
+    for pair in lines.windows(2) {
+        let (above, dashes) = (&text[pair[0].clone()], &text[pair[1].clone()]);
+        if above.contains('|') && is_line_of_dashes(dashes) {
+            let (has, needs) = (cells(dashes).len(), cells(above).len());
+            if has != needs {
+                let message = format!("no table: this line has {has} columns, and the line above it has {needs}");
+                let indent = dashes.len() - dashes.trim_start().len();
+                let place = pair[1].start + indent..pair[1].end;
+                return Some(suggest((text, origin), &codes::UNEVEN_TABLE, place, message, &line_of_dashes(needs)));
+            }
+        }
+    }
+    let framed = |line: &Range<usize>| {
+        let line = text[line.clone()].trim();
+        line.len() > 2 && line.starts_with('|') && line.ends_with('|')
+    };
+    lines.iter().all(framed).then(|| {
+        let needs = cells(&text[lines[0].clone()]).len();
+        let problem = Diagnostic::new(
+            &codes::UNEVEN_TABLE,
+            origin.place(text, lines[0].clone()),
+            "no table: the line of dashes below its header is missing",
+        );
+        problem.help(format!("put this line below it: `{}`", line_of_dashes(needs)))
+    })
+}
+
+fn is_line_of_dashes(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+}
+
+fn line_of_dashes(columns: usize) -> String {
+    format!("|{}", " --- |".repeat(columns))
+}
