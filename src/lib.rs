@@ -108,6 +108,7 @@ pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnos
     let known = problems.clone().and(unresolved.clone());
     let checked = checks::run(Checked { site: &site, sources: &sources, today: as_of.date(), known: &known, mended: &mended });
     let later = checks::without_consequences(&problems, unresolved.and(checked), &mended);
+    let problems = checks::without_orphans(problems, &later);
     let problems = checks::controlled(&site, &sources, problems.and(later).and(untidy)).sorted();
     (Publication { sources, site, theme }, problems)
 }

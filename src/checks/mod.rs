@@ -121,6 +121,16 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     later.into_iter().filter(|problem| !follows(problem)).collect()
 }
 
+/// The earlier problems without the warnings of narratives that belong to no item: first they need their place.
+pub fn without_orphans(earlier: Diagnostics, later: &Diagnostics) -> Diagnostics {
+    let orphans = later.iter().filter(|problem| *problem.code == codes::ORPHAN_NARRATIVE).filter_map(|problem| problem.place);
+    let orphans: BTreeSet<SourceId> = orphans.map(|place| place.source).collect();
+    let stays = |problem: &Diagnostic| {
+        problem.severity == Severity::Error || problem.place.is_none_or(|place| !orphans.contains(&place.source))
+    };
+    earlier.into_iter().filter(stays).collect()
+}
+
 /// The discrepancies of a kind that are recorded at an item, or at the strategy itself.
 fn recorded(site: &Site, strategy: StrategyId, node: Node, kind: DiscrepancyKind) -> impl Iterator<Item = &Discrepancy> {
     let at_node = move |name: &str| match node {

@@ -16,7 +16,7 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
         return;
     }
     // A name that is mistyped where a file is referred to leaves the file unused: that is one mistake.
-    let wrong = [&codes::MISSING_MEDIA, &codes::BAD_PICTURE, &codes::BROKEN_LINK];
+    let wrong = [&codes::MISSING_MEDIA, &codes::BAD_PICTURE, &codes::BROKEN_LINK, &codes::NOT_A_LINK];
     let troubled: HashSet<&str> = checked
         .known
         .iter()

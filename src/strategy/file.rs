@@ -158,6 +158,7 @@ impl Reader<'_> {
             self.problems.push(empty.help("write its fields, or remove the file"));
             self.lossy = true;
         }
+        let wrong: Vec<Place> = problems.iter().filter_map(|problem| problem.place).collect();
         self.problems.extend(yaml::quiet(text, self.id, &problems));
         self.problems.extend(problems);
         let loaded = loaded?;
@@ -167,7 +168,10 @@ impl Reader<'_> {
             let raw = self.text.get(at.range()).unwrap_or_default();
             let (prose, problems) = narrative::parse_inline(&words, Origin::Value { place, raw });
             self.marks.push((place, prose));
-            self.problems.extend(problems);
+            // In a text that is wrong as YAML, what seems to be Markdown may be the same mistake.
+            if !wrong.iter().any(|wrong| wrong.covers(place) || place.covers(*wrong)) {
+                self.problems.extend(problems);
+            }
         }
         Some(Decoded { source: self.id, value: loaded.value })
     }

@@ -78,16 +78,12 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
         let source = strategy.file.source;
         match content.trusts.iter_mut().find(|known| known.id == trust) {
             Some(owner) => owner.strategies.push(strategy),
-            None if content.broken.contains(&trust) => {}
             None => {
-                problems.push(
-                    Diagnostic::new(
-                        &codes::MISSING_FILE,
-                        source.start(),
-                        format!("nothing says whose strategy this is: `content/{trust}/trust.yaml` is missing"),
-                    )
-                    .help("add the file, with a line `name: …`"),
-                );
+                if !content.broken.contains(&trust) {
+                    let message = format!("nothing says whose strategy this is: `content/{trust}/trust.yaml` is missing");
+                    let problem = Diagnostic::new(&codes::MISSING_FILE, source.start(), message);
+                    problems.push(problem.help("add the file, with a line `name: …`"));
+                }
                 // Its strategies can be judged without it.
                 let file = Decoded { source, value: TrustFile { name: Text::unplaced(&trust), ..TrustFile::default() } };
                 content.mended.insert(source);

@@ -73,7 +73,11 @@ impl<'a> Checker<'a> {
         let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, self.place(key.at), format!("there is no field `{key}` here"));
         let written = words_of(key);
         let levels_only = holds_items(value);
-        let fits = |name: &&str| !levels_only || !is_text(self.resolved(&schema["properties"][*name as &str]));
+        let fits = |name: &&str| {
+            !levels_only
+                || self.declared.iter().any(|level| level == name)
+                || !is_text(self.resolved(&schema["properties"][*name as &str]))
+        };
         let close = |distance: usize| {
             let near = free.iter().copied().filter(fits).map(|name| (strsim::damerau_levenshtein(&written, name), name));
             near.filter(|(away, name)| *away <= distance && *away < name.len()).min().map(|(_, name)| name)

@@ -26,6 +26,10 @@ impl<'a> Checker<'a> {
             return true;
         }
         let problem = self.problem(node, schema, field);
+        if field.key.is_none() {
+            self.problems.push(problem.help(help_of_group(schema)));
+            return false;
+        }
         let (problem, meant) = match (&node.value, kind(schema)) {
             // What is hidden or shown by it stays as it is, lest other problems follow from a guess.
             (Value::Text(raw), "boolean") => match raw.to_lowercase().as_str() {

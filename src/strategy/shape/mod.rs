@@ -79,6 +79,10 @@ fn declared_levels(node: &Node, declared: &mut Vec<String>) {
     match &node.value {
         Value::Group(pairs) => pairs.iter().for_each(|(key, value)| match (&**key, &value.value) {
             ("levels", Value::Group(levels)) => declared.extend(levels.iter().map(|(level, _)| level.to_string())),
+            // A level whose line has lost its indent.
+            (level, Value::Group(names)) if names.iter().any(|(name, _)| matches!(&**name, "one" | "many")) => {
+                declared.push(level.to_string())
+            }
             _ => declared_levels(value, declared),
         }),
         Value::List(nodes) => nodes.iter().for_each(|node| declared_levels(node, declared)),
@@ -207,8 +211,18 @@ impl<'a> Checker<'a> {
         self.divide_entries(node, items);
         let Value::List(nodes) = &mut node.value else { return };
         let entry = field.entry();
+        let mut told_of_kind = false;
         nodes.retain_mut(|node| {
+            // A list of texts where records belong is one mistake, however many they are.
+            let is_text = matches!(node.value, Value::Text(_) | Value::Number(_) | Value::Bool(_));
+            let told = std::mem::take(&mut self.problems);
             let fits = self.fit(node, items, &entry);
+            let found = std::mem::replace(&mut self.problems, told);
+            let of_kind = is_text && found.iter().any(|problem| *problem.code == codes::WRONG_SHAPE);
+            if !(of_kind && told_of_kind) {
+                self.problems.extend(found);
+            }
+            told_of_kind |= of_kind;
             self.lossy |= !fits;
             fits
         });

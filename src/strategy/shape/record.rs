@@ -17,7 +17,9 @@ impl<'a> Checker<'a> {
     pub(super) fn group(&mut self, node: &mut Node, schema: &'a Json, field: &Field) -> bool {
         let at = node.at;
         let Value::Group(pairs) = &mut node.value else { return false };
-        let mut pairs = self.once(std::mem::take(pairs));
+        let mut pairs = std::mem::take(pairs);
+        self.gather_into_previous(&mut pairs, schema);
+        let mut pairs = self.once(pairs);
         self.join_at_commas(&mut pairs, schema, at);
         self.gather_below(&mut pairs, schema);
         let first = pairs.first().map_or(at, |(key, _)| key.at);
@@ -26,6 +28,7 @@ impl<'a> Checker<'a> {
         let mut kept: Vec<(Text, Node)> = Vec::with_capacity(pairs.len());
         // Fields that are there and cannot be used, whose absence is no mistake of its own.
         let mut spoilt: Vec<String> = Vec::new();
+        let mut strange = false;
         self.around.push(schema);
         for at in 0..pairs.len() {
             let (mut key, mut value) = pairs[at].clone();
@@ -54,9 +57,12 @@ impl<'a> Checker<'a> {
                     // Items below a level that is not declared are still items, and others may refer to them.
                     None if has_levels(schema) && holds_items(&value) => {
                         self.lossy = true;
-                        others
+                        others.filter(|others| self.would_fit(&value, others, &key))
                     }
-                    None => None,
+                    None => {
+                        strange = true;
+                        None
+                    }
                 }
             });
             match value_schema {
@@ -68,7 +74,7 @@ impl<'a> Checker<'a> {
             }
         }
         self.around.pop();
-        let whole = self.complete(&mut kept, &spoilt, schema, first, field);
+        let whole = self.complete(&mut kept, &spoilt, strange, schema, first, field);
         node.value = Value::Group(kept);
         whole
     }
@@ -110,6 +116,54 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Whether a value fits a schema, without a word.
+    fn would_fit(&mut self, value: &Node, schema: &'a Json, key: &Text) -> bool {
+        let told = std::mem::take(&mut self.problems);
+        let state = (self.lossy, self.unnamed);
+        self.fit(&mut value.clone(), schema, &Field::named(key));
+        let fits = self.problems.is_empty();
+        (self.lossy, self.unnamed) = state;
+        self.problems = told;
+        fits
+    }
+
+    /// A key and its value that fit the group before them, and not this one, lack their indent.
+    fn gather_into_previous(&mut self, pairs: &mut Vec<(Text, Node)>, schema: &'a Json) {
+        let Some(fields) = schema.get("properties").and_then(Json::as_object) else { return };
+        let mut at = 1;
+        while at < pairs.len() {
+            let (key, value) = pairs[at].clone();
+            let before = &pairs[at - 1];
+            let below = match &before.1.value {
+                Value::Group(_) => fields.get(&*before.0).and_then(|schema| self.group_of(schema)),
+                _ => None,
+            };
+            let takes = below.and_then(|below| match below.get("properties") {
+                Some(fields) => fields.get(&*key),
+                None => below
+                    .get("additionalProperties")
+                    .filter(|_| !fields.contains_key(&*key) || has_levels(schema) && is_level(&key)),
+            });
+            let own = fields.get(&*key).or_else(|| schema.get("additionalProperties").filter(|_| has_levels(schema)));
+            let lacks = before.1.get(&key).is_none();
+            if let Some(takes) = takes.filter(|_| lacks)
+                && !own.is_some_and(|own| self.would_fit(&value, own, &key))
+                && self.would_fit(&value, takes, &key)
+            {
+                let (above, node) = &mut pairs[at - 1];
+                let problem = format!("`{key}` stands beside `{above}`, and not below it");
+                let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, self.source.at(key.at), problem);
+                self.problems.push(problem.help(format!("indent it by two more spaces, like the other lines below `{above}`")));
+                if let Value::Group(inner) = &mut node.value {
+                    inner.push((key, value));
+                }
+                pairs.remove(at);
+                continue;
+            }
+            at += 1;
+        }
+    }
+
     /// Reports a field of the record around that stands among keys of the author's own, and makes no sense there.
     fn belongs_around(&mut self, key: &Text, value: &Node, schema: &'a Json) -> bool {
         let around = self.around.iter().rev().nth(1).and_then(|record| record.get("properties"));
@@ -118,10 +172,7 @@ impl<'a> Checker<'a> {
         let Some(others) = schema.get("additionalProperties").filter(|_| is_field && schema.get("properties").is_none()) else {
             return false;
         };
-        let told = std::mem::take(&mut self.problems);
-        self.fit(&mut value.clone(), others, &Field::named(key));
-        let fits = self.problems.is_empty();
-        self.problems = told;
+        let fits = self.would_fit(value, others, key);
         if !fits {
             let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, self.source.at(key.at), format!("there is no `{key}` here"));
             self.problems.push(
@@ -134,16 +185,32 @@ impl<'a> Checker<'a> {
     /// Reports each key that stands twice. The items of a level that stands twice are all kept.
     fn once(&mut self, pairs: Vec<(Text, Node)>) -> Vec<(Text, Node)> {
         let mut kept: Vec<(Text, Node)> = Vec::with_capacity(pairs.len());
+        let mut again: Vec<Diagnostic> = Vec::new();
         for (key, value) in pairs {
             let Some((first, known)) = kept.iter_mut().find(|(known, _)| **known == *key) else {
                 kept.push((key, value));
                 continue;
             };
-            self.problems.push(repeated(&key, first, self.source));
-            if let (Value::List(all), Value::List(more)) = (&mut known.value, value.value) {
-                all.extend(more);
+            again.push(repeated(&key, first, self.source));
+            match (&mut known.value, value.value) {
+                (Value::List(all), Value::List(more)) => all.extend(more),
+                // The line of the key stands twice, its value once.
+                (Value::Null, meant) => *known = Node { at: value.at, value: meant },
+                _ => {}
             }
         }
+        // Many of them: something was pasted twice.
+        if again.len() > 2 {
+            self.lossy = true;
+            let more = again.len() - 1;
+            again.truncate(1);
+            again[0].message += &format!(", and so do {more} more keys");
+            again[0].help = Some(
+                "if it was pasted twice, remove one of the two; if two entries run together, the line between them is missing"
+                    .to_string(),
+            );
+        }
+        self.problems.extend(again);
         kept
     }
 
@@ -186,12 +253,21 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports the fields that a record must have and lacks, and puts something in their place so that it can be read.
-    fn complete(&mut self, pairs: &mut Vec<(Text, Node)>, spoilt: &[String], schema: &'a Json, first: At, field: &Field) -> bool {
+    fn complete(
+        &mut self,
+        pairs: &mut Vec<(Text, Node)>,
+        spoilt: &[String],
+        strange: bool,
+        schema: &'a Json,
+        first: At,
+        field: &Field,
+    ) -> bool {
         let required = schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
         let missing: Vec<&str> = required.filter(|name| !pairs.iter().any(|(key, _)| **key == **name)).collect();
         let mut whole = true;
         for name in missing {
-            if !spoilt.iter().any(|spoilt| spoilt == name) {
+            // A key that no field has may be the one that is missing.
+            if !strange && !spoilt.iter().any(|spoilt| spoilt == name) {
                 let id = pairs.iter().find(|(key, _)| &**key == "id").map(|(_, id)| &id.value);
                 let whose = match (id, &field.key) {
                     (Some(Value::Text(id)), _) => format!("`{id}`"),
@@ -253,6 +329,31 @@ impl<'a> Checker<'a> {
                 let at = key.at;
                 divided.push(std::mem::replace(&mut entry, Node { at, value: Value::Group(rest) }));
             }
+            if let Value::Group(pairs) = &mut entry.value {
+                // The first line of an entry is lost: its other fields stand twice in the entry above.
+                let again: Vec<usize> =
+                    (1..pairs.len()).filter(|&at| pairs[..at].iter().any(|(key, _)| **key == *pairs[at].0)).collect();
+                let has_id =
+                    items.get("required").and_then(Json::as_array).is_some_and(|required| required.iter().any(|name| name == "id"));
+                if again.len() >= 2 && has_id {
+                    let rest = pairs.split_off(again[0]);
+                    let (key, first) = (&rest[0].0, &pairs[0].0);
+                    let message = format!("two entries run together here: `{key}` and {} more stand twice in one", again.len() - 1);
+                    let problem = Diagnostic::new(&codes::REPEATED_KEY, self.source.at(key.at), message);
+                    self.problems.push(
+                        problem
+                            .help("put the first line of the second entry above this one, such as `- id: …`")
+                            .related(self.source.at(first.at), "the entry starts here"),
+                    );
+                    self.lossy = true;
+                    self.unnamed += 1;
+                    let (at, id) = (key.at, Value::Text(format!("unnamed-{}", self.unnamed)));
+                    let mut rest = rest;
+                    rest.insert(0, (Text::from_text_at("id", at), Node { at, value: id }));
+                    let second = Node { at, value: Value::Group(rest) };
+                    divided.push(std::mem::replace(&mut entry, second));
+                }
+            }
             divided.push(entry);
         }
         *nodes = divided;
@@ -266,4 +367,8 @@ fn names_records(node: &Node) -> bool {
         Value::List(nodes) => nodes.iter().any(names_records),
         _ => false,
     }
+}
+
+fn is_level(key: &str) -> bool {
+    USUAL_LEVELS.iter().any(|level| level.key == key)
 }

@@ -49,12 +49,23 @@ pub fn load<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> (
 pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> (Option<Loaded<T>>, Diagnostics) {
     let schema = schemars::schema_for!(T);
     let words = shape::words(&schema);
-    let repair::Repaired { tree, mut problems, lossy } = repair::tree(text, source, &|word| words.contains(word));
+    let repair::Repaired { tree, mut problems, lossy, unsure } = repair::tree(text, source, &|word| words.contains(word));
     let Some(mut tree) = tree else { return (None, problems) };
     let mended = shape::mend(&mut tree, &schema, text, source);
     // What is wrong in a text that a slip has spoilt is no second mistake.
     let slips: Vec<Place> = problems.iter().filter_map(|problem| problem.place).collect();
-    let is_new = |problem: &Diagnostic| !slips.iter().any(|slip| problem.place.is_some_and(|place| slip.covers(place)));
+    let is_new = |problem: &Diagnostic| {
+        let Some(place) = problem.place else { return true };
+        let at = place.at.start;
+        // A key on the line above seems to have no value, or its record no fields.
+        let just_above = |zone: &At| {
+            *problem.code == codes::MISSING_FIELD
+                && at < zone.start
+                && text[at as usize..zone.start as usize].trim_end().lines().count() <= 1
+        };
+        let moved = unsure.iter().any(|zone| zone.start <= at && at < zone.end || just_above(zone));
+        !moved && !slips.iter().any(|slip| slip.covers(place))
+    };
     problems.extend(mended.problems.into_iter().filter(is_new));
     if !mended.fits {
         return (None, problems);

@@ -1,5 +1,7 @@
 //! Reads a file that cannot be read as it is: finds each slip, reads on as if it were mended, and keeps every place.
 
+use std::collections::HashMap;
+
 use super::slips::{self, Slip};
 use super::{Node, at, options};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -15,53 +17,112 @@ pub struct Repaired {
     pub problems: Diagnostics,
     /// Whether lines with ids were passed over.
     pub lossy: bool,
+    /// The lines whose meaning depends on a slip before them: what seems wrong there may only follow from it.
+    pub unsure: Vec<At>,
 }
 
 /// The tree of a text, whatever slips are in it, and the problems of its YAML.
 pub fn tree(text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repaired {
     let mut work = Patched { text: text.to_string(), origins: (0..=text.len() as u32).collect() };
-    let (mut problems, mut lossy) = (Diagnostics::new(), false);
+    let (mut problems, mut lossy, mut unsure) = (Diagnostics::new(), false, Vec::new());
+    let mut alike: HashMap<String, usize> = HashMap::new();
     for _ in 0..PATIENCE {
         let state = work.state();
         let stuck = match &state {
             State::Read(tree) if tree.is_group() => {
                 let State::Read(tree) = state else { unreachable!("it was matched above") };
-                return Repaired { tree: Some(tree), problems, lossy };
+                let problems = counted(problems, &alike);
+                return Repaired { tree: Some(tree), problems, lossy, unsure };
             }
             State::Read(_) => 0,
             State::Stuck(_, at) => *at,
         };
-        let next = slips::find(&work.text, known).into_iter().take(PATIENCE).find_map(|slip| {
+        let is_stuck = matches!(state, State::Stuck(..));
+        let goes_on = |slip: &Slip| {
             let next = work.with(&slip.edits);
             let goes_on = match next.state() {
-                State::Read(tree) => tree.is_group() || matches!(state, State::Stuck(..)),
+                State::Read(tree) => tree.is_group() || is_stuck,
                 State::Stuck(_, now) => {
                     let line_end = work.text[slip.at.end..].find('\n').map_or(work.text.len(), |length| slip.at.end + length);
                     now > stuck || (now != stuck && now > work.origin(line_end))
                 }
             };
-            goes_on.then_some((slip, next))
-        });
-        match next {
-            Some((slip, next)) => {
-                problems.push(told(&slip, &work, source));
-                let ids = |text: &str| text.matches("id:").count();
-                // A slip on the last line may mean that the rest is gone.
-                lossy |= work.text[slip.at.end..].trim().is_empty();
-                lossy |= slip.edits.iter().any(|(range, new)| ids(&work.text[range.clone()]) > ids(new));
-                work = next;
-            }
-            None => match state {
-                // A text or a list stands where the fields of the file belong: its shape says so.
-                State::Read(tree) => return Repaired { tree: Some(tree), problems, lossy },
-                State::Stuck(error, _) => {
+            goes_on.then_some(next)
+        };
+        let found = slips::find(&work.text, known).into_iter().take(PATIENCE);
+        let next = found.filter_map(|slip| goes_on(&slip).map(|next| (slip, next))).next();
+        let (slip, next) = match (next, state) {
+            (Some(next), _) => next,
+            // A text or a list stands where the fields of the file belong: its shape says so.
+            (None, State::Read(tree)) => return Repaired { tree: Some(tree), problems, lossy, unsure },
+            (None, State::Stuck(error, at)) => {
+                if !unsure.iter().any(|zone: &At| zone.start <= at && at < zone.end) {
                     problems.push(unknown(&error, &work, source));
-                    return Repaired { tree: None, problems, lossy: true };
                 }
-            },
+                // Reads on without the line.
+                lossy = true;
+                let slip = work.line_of(at);
+                match goes_on(&slip).filter(|_| !slip.at.is_empty()) {
+                    Some(next) => {
+                        unsure.push(zone(text, at as usize));
+                        work = next;
+                        continue;
+                    }
+                    None => return Repaired { tree: None, problems: counted(problems, &alike), lossy, unsure },
+                }
+            }
+        };
+        let problem = told(&slip, &work, source);
+        let at = problem.place.map_or(0, |place| place.at.start);
+        let ids = |text: &str| text.matches("id:").count();
+        // A slip on the last line may mean that the rest is gone.
+        lossy |= slip.moves || work.text[slip.at.end..].trim().is_empty();
+        lossy |= slip.edits.iter().any(|(range, new)| ids(&work.text[range.clone()]) > ids(new));
+        let is_mark = slip.replace.as_ref().is_some_and(|right| right.trim().len() <= 1 && slip.sure);
+        if is_mark && let Some(count) = alike.get_mut(&slip.message) {
+            *count += 1;
+        } else if !unsure.iter().any(|zone: &At| zone.start <= at && at < zone.end) {
+            problems.push(problem);
+            if is_mark {
+                alike.insert(slip.message.clone(), 0);
+            }
         }
+        if slip.moves {
+            unsure.push(zone(text, at as usize));
+        }
+        work = next;
     }
-    Repaired { tree: None, problems, lossy: true }
+    Repaired { tree: None, problems: counted(problems, &alike), lossy: true, unsure }
+}
+
+/// One mark that is mistyped throughout a file is one mistake: the first place says how many more there are.
+fn counted(problems: Diagnostics, alike: &HashMap<String, usize>) -> Diagnostics {
+    let count = |mut problem: Diagnostic| {
+        match alike.get(&problem.message) {
+            Some(0) | None => {}
+            Some(1) => problem.message += "; the file has 1 more",
+            Some(more) => problem.message += &format!("; the file has {more} more"),
+        }
+        problem
+    };
+    problems.into_iter().map(count).collect()
+}
+
+/// From the line of a slip up to the next line that is indented less: what the slip may have moved.
+fn zone(text: &str, at: usize) -> At {
+    let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let own = indent(&text[start..]).max(1);
+    let mut end = start;
+    for (count, line) in text[start..].split_inclusive('\n').enumerate() {
+        let words = line.trim();
+        if count > 0 && !words.is_empty() && !words.starts_with('#') && indent(line) < own {
+            break;
+        }
+        end += line.len();
+    }
+    At::new(start, end)
 }
 
 fn told(slip: &Slip, work: &Patched, source: SourceId) -> Diagnostic {
@@ -107,6 +168,15 @@ struct Patched {
 impl Patched {
     fn origin(&self, byte: usize) -> u32 {
         self.origins[byte.min(self.text.len())]
+    }
+
+    /// The line that a byte of the file stands on, as something to leave out.
+    fn line_of(&self, origin: u32) -> Slip {
+        let at = self.origins.partition_point(|known| *known < origin).min(self.text.len());
+        let at = (0..=at).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
+        let start = self.text[..at].rfind('\n').map_or(0, |line| line + 1);
+        let end = self.text[start..].find('\n').map_or(self.text.len(), |length| start + length);
+        Slip::without(start..end)
     }
 
     fn with(&self, edits: &[(std::ops::Range<usize>, String)]) -> Patched {

@@ -144,7 +144,8 @@ impl Scanner<'_> {
         }
         if !fresh && key(content).is_none() && self.levels.last().is_some_and(|level| level.is_list) {
             let at = start..start + content.len();
-            let slip = Slip::new(at, "a dash is missing before this entry of the list", "start each entry with a dash and a space");
+            let slip =
+                Slip::moving(at, "a dash is missing before this entry of the list", "start each entry with a dash and a space");
             self.slips.push(slip.edited(start..start, "- "));
             return;
         }
@@ -163,7 +164,7 @@ impl Scanner<'_> {
                 let name = &content[..length];
                 let problem = format!("`{name}` is indented like the dash of the list's entry above");
                 let help = format!("indent it like the first key of the entry: {} spaces", column + 2);
-                self.slips.push(Slip::new(start..start + length, problem, help).edited(start..start, "  "));
+                self.slips.push(Slip::moving(start..start + length, problem, help).edited(start..start, "  "));
                 self.levels.extend(list);
                 self.levels.push(Level { column: column + 2, is_list: false, first: "" });
             }
@@ -260,7 +261,7 @@ impl Scanner<'_> {
                 self.open = Open::Below(column);
             }
             _ => {
-                let slip = Slip::new(
+                let slip = Slip::moving(
                     start..end,
                     "this line is neither a field with its colon nor part of the text above",
                     "if it goes on with the text above, indent it like that text; if it is a field, write `name: value`",
@@ -393,7 +394,7 @@ impl Scanner<'_> {
                 true => format!("`{name}` is indented less than what stands beside it"),
                 false => format!("`{name}` is indented further than what stands beside it"),
             };
-            Slip::new(at.clone(), what, format!("give it {}", spaces(to)))
+            Slip::moving(at.clone(), what, format!("give it {}", spaces(to)))
         };
         let own_column = column + content.len() - words.len();
         let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
@@ -432,7 +433,7 @@ impl Scanner<'_> {
                 return right;
             }
             if below_is_key && !value.is_empty() && beside > column && beside != own_column && self.stays_at(beside) {
-                let slip = Slip::new(
+                let slip = Slip::moving(
                     start..start + content.len() - words.len() + name.len(),
                     format!("`{name}` does not stand above the other fields of its entry"),
                     format!("put {} between the dash and `{name}`", spaces(beside - column - 1)),
@@ -449,7 +450,7 @@ impl Scanner<'_> {
         let opens_entry = beside == column + 2 && alone && (list.is_some() || parent.is_some_and(|parent| column > parent));
         let was_open = self.levels.iter().any(|level| level.column == beside && !level.is_list);
         if opens_entry {
-            let slip = Slip::new(
+            let slip = Slip::moving(
                 at,
                 format!("a dash is missing before `{name}`"),
                 format!("an entry of a list starts with a dash: `- {name}: …`"),
@@ -476,7 +477,7 @@ impl Scanner<'_> {
                 .take_while(|line| line.says_nothing() || line.indent().1 >= own)
                 .last()
                 .map_or(line.end(), |line| line.end());
-            let slip = Slip::new(
+            let slip = Slip::moving(
                 start..start + length,
                 format!("`{name}` and the lines after it are indented further than the line above, which has its value already"),
                 format!("if a key is missing above them, such as `status:`, write it there; if not, give them {}", spaces(column)),
@@ -485,7 +486,7 @@ impl Scanner<'_> {
             self.slips.push(slip.edited(line.start..end, blank));
             return;
         }
-        let slip = Slip::new(
+        let slip = Slip::moving(
             start..start + length,
             format!("`{name}` is indented further than the line above, which has its value already"),
             format!("indent it like the line above: {}", spaces(column)),
@@ -520,7 +521,7 @@ impl Scanner<'_> {
             .unwrap_or(column);
         let content = self.text[start..line.end()].trim_end_matches(is_blank);
         let length = plain_key(content).map_or(content.len(), str::len);
-        let slip = Slip::new(
+        let slip = Slip::moving(
             start..start + length,
             "this line is indented like none of the lines above that it could belong to",
             match (above, closed) {
@@ -547,7 +548,7 @@ impl Scanner<'_> {
         let next = self.lines[self.at..].iter().find(|line| !line.says_nothing()).map_or(0, |next| next.indent().1);
         let lists = || self.levels.iter().chain(&self.closed).filter(|level| level.is_list).map(|level| level.column);
         let right = lists().find(|list| list + 2 == next).or_else(|| lists().min_by_key(|list| list.abs_diff(column)));
-        let slip = Slip::new(
+        let slip = Slip::moving(
             start..start + 1,
             "an entry of a list stands among fields",
             match right {

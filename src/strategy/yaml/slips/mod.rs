@@ -21,11 +21,23 @@ pub struct Slip {
     /// Whether that is what was meant for certain.
     pub sure: bool,
     pub edits: Vec<(Range<usize>, String)>,
+    /// Whether it may move the lines around it to where they do not belong.
+    pub moves: bool,
 }
 
 impl Slip {
+    /// A slip that moves the lines around it, as a wrong indent does.
+    fn moving(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Slip {
+        Slip { moves: true, ..Slip::new(at, message, help) }
+    }
+
+    /// Leaves something out.
+    pub fn without(at: Range<usize>) -> Slip {
+        Slip { edits: vec![(at.clone(), String::new())], ..Slip::moving(at, "", "") }
+    }
+
     fn new(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Slip {
-        Slip { at, message: message.into(), help: help.into(), replace: None, sure: true, edits: Vec::new() }
+        Slip { at, message: message.into(), help: help.into(), replace: None, sure: true, edits: Vec::new(), moves: false }
     }
 
     /// What would be right stands in place of what is marked.
