@@ -109,13 +109,14 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
         d.severity == Severity::Error && (d.code.group == codes::YAML_SYNTAX.group || *d.code == codes::BAD_READING)
     };
     let wrong: Vec<Place> = earlier.iter().filter(of_shape).filter_map(|d| d.place).collect();
-    if wrong.is_empty() {
+    let joined: Vec<Place> = earlier.iter().filter(|d| *d.code == codes::JOINED_LINE).filter_map(|d| d.place).collect();
+    if wrong.is_empty() && joined.is_empty() {
         return later;
     }
     let follows = |problem: &Diagnostic| {
         problem.place.is_some_and(|place| {
             let absent = OF_ABSENCE.contains(&problem.code) && mended.contains(&place.source);
-            absent || wrong.iter().any(|wrong| wrong.covers(place))
+            absent || wrong.iter().any(|wrong| wrong.covers(place)) || joined.iter().any(|joined| place.covers(*joined))
         })
     };
     later.into_iter().filter(|problem| !follows(problem)).collect()

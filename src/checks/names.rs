@@ -147,7 +147,9 @@ impl Names<'_> {
             return;
         }
         let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, source.at(name.at), format!("there is no {kind} `{name}`"));
-        let problem = problem.cause(missing(kind, name, of)).did_you_mean(name, known.iter().copied());
+        let no_file = matches!(kind, "partner" | "framework item") && self.site.files().partners.is_none();
+        let cause = if no_file { "no partners.yaml".to_string() } else { missing(kind, name, of) };
+        let problem = problem.cause(cause).did_you_mean(name, known.iter().copied());
         self.problems.push(problem.help_or(|| match known.is_empty() {
             true => format!("add the {kind}, or remove the reference"),
             false => format!("the known ones are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),

@@ -9,14 +9,15 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{Source, SourceId};
 
 /// The endings of what people put beside their texts to be shown or downloaded.
-const MEDIA: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "woff2"];
+const MEDIA: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "woff2", "doc", "docx", "odt", "rtf", "txt", "html",
+    "xls", "xlsx", "ods", "csv"];
 
 pub fn check(checked: Checked, problems: &mut Diagnostics) {
     if !checked.is_whole() {
         return;
     }
     // A name that is mistyped where a file is referred to leaves the file unused: that is one mistake.
-    let wrong = [&codes::MISSING_MEDIA, &codes::BAD_PICTURE, &codes::BROKEN_LINK, &codes::NOT_A_LINK];
+    let wrong = [&codes::MISSING_MEDIA, &codes::BAD_PICTURE, &codes::BROKEN_LINK, &codes::NOT_A_LINK, &codes::NOTHING_TO_SHOW];
     let troubled: HashSet<&str> = checked
         .known
         .iter()
@@ -27,7 +28,8 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
     let used: HashSet<SourceId> = checked.site.media.iter().map(|media| media.source).collect();
     let unused = checked.sources.below("content/").filter(|(id, file)| {
         let ending = file.name().rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-        MEDIA.contains(&ending.as_str()) && !used.contains(id) && !troubled.contains(top_folder(file))
+        let is_reading = file.name() == "readings.csv" || file.folder().ends_with("/readings");
+        MEDIA.contains(&ending.as_str()) && !is_reading && !used.contains(id) && !troubled.contains(top_folder(file))
     });
     let mut unused: BTreeMap<&str, Vec<SourceId>> = unused.fold(BTreeMap::new(), |mut all, (id, file)| {
         all.entry(file.name()).or_insert_with(Vec::new).push(id);

@@ -40,6 +40,7 @@ codes! {
     NOTHING_TO_SHOW "nothing-to-show" Error;
     EMPTY_FIELD "empty-field" Warning;
     COMMENT_IN_TEXT "comment-in-text" Warning;
+    STRAY_MARK "stray-mark" Warning;
     JOINED_LINE "joined-line" Warning;
     CURLY_QUOTES "curly-quotes" Advice;
     UNKNOWN_FILE "unknown-file" Warning;

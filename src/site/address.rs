@@ -52,6 +52,8 @@ impl Resolver<'_> {
                     .help("it is shown as plain text; publish it, or remove the reference")
                     .cause(format!("hidden: {}", self.cause(address, None, origin))),
             ),
+            // Two things with one address are told as such.
+            Meaning::Many(nodes) if nodes.iter().all(|&node| self.site.address(node) == self.site.address(nodes[0])) => {}
             Meaning::Many(nodes) => {
                 let full: Vec<_> = nodes.iter().map(|&node| format!("`{}`", self.site.address(node))).collect();
                 self.problems.push(

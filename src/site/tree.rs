@@ -96,7 +96,12 @@ impl Tree<'_> {
                         self.source.at(name.at),
                         format!("there is no topic `{name}` in `content/topics.yaml`"),
                     );
-                    let problem = problem.cause(format!("no topic {name} in ")).suggest(nearest(name, known));
+                    // Where there is no such file, that is the one mistake.
+                    let cause = match self.site.files.topics {
+                        Some(_) => format!("no topic {name} in "),
+                        None => "no topics.yaml".to_string(),
+                    };
+                    let problem = problem.cause(cause).suggest(nearest(name, known));
                     self.problems.push(problem.help_or(|| "add it there, or use one that is there".into()));
                 }
             }

@@ -13,6 +13,10 @@ pub fn problem(id: SourceId, source: &Source) -> Diagnostic {
     if wide || bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return problem(At::new(0, 2), "the file is saved as UTF-16, and UTF-8 is needed".to_string()).help(CURE);
     }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return problem(At::new(0, 2), "this is a document of Word or another office program, and no plain text".to_string())
+            .help("copy its text into a plain text file, or save it as plain text in UTF-8");
+    }
     let at = At::new(start, start + 1);
     match bytes.get(start).and_then(|&byte| windows_1252(byte)) {
         Some(letter) => {
@@ -76,4 +80,20 @@ pub fn damaged(text: &str, id: SourceId) -> Option<Diagnostic> {
 pub fn is_wide(text: &str) -> bool {
     let zeros = text.bytes().take(400).filter(|byte| *byte == 0).count();
     zeros > 3 && zeros * 3 > text.len().min(400)
+}
+
+/// What no text of Markdown or of a table has: marks of two versions that were not put together, and control characters.
+pub fn unfit(text: &str, id: SourceId) -> Option<Diagnostic> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
+            let at = At::new(start, start + line.trim_end().len());
+            let problem = Diagnostic::new(&codes::DAMAGED_TEXT, id.at(at), "two versions of the file were not put together here");
+            return Some(problem.help("keep one of the two versions, and remove the lines of <<<<<<<, ======= and >>>>>>>"));
+        }
+        start += line.len();
+    }
+    let (at, found) = text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))?;
+    let problem = Diagnostic::new(&codes::DAMAGED_TEXT, id.at(At::new(at, at + found.len_utf8())), "a control character stands here, which no text has");
+    Some(problem.help("remove it; it is invisible in most editors: type the word again").replace(""))
 }

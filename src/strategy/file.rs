@@ -9,6 +9,7 @@ use super::located::Text;
 use super::model::*;
 use super::readings::{self, Reading};
 use super::role::{self, Role};
+use super::scalars::{Id, Written};
 use super::{encoding, levels, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::narrative::{self, Origin, Prose};
@@ -54,6 +55,11 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
         Some(right) => (Role::of(right), Some(misnamed(id, path, right))),
         None => (own, None),
     };
+    // What is no text cannot be read, whatever it is called.
+    if let Some(misnamed) = misnamed.as_ref().filter(|_| !source.is_text()) {
+        let problems = Diagnostics::from_iter([misnamed.clone()]);
+        return Read { part: Part::Broken, marks: Vec::new(), problems, lossy: Some(role.folder()), mended: true };
+    }
     if matches!(role, Role::Media) {
         return Read { part: Part::Nothing, marks: Vec::new(), problems: Diagnostics::new(), lossy: None, mended: false };
     }
@@ -64,7 +70,8 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
             return Read { part: Part::Broken, marks: Vec::new(), problems, lossy: Some(role.folder()), mended: true };
         }
     };
-    let damaged = encoding::damaged(text, id);
+    let is_yaml = path.ends_with(".yaml");
+    let damaged = encoding::damaged(text, id).or_else(|| (!is_yaml).then(|| encoding::unfit(text, id)).flatten());
     let mut reader = Reader {
         id,
         text,
@@ -108,6 +115,14 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
         }
         Role::Media => None,
     };
+    let name = match role {
+        Role::Page(name) | Role::Update(_, _, name) => Some(name),
+        _ => None,
+    };
+    if let Some((name, rule)) = name.and_then(|name| Id::parse(name).err().map(|rule| (name, rule))) {
+        let problem = Diagnostic::new(&codes::WRONG_VALUE, id.start(), format!("the file's name `{name}.md` cannot be part of an address"));
+        reader.problems.push(problem.help(rule));
+    }
     let lossy = (part.is_none() || reader.lossy).then(|| role.folder());
     let Reader { marks, problems, mended, .. } = reader;
     Read { part: part.unwrap_or(Part::Broken), marks, problems, mended: mended || lossy.is_some(), lossy }
@@ -119,6 +134,9 @@ fn misnamed(id: SourceId, path: &str, right: &str) -> Diagnostic {
     let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_string();
     let same_folder = path.rsplit_once('/').map(|(folder, _)| folder) == right.rsplit_once('/').map(|(folder, _)| folder);
     let cure = match same_folder {
+        _ if [".xlsx", ".xls", ".ods", ".tsv", ".numbers"].iter().any(|ending| path.to_lowercase().ends_with(ending)) => {
+            format!("save it as a table with commas (CSV), called `{}`", name(right))
+        }
         true => format!("call it `{}`", name(right)),
         false => format!("call it `{right}`"),
     };
@@ -149,7 +167,7 @@ impl Reader<'_> {
         self.decoded(self.text, (loaded, problems))
     }
 
-    fn decoded<T>(&mut self, text: &str, (loaded, problems): (Option<yaml::Loaded<T>>, Diagnostics)) -> Option<Decoded<T>> {
+    fn decoded<T: JsonSchema>(&mut self, text: &str, (loaded, problems): (Option<yaml::Loaded<T>>, Diagnostics)) -> Option<Decoded<T>> {
         self.mended |= !problems.is_empty();
         if problems.is_empty()
             && text.lines().all(|line| line.trim_start_matches('\u{feff}').trim().is_empty() || line.trim_start().starts_with('#'))
@@ -159,7 +177,7 @@ impl Reader<'_> {
             self.lossy = true;
         }
         let wrong: Vec<Place> = problems.iter().filter_map(|problem| problem.place).collect();
-        self.problems.extend(yaml::quiet(text, self.id, &problems));
+        self.problems.extend(yaml::quiet::<T>(text, self.id, &problems));
         self.problems.extend(problems);
         let loaded = loaded?;
         self.lossy |= loaded.lossy;

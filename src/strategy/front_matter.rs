@@ -69,7 +69,7 @@ pub fn split(text: &str, source: SourceId) -> (FrontMatter, Option<Diagnostic>) 
             (end, body) = (at, Some(at + line.len()));
             break;
         }
-        if is_nearly_fence(line) && problem.is_none() && words.len() > 2 {
+        if is_nearly_fence(line) && problem.is_none() && words.len() > 1 && words != "- -" {
             problem = Some(
                 Diagnostic::new(
                     &codes::YAML_SYNTAX,
@@ -84,7 +84,7 @@ pub fn split(text: &str, source: SourceId) -> (FrontMatter, Option<Diagnostic>) 
         // A heading, or words after an empty line that are no field: the text has begun.
         let is_text = words.starts_with("# ") && blank_before
             || words.starts_with("## ")
-            || !words.is_empty() && !line.starts_with([' ', '-', '#']) && blank_before && !looks_like_field(line);
+            || !words.is_empty() && !line.starts_with([' ', '\t', '-', '#']) && !looks_like_field(line);
         if is_text && !text[at..].lines().any(is_fence) {
             (end, body) = (at, Some(at));
             break;

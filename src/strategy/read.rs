@@ -97,6 +97,7 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
             Diagnostic::general(&codes::MISSING_FILE, "`content/site.yaml` is missing")
                 .help("add the file, with a line such as `title: Our strategies`"),
         );
+        content.broken.insert("site.yaml".to_string());
     }
     (content, problems)
 }

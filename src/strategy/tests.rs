@@ -89,7 +89,7 @@ proptest! {
         let (path, text) = FILES.with(|files| file.get(files).clone());
         let spoilt = mutation.apply(&text);
         let (_, problems) = yaml::load::<StrategyFile>(&spoilt.text, SourceId::FIRST);
-        let quiet = yaml::quiet(&spoilt.text, SourceId::FIRST, &problems);
+        let quiet = yaml::quiet::<StrategyFile>(&spoilt.text, SourceId::FIRST, &problems);
         if problems.is_empty() && quiet.is_empty() {
             let (before, after) = (all_leaves(&text), all_leaves(&spoilt.text));
             // The lines that the accident touches, and the one above: a text may go on over lines.

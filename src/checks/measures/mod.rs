@@ -32,6 +32,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     let mut from_files: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
     strategy.readings.iter().for_each(|reading| from_files.entry(&reading.measure).or_default().push(reading));
     let mut known = BTreeSet::new();
+    let mut twice = false;
     for item in strategy.items().chain(strategy.plans.iter().flat_map(|&plan| site.plan(plan).items())) {
         let measures = &site.item(item).fields.measures;
         leads(checked, item, problems);
@@ -44,11 +45,13 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
             order::check(checked, &figures, problems);
             values::check(checked, id, measure, &figures, problems);
             stale::check(checked, id, &figures, problems);
-            known.extend(own.then_some(&*measure.id.value as &str));
+            if own && !known.insert(&*measure.id.value as &str) {
+                twice = true;
+            }
         }
     }
     // While an item's measures may be lost, nobody can tell which readings belong to none.
-    if strategy.lossy {
+    if strategy.lossy || twice {
         return;
     }
     for (measure, readings) in from_files.iter().filter(|(measure, _)| !known.contains(*measure)) {

@@ -197,7 +197,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A lone text is meant as the field of a record that comes first.
-    fn as_group(&self, problem: Diagnostic, raw: &str, schema: &'a Json) -> (Diagnostic, Option<Value>) {
+    fn as_group(&mut self, problem: Diagnostic, raw: &str, schema: &'a Json) -> (Diagnostic, Option<Value>) {
         let Some(fields) = schema.get("properties").and_then(Json::as_object) else {
             return (problem.help(help_of_group(schema)), None);
         };
@@ -215,6 +215,8 @@ impl<'a> Checker<'a> {
         if let Some(name) = named.or_else(|| required.iter().copied().find(|name| takes_text(name))) {
             pairs.push((name, raw.to_string()));
         }
+        // Whatever id it is given, it may have had another.
+        self.lossy |= pairs.iter().any(|(name, _)| *name == "id");
         let all_there = required.iter().all(|name| pairs.iter().any(|(known, _)| known == name));
         if pairs.is_empty() || !all_there || raw.contains('\n') {
             return (problem.help(help_of_group(schema)), None);

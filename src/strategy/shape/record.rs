@@ -20,7 +20,7 @@ impl<'a> Checker<'a> {
         let mut pairs = std::mem::take(pairs);
         self.gather_into_previous(&mut pairs, schema);
         let mut pairs = self.once(pairs);
-        self.join_at_commas(&mut pairs, schema, at);
+        let joined = self.join_at_commas(&mut pairs, schema, at);
         self.gather_below(&mut pairs, schema);
         let first = pairs.first().map_or(at, |(key, _)| key.at);
         let fields = schema.get("properties").and_then(Json::as_object);
@@ -28,7 +28,8 @@ impl<'a> Checker<'a> {
         let mut kept: Vec<(Text, Node)> = Vec::with_capacity(pairs.len());
         // Fields that are there and cannot be used, whose absence is no mistake of its own.
         let mut spoilt: Vec<String> = Vec::new();
-        let mut strange = false;
+        let mut strange = joined;
+        let mut strangers: Vec<Diagnostic> = Vec::new();
         self.around.push(schema);
         for at in 0..pairs.len() {
             let (mut key, mut value) = pairs[at].clone();
@@ -44,7 +45,10 @@ impl<'a> Checker<'a> {
                 self.around.pop();
                 let told = self.unknown(&key, &value, schema, &pairs);
                 self.around.push(schema);
-                self.problems.push(told.problem);
+                match told.meant {
+                    Some(_) => self.problems.push(told.problem),
+                    None => strangers.push(told.problem),
+                }
                 let meant = told.meant.filter(|meant| !kept.iter().any(|(key, _)| **key == **meant));
                 match meant {
                     Some(meant) => {
@@ -57,7 +61,7 @@ impl<'a> Checker<'a> {
                     // Items below a level that is not declared are still items, and others may refer to them.
                     None if has_levels(schema) && holds_items(&value) => {
                         self.lossy = true;
-                        others.filter(|others| self.would_fit(&value, others, &key))
+                        others.filter(|others| self.reads_as(&value, others, &key))
                     }
                     None => {
                         strange = true;
@@ -74,6 +78,13 @@ impl<'a> Checker<'a> {
             }
         }
         self.around.pop();
+        // Many keys that are no fields here stand in the wrong place together.
+        if strangers.len() > 1 {
+            let more = strangers.len() - 1;
+            strangers.truncate(1);
+            strangers[0].message += &format!(", nor for {more} more of the keys beside it");
+        }
+        self.problems.extend(strangers);
         let whole = self.complete(&mut kept, &spoilt, strange, schema, first, field);
         node.value = Value::Group(kept);
         whole
@@ -125,6 +136,17 @@ impl<'a> Checker<'a> {
         (self.lossy, self.unnamed) = state;
         self.problems = told;
         fits
+    }
+
+    /// Whether what a value has wrong for a schema is no more than slips.
+    fn reads_as(&mut self, value: &Node, schema: &'a Json, key: &Text) -> bool {
+        let told = std::mem::take(&mut self.problems);
+        let state = (self.lossy, self.unnamed);
+        self.fit(&mut value.clone(), schema, &Field::named(key));
+        let slips_only = self.problems.iter().all(|problem| problem.replace.is_some());
+        (self.lossy, self.unnamed) = state;
+        self.problems = told;
+        slips_only
     }
 
     /// A key and its value that fit the group before them, and not this one, lack their indent.
@@ -215,9 +237,10 @@ impl<'a> Checker<'a> {
     }
 
     /// In `{ id: x, text: Do this, and that }` a comma divides the text: what follows it has no colon. Puts it together again.
-    fn join_at_commas(&mut self, pairs: &mut Vec<(Text, Node)>, schema: &Json, at: At) {
+    fn join_at_commas(&mut self, pairs: &mut Vec<(Text, Node)>, schema: &Json, at: At) -> bool {
+        let mut joined = false;
         if !self.text[at.start as usize..].starts_with('{') {
-            return;
+            return false;
         }
         let fields = schema.get("properties").and_then(Json::as_object);
         let is_field = |key: &str| fields.is_some_and(|fields| fields.contains_key(key));
@@ -246,10 +269,12 @@ impl<'a> Checker<'a> {
                     self.problems.push(problem.help("a text with a comma in it needs quotes here").replace(quoted(&raw)));
                     pairs[next - 1].1.value = Value::Text(raw);
                     pairs.drain(next..last);
+                    joined = true;
                 }
             }
             next += 1;
         }
+        joined
     }
 
     /// Reports the fields that a record must have and lacks, and puts something in their place so that it can be read.
@@ -308,8 +333,22 @@ impl<'a> Checker<'a> {
         if !allows(items, "object") && items.get("anyOf").is_none() && items.get("properties").is_none() {
             return;
         }
-        let mut divided = Vec::with_capacity(nodes.len());
+        let mut divided: Vec<Node> = Vec::with_capacity(nodes.len());
         for mut entry in std::mem::take(nodes) {
+            // The line that starts an entry stands twice.
+            let is_again = match (divided.last().map(|last| &last.value), &entry.value) {
+                (Some(Value::Group(first)), Value::Group(pairs)) => {
+                    let same = |a: &(Text, Node), b: &(Text, Node)| *a.0 == *b.0 && a.1.value == b.1.value;
+                    first.len() == 1 && pairs.len() > 1 && same(&first[0], &pairs[0])
+                }
+                _ => false,
+            };
+            if let (true, Value::Group(pairs)) = (is_again, &entry.value) {
+                let key = &pairs[0].0;
+                let problem = Diagnostic::new(&codes::REPEATED_KEY, self.source.at(key.at), "the line that starts this entry stands twice");
+                self.problems.push(problem.help("remove one of the two lines"));
+                divided.pop();
+            }
             while let Value::Group(pairs) = &mut entry.value
                 && let Some(again) = (1..pairs.len()).find(|&at| *pairs[at].0 == *pairs[0].0)
                 && pairs.len() > 2

@@ -9,7 +9,6 @@ mod quiet;
 mod repair;
 mod slips;
 
-pub use quiet::quiet;
 pub use slips::quoted;
 
 use std::cell::RefCell;
@@ -19,7 +18,7 @@ use serde::Deserializer;
 use serde::de::{Deserialize, DeserializeOwned};
 use serde_saphyr::{DuplicateKeyPolicy, Spanned};
 
-use super::tree::Node;
+use super::tree::{Node, Value};
 use super::{located, shape};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{At, Place, SourceId};
@@ -50,7 +49,7 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     let schema = schemars::schema_for!(T);
     let words = shape::words(&schema);
     let repair::Repaired { tree, mut problems, lossy, unsure } = repair::tree(text, source, &|word| words.contains(word));
-    let Some(mut tree) = tree else { return (None, problems) };
+    let Some(mut tree) = tree.filter(|tree| tree.is_group() || problems.is_empty()) else { return (None, problems) };
     let mended = shape::mend(&mut tree, &schema, text, source);
     // What is wrong in a text that a slip has spoilt is no second mistake.
     let slips: Vec<Place> = problems.iter().filter_map(|problem| problem.place).collect();
@@ -67,6 +66,8 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
         !moved && !slips.iter().any(|slip| slip.covers(place))
     };
     problems.extend(mended.problems.into_iter().filter(is_new));
+    let problems = without_empty_heads(problems, text);
+    // A text of another kind altogether has been told of.
     if !mended.fits {
         return (None, problems);
     }
@@ -85,6 +86,21 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
             (None, Diagnostics::from_iter([problem.help(error.without_snippet().to_string())]))
         }
     }
+}
+
+/// Leaves out that a key has no value, or that two entries run together, where the next or the last line is what is wrong.
+fn without_empty_heads(problems: Diagnostics, text: &str) -> Diagnostics {
+    let line = |at: u32| text.as_bytes()[..(at as usize).min(text.len())].iter().filter(|b| **b == b'\n').count();
+    let place = |problem: &Diagnostic| problem.place.map(|place| line(place.at.start));
+    let wrong: Vec<usize> = problems.iter().filter_map(place).collect();
+    let is_head = |problem: &Diagnostic| *problem.code == codes::MISSING_FIELD && problem.message.ends_with("has no value");
+    let is_tail = |problem: &Diagnostic| problem.message.starts_with("two entries run together");
+    let follows = |problem: &Diagnostic| {
+        place(problem).is_some_and(|line| {
+            is_head(problem) && wrong.contains(&(line + 1)) || is_tail(problem) && line > 0 && wrong.contains(&(line - 1))
+        })
+    };
+    problems.into_iter().filter(|problem| !follows(problem)).collect()
 }
 
 fn options(duplicate_keys: DuplicateKeyPolicy) -> serde_saphyr::Options {
@@ -135,8 +151,24 @@ pub fn untyped(text: &str, source: SourceId) -> Result<serde_json::Value, Diagno
     }
 }
 
+/// Where the texts of a file stand that goes by the rules of YAML.
+fn texts(text: &str, source: SourceId) -> Vec<At> {
+    fn collect(node: &Node, all: &mut Vec<At>) {
+        match &node.value {
+            Value::Text(_) => all.push(node.at),
+            Value::List(nodes) => nodes.iter().for_each(|node| collect(node, all)),
+            Value::Group(pairs) => pairs.iter().for_each(|(_, node)| collect(node, all)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    let mut all = Vec::new();
+    if let Some(tree) = tree_of(text, source) {
+        collect(&tree, &mut all);
+    }
+    all
+}
+
 /// The keys and values of a text, whatever they are; none if it cannot be read.
-#[cfg(test)]
 pub fn tree_of(text: &str, source: SourceId) -> Option<Node> {
     repair::tree(text, source, &|_| false).tree
 }
@@ -144,6 +176,13 @@ pub fn tree_of(text: &str, source: SourceId) -> Option<Node> {
 /// A YAML file as keys and values with their places, if it follows the rules of YAML.
 pub fn yaml_tree(text: &str) -> Option<Node> {
     serde_saphyr::from_str_with_options(text, options(DuplicateKeyPolicy::Error)).ok()
+}
+
+/// Mistakes in text that is good YAML, and means something else than its author thinks; but for those that are told already.
+pub fn quiet<T: JsonSchema>(text: &str, source: SourceId, told: &Diagnostics) -> Vec<Diagnostic> {
+    let words = std::cell::OnceCell::new();
+    let known = |word: &str| words.get_or_init(|| shape::words(&schemars::schema_for!(T))).contains(word);
+    quiet::quiet(text, source, told, &known)
 }
 
 /// The problems of a text's shape when it is read as a file of type `T`; none if it can be decoded.

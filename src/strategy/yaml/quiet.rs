@@ -1,28 +1,36 @@
 //! Mistakes in text that is good YAML, and means something else than its author thinks.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::{At, SourceId};
+use crate::source::{At, Place, SourceId};
 
-/// Finds them, but for those on lines that have a problem already.
-pub fn quiet(text: &str, source: SourceId, told: &Diagnostics) -> Vec<Diagnostic> {
+/// Finds them, but for those where a problem is told already. `known` says whether a word is a field of the file's records.
+pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     // Where the lines are not what they seem, neither is their meaning.
     if told.iter().any(|problem| *problem.code == codes::YAML_SYNTAX) {
         return Vec::new();
     }
-    let mut reader = Reader { text, source, found: Vec::new(), block: None, quote: None, plain: None };
+    let mut reader = Reader { text, source, known, found: Vec::new(), block: None, quote: None, plain: None };
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         reader.line(start, line);
         start += line.len();
     }
     let mut found = reader.found;
+    if found.iter().any(|problem| *problem.code == codes::JOINED_LINE) {
+        // Only what the parser has read as one text is one.
+        let texts = super::texts(text, source);
+        let inside = |at: u32| texts.iter().any(|text| text.start < at && at < text.end);
+        found.retain(|problem| *problem.code != codes::JOINED_LINE || problem.place.is_some_and(|place| inside(place.at.start)));
+    }
     if !told.is_empty() {
         let line = |at: u32| text.as_bytes()[..(at as usize).min(text.len())].iter().filter(|b| **b == b'\n').count();
         let lines: Vec<usize> = told.iter().filter_map(|problem| Some(line(problem.place?.at.start))).collect();
+        let covered = |place: Place| told.iter().any(|problem| problem.place.is_some_and(|told| told.covers(place)));
         found.retain(|problem| {
             problem.place.is_none_or(|place| {
                 let line = line(place.at.start);
-                !lines.contains(&line) && !(*problem.code == codes::EMPTY_FIELD && lines.contains(&(line + 1)))
+                let next_is_wrong = *problem.code == codes::EMPTY_FIELD && lines.contains(&(line + 1));
+                !lines.contains(&line) && !next_is_wrong && !covered(place)
             })
         });
     }
@@ -32,6 +40,7 @@ pub fn quiet(text: &str, source: SourceId, told: &Diagnostics) -> Vec<Diagnostic
 struct Reader<'a> {
     text: &'a str,
     source: SourceId,
+    known: &'a dyn Fn(&str) -> bool,
     found: Vec<Diagnostic>,
     /// In a block of text after `|` or `>`, the indent that its lines exceed: a colon at the end of a line means nothing there.
     block: Option<usize>,
@@ -51,10 +60,21 @@ impl Reader<'_> {
             }
             return;
         }
-        if words.is_empty() || words.starts_with('#') || self.block.is_some_and(|block| indent > block) {
+        if words.is_empty() || words.starts_with('#') {
+            return;
+        }
+        if self.block.is_some_and(|block| indent > block) {
+            self.field_in_block(start + indent, words);
+            return;
+        }
+        if words == "-" || words.starts_with("-\t") {
+            (self.block, self.plain) = (None, None);
             return;
         }
         self.block = None;
+        if words.starts_with([']', '}']) {
+            return;
+        }
         if self.plain.is_some_and(|above| indent > above) {
             if words.starts_with("- ") {
                 // One list is one mistake.
@@ -71,7 +91,8 @@ impl Reader<'_> {
         self.plain = None;
         let entry = words.trim_start_matches("- ").trim_start();
         let dashes = words.len() - entry.len();
-        let (key, value) = match entry.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' ')) {
+        let is_key = |(key, value): &(&str, &str)| (value.is_empty() || value.starts_with(' ')) && !key.starts_with(['{', '[', '"', '\'']);
+        let (key, value) = match entry.split_once(':').filter(is_key) {
             Some((key, value)) => (key, value.trim_start()),
             None => ("", entry),
         };
@@ -88,11 +109,18 @@ impl Reader<'_> {
                 }
                 self.quote = (!inner.contains(quote)).then_some(quote);
             }
-            Some('[' | '{') => {}
+            Some(open @ ('[' | '{')) => {
+                let close = if open == '[' { ']' } else { '}' };
+                if value.matches(open).count() > value.matches(close).count() {
+                    // It goes on over lines that are further in, or with its closing bracket.
+                    self.block = Some(above);
+                }
+            }
             Some(first) if first != '#' => {
                 self.plain = Some(above);
                 self.comment_in(value, value_at);
                 self.curly(value, value_at);
+                self.stray_mark(value, value_at);
             }
             _ => {}
         }
@@ -115,6 +143,39 @@ impl Reader<'_> {
             let indent = next.len() - next.trim_start().len();
             indent > column || (indent == column && next.trim_start().starts_with('-'))
         })
+    }
+
+    /// A field that is indented too far below a block of text is swallowed by it.
+    fn field_in_block(&mut self, at: usize, words: &str) {
+        let name = words.split(':').next().unwrap_or_default();
+        let is_field = words[name.len()..].starts_with(": ") && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        if is_field && (self.known)(name) {
+            let problem = self.problem(&codes::JOINED_LINE, at, at + words.len(), format!("`{name}` is read as part of the text above it"));
+            self.found.push(problem.help("if it is a field, indent it like the key of that text; if it is part of the text, change its first word"));
+        }
+    }
+
+    /// A quote or a bracket at the end of a text that nothing opens, or `!` and `&` that take its first word away.
+    fn stray_mark(&mut self, value: &str, at: usize) {
+        let text = value.find(" #").map_or(value, |comment| value[..comment].trim_end());
+        let end = at + text.len();
+        let opens = |open: char, close: char| text.ends_with(close) && !text.contains(open);
+        let odd_quotes = text.ends_with('"') && !text.matches('"').count().is_multiple_of(2);
+        let closes = [('[', ']'), ('{', '}')].into_iter().find(|(open, close)| opens(*open, *close)).map(|(_, close)| close);
+        let is_inches = text.trim_end_matches('"').ends_with(|c: char| c.is_ascii_digit()) && text.contains(' ');
+        if let Some(mark) = closes.or(odd_quotes.then_some('"')).filter(|_| !is_inches) {
+            let problem = self.problem(&codes::STRAY_MARK, end - 1, end, format!("nothing opens what this `{mark}` closes"));
+            self.found.push(problem.help("remove it, or put what it closes before the text"));
+        }
+        let first = value.chars().next();
+        let name = value.split(' ').next().unwrap_or_default();
+        let is_anchor = first == Some('&') && self.text.contains(&format!("*{}", &name[1..]));
+        let takes_a_word = matches!(first, Some('!' | '&')) && name.len() > 1 && !name.starts_with("!!") && !is_anchor;
+        if takes_a_word {
+            let mark = first.unwrap_or_default();
+            let problem = self.problem(&codes::STRAY_MARK, at, at + text.len(), format!("`{mark}` has a meaning of its own at the start of a text, and takes `{name}` away"));
+            self.found.push(problem.help("put quotes round the text").replace(super::quoted(text)).sure(false));
+        }
     }
 
     /// `title: Plan #1` ends at the blank before the #.

@@ -81,7 +81,7 @@ pub fn tree(text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repai
         let is_mark = slip.replace.as_ref().is_some_and(|right| right.trim().len() <= 1 && slip.sure);
         if is_mark && let Some(count) = alike.get_mut(&slip.message) {
             *count += 1;
-        } else if !unsure.iter().any(|zone: &At| zone.start <= at && at < zone.end) {
+        } else if !told_on_line(&problems, text, at) && !unsure.iter().any(|zone: &At| zone.start <= at && at < zone.end) {
             problems.push(problem);
             if is_mark {
                 alike.insert(slip.message.clone(), 0);
@@ -93,6 +93,15 @@ pub fn tree(text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repai
         work = next;
     }
     Repaired { tree: None, problems: counted(problems, &alike), lossy: true, unsure }
+}
+
+/// Whether a problem is told on the line of a byte.
+fn told_on_line(problems: &Diagnostics, text: &str, at: u32) -> bool {
+    let bytes = text.as_bytes();
+    problems.iter().filter_map(|problem| problem.place).any(|place| {
+        let (start, end) = (place.at.start.min(at) as usize, place.at.start.max(at) as usize);
+        !bytes[start.min(bytes.len())..end.min(bytes.len())].contains(&b'\n')
+    })
 }
 
 /// One mark that is mistyped throughout a file is one mistake: the first place says how many more there are.

@@ -125,7 +125,11 @@ impl Scanner<'_> {
                     entry = at + 1;
                     let Some((opener, from)) = open.pop() else { return Some(at) };
                     let right = if opener == b'[' { b']' } else { b'}' };
-                    if closer != right {
+                    let has_keys = self.text[from..at].contains(": ");
+                    if closer == b'}' && opener == b'[' && has_keys {
+                        let slip = Slip::new(from..from + 1, "`[` opens what `}` closes", "fields stand in braces: open them with `{`");
+                        self.slips.push(slip.replaced("{"));
+                    } else if closer != right {
                         let (opener, right, closer) = (char::from(opener), char::from(right), char::from(closer));
                         let slip = Slip::new(
                             at..at + 1,
@@ -133,7 +137,6 @@ impl Scanner<'_> {
                             format!("close it with `{right}`"),
                         );
                         self.slips.push(slip.replaced(right.to_string()));
-                        let _ = from;
                     }
                     if open.is_empty() {
                         return Some(at);

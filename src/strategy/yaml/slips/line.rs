@@ -232,7 +232,7 @@ impl Scanner<'_> {
                 let value = after + gap + 1;
                 self.value(line, value, column, true);
             }
-            Some(wrong @ ('=' | '：' | ';')) if is_name => {
+            Some(wrong @ ('=' | '：' | ';' | '-' | '–')) if is_name && (wrong != '-' || rest.trim_start().starts_with("- ")) => {
                 let at = after..after + gap + wrong.len_utf8();
                 let slip = Slip::new(at.clone(), format!("`{wrong}` stands where a colon belongs"), format!("write `{word}: …`"));
                 let blank = if rest[gap + wrong.len_utf8()..].starts_with(' ') { ":" } else { ": " };
@@ -384,10 +384,13 @@ impl Scanner<'_> {
         let closed = |open: char, close: char| value.starts_with(open) && (!value.ends_with(close) || value.len() < 2);
         let goes_on =
             value.starts_with(['|', '>']) || closed('"', '"') || closed('\'', '\'') || closed('[', ']') || closed('{', '}');
+        // The first line of a file has nothing above it, and is where the others should be.
+        let at_top = self.levels.is_empty() && column > 0;
         let parent = match self.open {
-            Open::Below(parent) => Some(parent),
-            _ => None,
+            Open::Below(parent) => Some(parent as isize),
+            _ => at_top.then_some(-1),
         };
+        let column_of = |column: usize| column as isize;
         let at = start..start + content.len() - words.len() + name.len();
         let moved = |to: usize| {
             let what = match to > column {
@@ -408,12 +411,19 @@ impl Scanner<'_> {
         let sibling = self.lines[self.at..].iter().filter(|line| !line.says_nothing()).find(|line| line.indent().1 <= column);
         let sibling_column = sibling.map_or(0, |line| line.indent().1);
         let sibling_is_entry = sibling.is_some_and(|line| line.text.trim_start().starts_with("- "));
-        if let Some(parent) = parent.filter(|parent| column > *parent)
-            && sibling_column > parent
+        if let Some(parent) = parent.filter(|parent| column_of(column) > *parent)
+            && sibling.is_some()
+            && column_of(sibling_column) > parent
             && sibling_column < column
             && sibling_is_entry == is_entry
-            && (column != parent + 2 || sibling_column == beside && self.stays_at(beside))
+            && (column_of(column) != parent + 2 || sibling_column == beside && self.stays_at(beside))
         {
+            let gap = content.len() - words.len();
+            if is_entry && beside == sibling_column + gap {
+                // The fields of the entry stand where they should; only its dash does not.
+                self.slips.push(moved(sibling_column).edited(line.start..start, " ".repeat(sibling_column)));
+                return sibling_column;
+            }
             // The first of its block: all that stands below it moves with it.
             let mut slip = moved(sibling_column);
             let by = column - sibling_column;
@@ -428,7 +438,8 @@ impl Scanner<'_> {
             let gap = content.len() - words.len();
             let lists = || self.levels.iter().filter(|level| level.is_list).map(|level| level.column);
             let right = beside.checked_sub(gap).filter(|right| *right != column && below_is_key && !value.is_empty());
-            if let Some(right) = right.filter(|right| lists().any(|list| list == *right) && beside > column) {
+            let may_open = |right: usize| parent.is_some_and(|parent| column_of(right) > parent && parent >= 0);
+            if let Some(right) = right.filter(|right| (lists().any(|list| list == *right) || may_open(*right)) && beside > column && beside != own_column) {
                 self.slips.push(moved(right).edited(line.start..start, " ".repeat(right)));
                 return right;
             }
@@ -447,7 +458,7 @@ impl Scanner<'_> {
         }
         let list = self.levels.iter().find(|level| level.is_list && level.column == column && level.first == name);
         let alone = sibling_column != column || sibling_is_entry;
-        let opens_entry = beside == column + 2 && alone && (list.is_some() || parent.is_some_and(|parent| column > parent));
+        let opens_entry = beside == column + 2 && alone && (list.is_some() || parent.is_some_and(|parent| column_of(column) > parent && parent >= 0));
         let was_open = self.levels.iter().any(|level| level.column == beside && !level.is_list);
         if opens_entry {
             let slip = Slip::moving(
@@ -457,7 +468,7 @@ impl Scanner<'_> {
             );
             self.slips.push(slip.edited(start..start, "- "));
         } else if beside > column
-            && (was_open || parent.is_some_and(|parent| beside > parent && (column <= parent || alone && self.stays_at(beside))))
+            && (was_open || parent.is_some_and(|parent| column_of(beside) > parent && (column_of(column) <= parent || alone && self.stays_at(beside))))
         {
             self.slips.push(moved(beside).edited(line.start..start, " ".repeat(beside)));
             return beside;
