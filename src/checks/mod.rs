@@ -18,6 +18,7 @@ mod dates;
 mod duplicates;
 mod files;
 mod glossary;
+mod levels;
 mod measures;
 mod names;
 mod plain_english;
@@ -64,8 +65,8 @@ impl Checked<'_> {
 pub fn run(checked: Checked) -> Diagnostics {
     let of_the_site: [fn(Checked, &mut Diagnostics); 6] =
         [brand::check, circles::check, files::check, names::check, today::check_pages, unused::check];
-    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 6] =
-        [counts::check, dates::check, duplicates::check, measures::check, today::check, updates::check];
+    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 7] =
+        [counts::check, dates::check, duplicates::check, levels::check, measures::check, today::check, updates::check];
     let strategies: Vec<StrategyId> = checked.site.strategy_ids().collect();
     let whole = of_the_site.par_iter().map(|check| {
         let mut found = Diagnostics::new();

@@ -77,7 +77,7 @@ impl Names<'_> {
         let mut people: BTreeSet<&str> = fields.people.iter().map(|person| &*person.id.value as &str).collect();
         for item in strategy.items().chain(strategy.plans.iter().flat_map(|&plan| site.plan(plan).items())) {
             let fields = &site.item(item).fields;
-            if fields.title.is_none() && fields.short_title.is_none() && fields.text.is_none() {
+            if !self.unsure && fields.title.is_none() && fields.short_title.is_none() && fields.text.is_none() {
                 let problem = Diagnostic::new(
                     &codes::NOTHING_TO_SHOW,
                     source.at(fields.id.at),

@@ -9,8 +9,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{Source, SourceId};
 
 /// The endings of what people put beside their texts to be shown or downloaded.
-const MEDIA: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "woff2", "doc", "docx", "odt", "rtf", "txt", "html",
-    "xls", "xlsx", "ods", "csv"];
+const MEDIA: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "woff2", "doc", "docx", "odt", "rtf", "txt", "html", "xls", "xlsx",
+    "ods", "csv",
+];
 
 pub fn check(checked: Checked, problems: &mut Diagnostics) {
     if !checked.is_whole() {

@@ -67,6 +67,7 @@ codes! {
     FUTURE_DATE "future-date" Warning;
     REVIEW_OVERDUE "review-overdue" Warning;
     DUPLICATE_UPDATE "duplicate-update" Warning;
+    UNUSED_LEVEL "unused-level" Warning;
     NEEDLESS_DISCREPANCY "needless-discrepancy" Warning;
     NEEDLESS_IGNORE "needless-ignore" Warning;
     CHECKS_PROBLEM "checks-problem" Warning;

@@ -87,7 +87,7 @@ impl Site {
             let name = shared.iter().find(|(file, _)| *file == Some(place.source)).map(|(_, name)| name.to_string());
             self.broken.extend(name);
             if let Some(at) = self.strategies.iter().position(|strategy| strategy.source == place.source) {
-                self.strategies[at].lossy = true;
+                (self.strategies[at].lossy, self.strategies[at].incomplete) = (true, true);
                 let address = format!("{}/{}", self.trust(self.strategies[at].trust).id, self.strategies[at].id);
                 self.broken.insert(address);
             }

@@ -94,6 +94,10 @@ pub fn unfit(text: &str, id: SourceId) -> Option<Diagnostic> {
         start += line.len();
     }
     let (at, found) = text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))?;
-    let problem = Diagnostic::new(&codes::DAMAGED_TEXT, id.at(At::new(at, at + found.len_utf8())), "a control character stands here, which no text has");
+    let problem = Diagnostic::new(
+        &codes::DAMAGED_TEXT,
+        id.at(At::new(at, at + found.len_utf8())),
+        "a control character stands here, which no text has",
+    );
     Some(problem.help("remove it; it is invisible in most editors: type the word again").replace(""))
 }

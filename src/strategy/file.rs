@@ -119,8 +119,11 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
         Role::Page(name) | Role::Update(_, _, name) => Some(name),
         _ => None,
     };
-    if let Some((name, rule)) = name.and_then(|name| Id::parse(name).err().map(|rule| (name, rule))) {
-        let problem = Diagnostic::new(&codes::WRONG_VALUE, id.start(), format!("the file's name `{name}.md` cannot be part of an address"));
+    // Two files whose names differ in capital letters are told as such.
+    let clashes = path != path.to_lowercase() && taken(&path.to_lowercase());
+    if let Some((name, rule)) = name.filter(|_| !clashes).and_then(|name| Id::parse(name).err().map(|rule| (name, rule))) {
+        let problem =
+            Diagnostic::new(&codes::WRONG_VALUE, id.start(), format!("the file's name `{name}.md` cannot be part of an address"));
         reader.problems.push(problem.help(rule));
     }
     let lossy = (part.is_none() || reader.lossy).then(|| role.folder());
@@ -167,7 +170,11 @@ impl Reader<'_> {
         self.decoded(self.text, (loaded, problems))
     }
 
-    fn decoded<T: JsonSchema>(&mut self, text: &str, (loaded, problems): (Option<yaml::Loaded<T>>, Diagnostics)) -> Option<Decoded<T>> {
+    fn decoded<T: JsonSchema>(
+        &mut self,
+        text: &str,
+        (loaded, problems): (Option<yaml::Loaded<T>>, Diagnostics),
+    ) -> Option<Decoded<T>> {
         self.mended |= !problems.is_empty();
         if problems.is_empty()
             && text.lines().all(|line| line.trim_start_matches('\u{feff}').trim().is_empty() || line.trim_start().starts_with('#'))

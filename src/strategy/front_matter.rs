@@ -95,14 +95,12 @@ pub fn split(text: &str, source: SourceId) -> (FrontMatter, Option<Diagnostic>) 
     let closed = body.is_some_and(|body| body > end);
     if !closed && problem.as_ref().is_none_or(|_| opening == 0) {
         let stop = body.unwrap_or(text.len());
-        let last = text[..stop].trim_end();
-        let line = last.rfind('\n').map_or(0, |at| at + 1);
-        let unclosed = Diagnostic::new(
-            &codes::YAML_SYNTAX,
-            place(line.max(start), &text[line.max(start)..last.len().max(line.max(start))]),
-            "the line `---` after the fields is missing",
-        )
-        .help("put a line of three hyphens below the last field");
+        // The line below the last field, where it should stand.
+        let last = text[..stop].trim_end().len();
+        let line = text[last..].find('\n').map_or(last, |end| last + end + 1);
+        let words = text[line..].lines().next().unwrap_or_default();
+        let unclosed = Diagnostic::new(&codes::YAML_SYNTAX, place(line, words), "the line `---` after the fields is missing")
+            .help("put a line of three hyphens below the last field, above this line");
         problem = problem.or(Some(unclosed.related(place(start, first), "the fields start here")));
         end = stop;
     }

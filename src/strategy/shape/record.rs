@@ -100,11 +100,20 @@ impl<'a> Checker<'a> {
                 Some(fields) => fields.contains_key(key),
                 None => true,
             };
-            let is_level = |key: &str| has_levels(schema) && self.declared.iter().any(|level| level == key);
-            let strays = |(key, value): &&(Text, Node)| {
-                !fields.contains_key(&**key) && !is_level(key) && fits(key) && !holds_items(value) && value.value != Value::Null
-            };
-            let count = pairs[at + 1..].iter().take_while(strays).count();
+            let mut count = 0;
+            for (key, value) in &pairs[at + 1..] {
+                let own = fields.get(&**key).or_else(|| {
+                    let declared = is_level(key) || self.declared.iter().any(|level| *level == **key);
+                    schema.get("additionalProperties").filter(|_| has_levels(schema) && declared)
+                });
+                let takes = below.get("properties").map_or(below.get("additionalProperties"), |fields| fields.get(&**key));
+                let Some(takes) = takes.filter(|_| fits(key) && !holds_items(value) && value.value != Value::Null) else { break };
+                let belongs_here = own.is_some_and(|own| self.would_fit(value, own, key) || !self.would_fit(value, takes, key));
+                if belongs_here {
+                    break;
+                }
+                count += 1;
+            }
             if count == 0 {
                 continue;
             }
@@ -345,7 +354,8 @@ impl<'a> Checker<'a> {
             };
             if let (true, Value::Group(pairs)) = (is_again, &entry.value) {
                 let key = &pairs[0].0;
-                let problem = Diagnostic::new(&codes::REPEATED_KEY, self.source.at(key.at), "the line that starts this entry stands twice");
+                let problem =
+                    Diagnostic::new(&codes::REPEATED_KEY, self.source.at(key.at), "the line that starts this entry stands twice");
                 self.problems.push(problem.help("remove one of the two lines"));
                 divided.pop();
             }

@@ -91,7 +91,8 @@ impl Reader<'_> {
         self.plain = None;
         let entry = words.trim_start_matches("- ").trim_start();
         let dashes = words.len() - entry.len();
-        let is_key = |(key, value): &(&str, &str)| (value.is_empty() || value.starts_with(' ')) && !key.starts_with(['{', '[', '"', '\'']);
+        let is_key =
+            |(key, value): &(&str, &str)| (value.is_empty() || value.starts_with(' ')) && !key.starts_with(['{', '[', '"', '\'']);
         let (key, value) = match entry.split_once(':').filter(is_key) {
             Some((key, value)) => (key, value.trim_start()),
             None => ("", entry),
@@ -150,8 +151,13 @@ impl Reader<'_> {
         let name = words.split(':').next().unwrap_or_default();
         let is_field = words[name.len()..].starts_with(": ") && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
         if is_field && (self.known)(name) {
-            let problem = self.problem(&codes::JOINED_LINE, at, at + words.len(), format!("`{name}` is read as part of the text above it"));
-            self.found.push(problem.help("if it is a field, indent it like the key of that text; if it is part of the text, change its first word"));
+            let problem =
+                self.problem(&codes::JOINED_LINE, at, at + words.len(), format!("`{name}` is read as part of the text above it"));
+            self.found.push(
+                problem.help(
+                    "if it is a field, indent it like the key of that text; if it is part of the text, change its first word",
+                ),
+            );
         }
     }
 
@@ -173,7 +179,12 @@ impl Reader<'_> {
         let takes_a_word = matches!(first, Some('!' | '&')) && name.len() > 1 && !name.starts_with("!!") && !is_anchor;
         if takes_a_word {
             let mark = first.unwrap_or_default();
-            let problem = self.problem(&codes::STRAY_MARK, at, at + text.len(), format!("`{mark}` has a meaning of its own at the start of a text, and takes `{name}` away"));
+            let problem = self.problem(
+                &codes::STRAY_MARK,
+                at,
+                at + text.len(),
+                format!("`{mark}` has a meaning of its own at the start of a text, and takes `{name}` away"),
+            );
             self.found.push(problem.help("put quotes round the text").replace(super::quoted(text)).sure(false));
         }
     }

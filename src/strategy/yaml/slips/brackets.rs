@@ -127,7 +127,8 @@ impl Scanner<'_> {
                     let right = if opener == b'[' { b']' } else { b'}' };
                     let has_keys = self.text[from..at].contains(": ");
                     if closer == b'}' && opener == b'[' && has_keys {
-                        let slip = Slip::new(from..from + 1, "`[` opens what `}` closes", "fields stand in braces: open them with `{`");
+                        let slip =
+                            Slip::new(from..from + 1, "`[` opens what `}` closes", "fields stand in braces: open them with `{`");
                         self.slips.push(slip.replaced("{"));
                     } else if closer != right {
                         let (opener, right, closer) = (char::from(opener), char::from(right), char::from(closer));

@@ -77,7 +77,12 @@ impl Scanner<'_> {
                     column,
                     is_list: true,
                     first: here.get(1..).and_then(|rest| plain_key(rest.trim_start())).unwrap_or_default(),
+                    dash: start,
+                    entries: 0,
                 });
+            }
+            if let Some(list) = self.levels.last_mut() {
+                list.entries += 1;
             }
             let mark = here.chars().next().map_or(1, char::len_utf8);
             let gap = here[mark..].len() - here[mark..].trim_start_matches(is_blank).len();
@@ -142,6 +147,16 @@ impl Scanner<'_> {
         if self.is_glued_key(line, start, column, content) {
             return;
         }
+        let sibling = self.lines[self.at..].iter().filter(|line| !line.says_nothing()).find(|line| line.indent().1 <= column);
+        let beside_entries = sibling.is_some_and(|line| line.indent().1 == column && line.text.trim_start().starts_with("- "));
+        let has_dash = start > line.start + line.indent().0;
+        if fresh && !has_dash && content.starts_with(['{', '[']) && matches!(self.open, Open::Below(_)) && beside_entries {
+            let at = start..start + content.len();
+            let slip =
+                Slip::moving(at, "a dash is missing before this entry of the list", "start each entry with a dash and a space");
+            self.slips.push(slip.edited(start..start, "- "));
+            return;
+        }
         if !fresh && key(content).is_none() && self.levels.last().is_some_and(|level| level.is_list) {
             let at = start..start + content.len();
             let slip =
@@ -160,16 +175,27 @@ impl Scanner<'_> {
         if !fresh && self.levels.last().is_some_and(|level| level.is_list) {
             let list = self.levels.pop();
             let beside_its_key = self.levels.last().is_some_and(|level| level.column == column && !level.is_list);
-            if !beside_its_key {
+            let needless = list.filter(|list| list.entries == 1 && !list.first.is_empty() && self.stays_at_key(column));
+            if let (false, Some(list)) = (beside_its_key, needless) {
+                let at = list.dash..list.dash + 1;
+                let slip = Slip::moving(
+                    at.clone(),
+                    format!("the dash does not belong before `{}`", list.first),
+                    "remove the dash: the lines below it are fields beside it",
+                );
+                let end = at.end + self.text[at.end..].len() - self.text[at.end..].trim_start_matches(' ').len();
+                self.slips.push(slip.edited(at.start..end, ""));
+                self.levels.push(Level { column, is_list: false, first: "", dash: 0, entries: 0 });
+            } else if !beside_its_key {
                 let name = &content[..length];
                 let problem = format!("`{name}` is indented like the dash of the list's entry above");
                 let help = format!("indent it like the first key of the entry: {} spaces", column + 2);
                 self.slips.push(Slip::moving(start..start + length, problem, help).edited(start..start, "  "));
                 self.levels.extend(list);
-                self.levels.push(Level { column: column + 2, is_list: false, first: "" });
+                self.levels.push(Level { column: column + 2, is_list: false, first: "", dash: 0, entries: 0 });
             }
         } else if fresh {
-            self.levels.push(Level { column, is_list: false, first: "" });
+            self.levels.push(Level { column, is_list: false, first: "", dash: 0, entries: 0 });
         }
         let after = start + length + content[length..].find(':').map_or(0, |colon| colon + 1);
         let rest = &self.text[after..line.end()];
@@ -352,7 +378,8 @@ impl Scanner<'_> {
             _ => self.levels.last().is_some_and(|level| column(*width) == level.column),
         };
         let open = |width: &usize| self.levels.iter().any(|level| level.column == column(*width));
-        let widths = [2, 4, 8, 3, 6];
+        // A tab after enough spaces is one too many.
+        let widths = if indent.starts_with(' ') { [0, 2, 4, 8, 3, 6] } else { [2, 4, 8, 3, 6, 2] };
         widths.iter().copied().find(|width| fits(width)).or_else(|| widths.into_iter().find(open)).unwrap_or(2)
     }
 
@@ -438,8 +465,13 @@ impl Scanner<'_> {
             let gap = content.len() - words.len();
             let lists = || self.levels.iter().filter(|level| level.is_list).map(|level| level.column);
             let right = beside.checked_sub(gap).filter(|right| *right != column && below_is_key && !value.is_empty());
-            let may_open = |right: usize| parent.is_some_and(|parent| column_of(right) > parent && parent >= 0);
-            if let Some(right) = right.filter(|right| (lists().any(|list| list == *right) || may_open(*right)) && beside > column && beside != own_column) {
+            // Where lists stand below the very column of their key, a dash there is right.
+            let flush = self.levels.windows(2).any(|pair| pair[1].is_list && pair[1].column == pair[0].column);
+            let may_open =
+                |right: usize| parent.is_some_and(|parent| column_of(right) > parent && parent == column_of(column)) && !flush;
+            if let Some(right) = right
+                .filter(|right| (lists().any(|list| list == *right) || may_open(*right)) && beside > column && beside != own_column)
+            {
                 self.slips.push(moved(right).edited(line.start..start, " ".repeat(right)));
                 return right;
             }
@@ -458,7 +490,9 @@ impl Scanner<'_> {
         }
         let list = self.levels.iter().find(|level| level.is_list && level.column == column && level.first == name);
         let alone = sibling_column != column || sibling_is_entry;
-        let opens_entry = beside == column + 2 && alone && (list.is_some() || parent.is_some_and(|parent| column_of(column) > parent && parent >= 0));
+        let opens_entry = beside == column + 2
+            && alone
+            && (list.is_some() || parent.is_some_and(|parent| column_of(column) > parent && parent >= 0));
         let was_open = self.levels.iter().any(|level| level.column == beside && !level.is_list);
         if opens_entry {
             let slip = Slip::moving(
@@ -468,7 +502,10 @@ impl Scanner<'_> {
             );
             self.slips.push(slip.edited(start..start, "- "));
         } else if beside > column
-            && (was_open || parent.is_some_and(|parent| column_of(beside) > parent && (column_of(column) <= parent || alone && self.stays_at(beside))))
+            && (was_open
+                || parent.is_some_and(|parent| {
+                    column_of(beside) > parent && (column_of(column) <= parent || alone && self.stays_at(beside))
+                }))
         {
             self.slips.push(moved(beside).edited(line.start..start, " ".repeat(beside)));
             return beside;
@@ -503,6 +540,12 @@ impl Scanner<'_> {
             format!("indent it like the line above: {}", spaces(column)),
         );
         self.slips.push(slip.edited(line.start..start, " ".repeat(column)));
+    }
+
+    /// Whether the next line is a field at this column.
+    fn stays_at_key(&self, column: usize) -> bool {
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+        next.is_some_and(|next| next.indent().1 == column && plain_key(next.text.trim_start()).is_some())
     }
 
     /// Whether the two next lines are both at this column.
@@ -545,7 +588,7 @@ impl Scanner<'_> {
         self.slips.push(slip.edited(line.start..start, " ".repeat(right)));
         if above.is_none_or(|above| above < right) {
             let is_list = content.starts_with("- ");
-            self.levels.push(Level { column: right, is_list, first: "" });
+            self.levels.push(Level { column: right, is_list, first: "", dash: start, entries: 1 });
         }
         right
     }
@@ -554,6 +597,19 @@ impl Scanner<'_> {
     fn list_may_start(&mut self, line: Line, start: usize, column: usize) -> bool {
         if self.open == Open::Below(column) {
             return true;
+        }
+        let content = self.text[start..line.end()].trim_end_matches(is_blank);
+        let name = plain_key(content.trim_start_matches("- ").trim_start());
+        let is_first = |name: &str| self.levels.iter().chain(&self.closed).any(|level| level.is_list && level.first == name);
+        if let Some(name) = name.filter(|name| (self.known)(name) && !is_first(name)) {
+            let slip = Slip::moving(
+                start..start + 1,
+                format!("the dash does not belong before `{name}`"),
+                "remove the dash: this is a field like the ones above it",
+            );
+            let after = content.len() - content.trim_start_matches("- ").trim_start().len();
+            self.slips.push(slip.edited(start..start + after, ""));
+            return false;
         }
         // The fields of the entry, on the next lines, tell how far in its dash should be.
         let next = self.lines[self.at..].iter().find(|line| !line.says_nothing()).map_or(0, |next| next.indent().1);

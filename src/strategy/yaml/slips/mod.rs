@@ -113,8 +113,10 @@ impl Line<'_> {
 struct Level<'a> {
     column: usize,
     is_list: bool,
-    /// The first key of a list's first entry.
+    /// The first key of a list's first entry, where its dash stands, and how many entries there are so far.
     first: &'a str,
+    dash: usize,
+    entries: usize,
 }
 
 /// What the line before has left open.
