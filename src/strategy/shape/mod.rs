@@ -5,6 +5,7 @@
 
 mod keys;
 mod misfit;
+mod places;
 mod record;
 
 use std::collections::HashSet;

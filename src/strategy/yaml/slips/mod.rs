@@ -5,6 +5,7 @@
 //! slip's edits, and believes those that let the file be read further.
 
 mod brackets;
+mod indent;
 mod line;
 mod value;
 

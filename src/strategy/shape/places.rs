@@ -1,0 +1,288 @@
+//! What stands in the wrong place in a group or a list: keys that stand twice, lines without their indent, texts that a
+//! comma divides, entries that run together.
+
+use serde_json::Value as Json;
+
+use super::keys::{has_levels, holds_items, repeated};
+use super::{Checker, Field, allows};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::At;
+use crate::strategy::levels::USUAL_LEVELS;
+use crate::strategy::located::Text;
+use crate::strategy::tree::{Node, Value};
+use crate::strategy::yaml::quoted;
+
+impl<'a> Checker<'a> {
+    /// Keys that follow a field without a value, and fit below it, lack their indent: puts them where they belong.
+    pub(super) fn gather_below(&mut self, pairs: &mut Vec<(Text, Node)>, schema: &'a Json) {
+        let Some(fields) = schema.get("properties").and_then(Json::as_object) else { return };
+        for at in 0..pairs.len() {
+            let Some((above, _)) = pairs.get(at).filter(|(_, node)| node.value == Value::Null) else { continue };
+            let Some(below) = fields.get(&**above).and_then(|schema| self.group_of(schema)) else { continue };
+            let fits = |key: &str| match below.get("properties").and_then(Json::as_object) {
+                Some(fields) => fields.contains_key(key),
+                None => true,
+            };
+            let mut count = 0;
+            for (key, value) in &pairs[at + 1..] {
+                let own = fields.get(&**key).or_else(|| {
+                    let declared = is_level(key) || self.declared.iter().any(|level| *level == **key);
+                    schema.get("additionalProperties").filter(|_| has_levels(schema) && declared)
+                });
+                let takes = below.get("properties").map_or(below.get("additionalProperties"), |fields| fields.get(&**key));
+                let Some(takes) = takes.filter(|_| fits(key) && !holds_items(value) && value.value != Value::Null) else { break };
+                let belongs_here = own.is_some_and(|own| self.would_fit(value, own, key) || !self.would_fit(value, takes, key));
+                if belongs_here {
+                    break;
+                }
+                count += 1;
+            }
+            if count == 0 {
+                continue;
+            }
+            let strays: Vec<(Text, Node)> = pairs.drain(at + 1..at + 1 + count).collect();
+            let (above, node) = &mut pairs[at];
+            let first = &strays[0].0;
+            let problem = format!("`{first}` stands beside `{above}`, and not below it");
+            let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, self.source.at(first.at), problem);
+            self.problems.push(problem.help("indent it by two more spaces, and what belongs to it too"));
+            *node = Node { at: first.at, value: Value::Group(strays) };
+        }
+    }
+
+    /// The branch of a schema that takes a group of fields.
+    pub(super) fn group_of(&self, schema: &'a Json) -> Option<&'a Json> {
+        let schema = self.resolved(schema);
+        match schema.get("anyOf").and_then(Json::as_array) {
+            Some(branches) => branches.iter().find_map(|branch| self.group_of(branch)),
+            None => allows(schema, "object").then_some(schema),
+        }
+    }
+
+    /// Whether a value fits a schema, without a word.
+    pub(super) fn would_fit(&mut self, value: &Node, schema: &'a Json, key: &Text) -> bool {
+        let told = std::mem::take(&mut self.problems);
+        let state = (self.lossy, self.unnamed);
+        self.fit(&mut value.clone(), schema, &Field::named(key));
+        let fits = self.problems.is_empty();
+        (self.lossy, self.unnamed) = state;
+        self.problems = told;
+        fits
+    }
+
+    /// Whether what a value has wrong for a schema is no more than slips.
+    pub(super) fn reads_as(&mut self, value: &Node, schema: &'a Json, key: &Text) -> bool {
+        let told = std::mem::take(&mut self.problems);
+        let state = (self.lossy, self.unnamed);
+        self.fit(&mut value.clone(), schema, &Field::named(key));
+        let slips_only = self.problems.iter().all(|problem| problem.replace.is_some());
+        (self.lossy, self.unnamed) = state;
+        self.problems = told;
+        slips_only
+    }
+
+    /// A key and its value that fit the group before them, and not this one, lack their indent.
+    pub(super) fn gather_into_previous(&mut self, pairs: &mut Vec<(Text, Node)>, schema: &'a Json) {
+        let Some(fields) = schema.get("properties").and_then(Json::as_object) else { return };
+        let mut at = 1;
+        while at < pairs.len() {
+            let (key, value) = pairs[at].clone();
+            let before = &pairs[at - 1];
+            let below = match &before.1.value {
+                Value::Group(_) => fields.get(&*before.0).and_then(|schema| self.group_of(schema)),
+                _ => None,
+            };
+            let takes = below.and_then(|below| match below.get("properties") {
+                Some(fields) => fields.get(&*key),
+                None => below
+                    .get("additionalProperties")
+                    .filter(|_| !fields.contains_key(&*key) || has_levels(schema) && is_level(&key)),
+            });
+            let own = fields.get(&*key).or_else(|| schema.get("additionalProperties").filter(|_| has_levels(schema)));
+            let lacks = before.1.get(&key).is_none();
+            if let Some(takes) = takes.filter(|_| lacks)
+                && !own.is_some_and(|own| self.would_fit(&value, own, &key))
+                && self.would_fit(&value, takes, &key)
+            {
+                let (above, node) = &mut pairs[at - 1];
+                let problem = format!("`{key}` stands beside `{above}`, and not below it");
+                let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, self.source.at(key.at), problem);
+                self.problems.push(problem.help(format!("indent it by two more spaces, like the other lines below `{above}`")));
+                if let Value::Group(inner) = &mut node.value {
+                    inner.push((key, value));
+                }
+                pairs.remove(at);
+                continue;
+            }
+            at += 1;
+        }
+    }
+
+    /// Reports a field of the record around that stands among keys of the author's own, and makes no sense there.
+    pub(super) fn belongs_around(&mut self, key: &Text, value: &Node, schema: &'a Json) -> bool {
+        let around = self.around.iter().rev().nth(1).and_then(|record| record.get("properties"));
+        let is_level = USUAL_LEVELS.iter().any(|level| *level.key == **key);
+        let is_field = !is_level && around.is_some_and(|fields| fields.get(&**key).is_some());
+        let Some(others) = schema.get("additionalProperties").filter(|_| is_field && schema.get("properties").is_none()) else {
+            return false;
+        };
+        let fits = self.would_fit(value, others, key);
+        if !fits {
+            let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, self.source.at(key.at), format!("there is no `{key}` here"));
+            self.problems.push(
+                problem.help(format!("`{key}` is a field of what is around this: indent it less, like the other fields there")),
+            );
+        }
+        !fits
+    }
+
+    /// Reports each key that stands twice. The items of a level that stands twice are all kept.
+    pub(super) fn once(&mut self, pairs: Vec<(Text, Node)>) -> Vec<(Text, Node)> {
+        let mut kept: Vec<(Text, Node)> = Vec::with_capacity(pairs.len());
+        let mut again: Vec<Diagnostic> = Vec::new();
+        for (key, value) in pairs {
+            let Some((first, known)) = kept.iter_mut().find(|(known, _)| **known == *key) else {
+                kept.push((key, value));
+                continue;
+            };
+            again.push(repeated(&key, first, self.source));
+            match (&mut known.value, value.value) {
+                (Value::List(all), Value::List(more)) => all.extend(more),
+                // The line of the key stands twice, its value once.
+                (Value::Null, meant) => *known = Node { at: value.at, value: meant },
+                _ => {}
+            }
+        }
+        // Many of them: something was pasted twice.
+        if again.len() > 2 {
+            self.lossy = true;
+            let more = again.len() - 1;
+            again.truncate(1);
+            again[0].message += &format!(", and so do {more} more keys");
+            again[0].help = Some(
+                "if it was pasted twice, remove one of the two; if two entries run together, the line between them is missing"
+                    .to_string(),
+            );
+        }
+        self.problems.extend(again);
+        kept
+    }
+
+    /// In `{ id: x, text: Do this, and that }` a comma divides the text: what follows it has no colon. Puts it together again.
+    pub(super) fn join_at_commas(&mut self, pairs: &mut Vec<(Text, Node)>, schema: &Json, at: At) -> bool {
+        let mut joined = false;
+        if !self.text[at.start as usize..].starts_with('{') {
+            return false;
+        }
+        let fields = schema.get("properties").and_then(Json::as_object);
+        let is_field = |key: &str| fields.is_some_and(|fields| fields.contains_key(key));
+        let mut next = 1;
+        while next < pairs.len() {
+            let mut last = next;
+            let divided = matches!(pairs[next - 1].1.value, Value::Text(_)) && fields.is_some();
+            while divided
+                && last < pairs.len()
+                && pairs[last].1.value == Value::Null
+                && !is_field(&pairs[last].0)
+                && !pairs[last].0.contains(':')
+            {
+                last += 1;
+            }
+            if last > next {
+                let (start, end) = (pairs[next - 1].1.at.start, pairs[last - 1].0.at.end);
+                let raw = self.text[start as usize..end as usize].to_string();
+                if !raw.starts_with(['"', '\'']) {
+                    let name = pairs[next - 1].0.to_string();
+                    let problem = Diagnostic::new(
+                        &codes::YAML_SYNTAX,
+                        self.place(At { start, end }),
+                        format!("inside {{ }} a comma ends the text of `{name}`"),
+                    );
+                    self.problems.push(problem.help("a text with a comma in it needs quotes here").replace(quoted(&raw)));
+                    pairs[next - 1].1.value = Value::Text(raw);
+                    pairs.drain(next..last);
+                    joined = true;
+                }
+            }
+            next += 1;
+        }
+        joined
+    }
+
+    /// An entry of a list that has its first key twice is two entries: the dash of the second is missing.
+    pub(super) fn divide_entries(&mut self, node: &mut Node, items: &'a Json) {
+        let items = self.resolved(items);
+        let Value::List(nodes) = &mut node.value else { return };
+        if !allows(items, "object") && items.get("anyOf").is_none() && items.get("properties").is_none() {
+            return;
+        }
+        let mut divided: Vec<Node> = Vec::with_capacity(nodes.len());
+        for mut entry in std::mem::take(nodes) {
+            // The line that starts an entry stands twice.
+            let is_again = match (divided.last().map(|last| &last.value), &entry.value) {
+                (Some(Value::Group(first)), Value::Group(pairs)) => {
+                    let same = |a: &(Text, Node), b: &(Text, Node)| *a.0 == *b.0 && a.1.value == b.1.value;
+                    first.len() == 1 && pairs.len() > 1 && same(&first[0], &pairs[0])
+                }
+                _ => false,
+            };
+            if let (true, Value::Group(pairs)) = (is_again, &entry.value) {
+                let key = &pairs[0].0;
+                let problem =
+                    Diagnostic::new(&codes::REPEATED_KEY, self.source.at(key.at), "the line that starts this entry stands twice");
+                self.problems.push(problem.help("remove one of the two lines"));
+                divided.pop();
+            }
+            while let Value::Group(pairs) = &mut entry.value
+                && let Some(again) = (1..pairs.len()).find(|&at| *pairs[at].0 == *pairs[0].0)
+                && pairs.len() > 2
+            {
+                let rest = pairs.split_off(again);
+                let (key, first) = (&rest[0].0, &pairs[0].0);
+                let problem = Diagnostic::new(
+                    &codes::REPEATED_KEY,
+                    self.source.at(key.at),
+                    format!("`{key}` stands twice in the same entry"),
+                );
+                self.problems.push(
+                    problem
+                        .help(format!("if a new entry of the list starts here, put a dash before it: `- {key}: …`"))
+                        .related(self.source.at(first.at), "the entry starts here"),
+                );
+                let at = key.at;
+                divided.push(std::mem::replace(&mut entry, Node { at, value: Value::Group(rest) }));
+            }
+            if let Value::Group(pairs) = &mut entry.value {
+                // The first line of an entry is lost: its other fields stand twice in the entry above.
+                let again: Vec<usize> =
+                    (1..pairs.len()).filter(|&at| pairs[..at].iter().any(|(key, _)| **key == *pairs[at].0)).collect();
+                let has_id =
+                    items.get("required").and_then(Json::as_array).is_some_and(|required| required.iter().any(|name| name == "id"));
+                if again.len() >= 2 && has_id {
+                    let rest = pairs.split_off(again[0]);
+                    let (key, first) = (&rest[0].0, &pairs[0].0);
+                    let message = format!("two entries run together here: `{key}` and {} more stand twice in one", again.len() - 1);
+                    let problem = Diagnostic::new(&codes::REPEATED_KEY, self.source.at(key.at), message);
+                    self.problems.push(
+                        problem
+                            .help("put the first line of the second entry above this one, such as `- id: …`")
+                            .related(self.source.at(first.at), "the entry starts here"),
+                    );
+                    self.lossy = true;
+                    self.unnamed += 1;
+                    let (at, id) = (key.at, Value::Text(format!("unnamed-{}", self.unnamed)));
+                    let mut rest = rest;
+                    rest.insert(0, (Text::from_text_at("id", at), Node { at, value: id }));
+                    let second = Node { at, value: Value::Group(rest) };
+                    divided.push(std::mem::replace(&mut entry, second));
+                }
+            }
+            divided.push(entry);
+        }
+        *nodes = divided;
+    }
+}
+
+fn is_level(key: &str) -> bool {
+    USUAL_LEVELS.iter().any(|level| level.key == key)
+}

@@ -1,0 +1,301 @@
+//! Indents: tabs, lines between the levels that are open, and lines whose neighbours stand elsewhere.
+
+use super::{Level, Line, Open, Scanner, Slip, is_blank, is_invisible, is_odd_blank, plain_key};
+
+impl Scanner<'_> {
+    /// Tabs and blanks of other kinds in the indent. All lines that have them are one slip.
+    pub(super) fn blanks(&mut self, line: Line, blanks: usize) {
+        let indent = &line.text[..blanks];
+        let mut odd = indent.char_indices().filter(|(_, blank)| is_odd_blank(*blank));
+        let place = |(at, odd): (usize, char)| line.start + at..line.start + at + odd.len_utf8();
+        if let Some(first) = odd.next() {
+            let right = if is_invisible(first.1) { "" } else { " " };
+            self.odd_blank(place(first));
+            if let Some(slip) = self.slips.last_mut() {
+                slip.edits.extend(odd.map(|other| (place(other), right.to_string())));
+            }
+            return;
+        }
+        let Some(at) = indent.find('\t') else { return };
+        let at = line.start + at..line.start + blanks;
+        let width = self.width_of_tab(indent);
+        let spaces = " ".repeat(self.text[at.clone()].chars().map(|c| if c == '\t' { width } else { 1 }).sum());
+        const MESSAGE: &str = "a tab stands where only spaces may indent";
+        match self.slips.iter_mut().find(|slip| slip.message.starts_with(MESSAGE)) {
+            Some(known) => {
+                known.edits.push((at, spaces));
+                known.replace = None;
+                known.message = format!("{MESSAGE}; {} more lines have one too", known.edits.len() - 1);
+                if known.edits.len() == 2 {
+                    known.message = format!("{MESSAGE}; 1 more line has one too");
+                }
+            }
+            None => self.slips.push(Slip::new(at, MESSAGE, "indent with spaces: two for each level").replaced(spaces)),
+        }
+    }
+
+    /// As many spaces as bring the line to a column that is open.
+    pub(super) fn width_of_tab(&self, indent: &str) -> usize {
+        let column = |width: usize| indent.chars().map(|c| if c == '\t' { width } else { 1 }).sum::<usize>();
+        let fits = |width: &usize| match self.open {
+            Open::Below(above) => column(*width) == above + 2,
+            _ => self.levels.last().is_some_and(|level| column(*width) == level.column),
+        };
+        let open = |width: &usize| self.levels.iter().any(|level| level.column == column(*width));
+        // A tab after enough spaces is one too many.
+        let widths = if indent.starts_with(' ') { [0, 2, 4, 8, 3, 6] } else { [2, 4, 8, 3, 6, 2] };
+        widths.iter().copied().find(|width| fits(width)).or_else(|| widths.into_iter().find(open)).unwrap_or(2)
+    }
+
+    pub(super) fn odd_blank(&mut self, at: std::ops::Range<usize>) {
+        let slip = match self.text[at.clone()].starts_with(is_invisible) {
+            true => Slip::new(
+                at,
+                "an invisible character stands here",
+                "remove it: delete from the letter before it to the letter after it, and type both again",
+            )
+            .replaced(""),
+            false => Slip::new(
+                at,
+                "a no-break space stands where a usual one belongs",
+                "replace it by a usual space; text that is pasted from Word or the web often brings such spaces",
+            )
+            .replaced(" "),
+        };
+        self.slips.push(slip);
+    }
+
+    /// A line whose neighbours are indented otherwise: it is at fault, and not each of them. Gives its right column.
+    pub(super) fn out_of_step(&mut self, line: Line, start: usize, column: usize) -> usize {
+        let content = self.text[start..line.end()].trim_end_matches(is_blank);
+        let words = content.trim_start_matches("- ").trim_start();
+        let is_entry = words.len() < content.len();
+        let Some(name) = plain_key(words) else { return column };
+        let value = words[name.len() + 1..].trim_start();
+        let closed = |open: char, close: char| value.starts_with(open) && (!value.ends_with(close) || value.len() < 2);
+        let goes_on =
+            value.starts_with(['|', '>']) || closed('"', '"') || closed('\'', '\'') || closed('[', ']') || closed('{', '}');
+        // The first line of a file has nothing above it, and is where the others should be.
+        let at_top = self.levels.is_empty() && column > 0;
+        let parent = match self.open {
+            Open::Below(parent) => Some(parent as isize),
+            _ => at_top.then_some(-1),
+        };
+        let column_of = |column: usize| column as isize;
+        let at = start..start + content.len() - words.len() + name.len();
+        let moved = |to: usize| {
+            let what = match to > column {
+                true => format!("`{name}` is indented less than what stands beside it"),
+                false => format!("`{name}` is indented further than what stands beside it"),
+            };
+            Slip::moving(at.clone(), what, format!("give it {}", spaces(to)))
+        };
+        let own_column = column + content.len() - words.len();
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+        let Some((bytes, beside)) = next.map(|next| next.indent()) else { return column };
+        let below = next.map_or("", |next| &next.text[bytes..]);
+        let below_is_key = plain_key(below).is_some();
+        if goes_on || next.is_some_and(|next| next.text[..bytes].contains('\t')) {
+            return column;
+        }
+        // What stands beside it further down, past what stands below it.
+        let sibling = self.lines[self.at..].iter().filter(|line| !line.says_nothing()).find(|line| line.indent().1 <= column);
+        let sibling_column = sibling.map_or(0, |line| line.indent().1);
+        let sibling_is_entry = sibling.is_some_and(|line| line.text.trim_start().starts_with("- "));
+        if let Some(parent) = parent.filter(|parent| column_of(column) > *parent)
+            && sibling.is_some()
+            && column_of(sibling_column) > parent
+            && sibling_column < column
+            && sibling_is_entry == is_entry
+            && (column_of(column) != parent + 2 || sibling_column == beside && self.stays_at(beside))
+        {
+            let gap = content.len() - words.len();
+            if is_entry && beside == sibling_column + gap {
+                // The fields of the entry stand where they should; only its dash does not.
+                self.slips.push(moved(sibling_column).edited(line.start..start, " ".repeat(sibling_column)));
+                return sibling_column;
+            }
+            // The first of its block: all that stands below it moves with it.
+            let mut slip = moved(sibling_column);
+            let by = column - sibling_column;
+            let block = std::iter::once(&line)
+                .chain(self.lines[self.at..].iter().take_while(|line| line.says_nothing() || line.indent().1 > sibling_column));
+            slip.edits.extend(block.filter(|line| line.indent().0 >= by).map(|line| (line.start..line.start + by, String::new())));
+            self.slips.push(slip);
+            return sibling_column;
+        }
+        if is_entry {
+            // The fields of the entry, on the next lines, tell where its dash should be.
+            let gap = content.len() - words.len();
+            let lists = || self.levels.iter().filter(|level| level.is_list).map(|level| level.column);
+            let right = beside.checked_sub(gap).filter(|right| *right != column && below_is_key && !value.is_empty());
+            // Where lists stand below the very column of their key, a dash there is right.
+            let flush = self.levels.windows(2).any(|pair| pair[1].is_list && pair[1].column == pair[0].column);
+            let may_open =
+                |right: usize| parent.is_some_and(|parent| column_of(right) > parent && parent == column_of(column)) && !flush;
+            if let Some(right) = right
+                .filter(|right| (lists().any(|list| list == *right) || may_open(*right)) && beside > column && beside != own_column)
+            {
+                self.slips.push(moved(right).edited(line.start..start, " ".repeat(right)));
+                return right;
+            }
+            if below_is_key && !value.is_empty() && beside > column && beside != own_column && self.stays_at(beside) {
+                let slip = Slip::moving(
+                    start..start + content.len() - words.len() + name.len(),
+                    format!("`{name}` does not stand above the other fields of its entry"),
+                    format!("put {} between the dash and `{name}`", spaces(beside - column - 1)),
+                );
+                self.slips.push(slip.edited(start + 1..start + gap, " ".repeat(beside - column - 1)));
+            }
+            return column;
+        }
+        if !below_is_key || value.is_empty() || value.starts_with('#') {
+            return column;
+        }
+        let list = self.levels.iter().find(|level| level.is_list && level.column == column && level.first == name);
+        let alone = sibling_column != column || sibling_is_entry;
+        let opens_entry = beside == column + 2
+            && alone
+            && (list.is_some() || parent.is_some_and(|parent| column_of(column) > parent && parent >= 0));
+        let was_open = self.levels.iter().any(|level| level.column == beside && !level.is_list);
+        if opens_entry {
+            let slip = Slip::moving(
+                at,
+                format!("a dash is missing before `{name}`"),
+                format!("an entry of a list starts with a dash: `- {name}: …`"),
+            );
+            self.slips.push(slip.edited(start..start, "- "));
+        } else if beside > column
+            && (was_open
+                || parent.is_some_and(|parent| {
+                    column_of(beside) > parent && (column_of(column) <= parent || alone && self.stays_at(beside))
+                }))
+        {
+            self.slips.push(moved(beside).edited(line.start..start, " ".repeat(beside)));
+            return beside;
+        }
+        column
+    }
+
+    /// A key further in than the line above, whose value is complete. Several of them: the key above them is missing.
+    pub(super) fn too_far(&mut self, line: Line, start: usize, length: usize) {
+        let column = self.levels.last().map_or(0, |level| level.column);
+        let own = line.indent().1;
+        let name = &self.text[start..start + length];
+        let beside = self.lines[self.at..].iter().find(|line| !line.says_nothing()).map_or(0, |next| next.indent().1);
+        if beside == own && column < own {
+            let end = self.lines[self.at..]
+                .iter()
+                .take_while(|line| line.says_nothing() || line.indent().1 >= own)
+                .last()
+                .map_or(line.end(), |line| line.end());
+            let slip = Slip::moving(
+                start..start + length,
+                format!("`{name}` and the lines after it are indented further than the line above, which has its value already"),
+                format!("if a key is missing above them, such as `status:`, write it there; if not, give them {}", spaces(column)),
+            );
+            let blank: String = self.text[line.start..end].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+            self.slips.push(slip.edited(line.start..end, blank));
+            return;
+        }
+        let slip = Slip::moving(
+            start..start + length,
+            format!("`{name}` is indented further than the line above, which has its value already"),
+            format!("indent it like the line above: {}", spaces(column)),
+        );
+        self.slips.push(slip.edited(line.start..start, " ".repeat(column)));
+    }
+
+    /// Whether the next line is a field at this column.
+    pub(super) fn stays_at_key(&self, column: usize) -> bool {
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+        next.is_some_and(|next| next.indent().1 == column && plain_key(next.text.trim_start()).is_some())
+    }
+
+    /// Whether the two next lines are both at this column.
+    pub(super) fn stays_at(&self, column: usize) -> bool {
+        let next = self.lines[self.at..].iter().filter(|line| !line.says_nothing()).take(2);
+        next.clone().count() == 2 && next.clone().all(|line| line.indent().1 == column)
+    }
+
+    /// Closes the levels that a line's indent ends, and finds the level it belongs to.
+    pub(super) fn settle(&mut self, line: Line, start: usize, column: usize) -> usize {
+        let mut closed = None;
+        self.closed.clear();
+        while let Some(level) = self.levels.pop_if(|level| level.column > column) {
+            closed = Some(level.column);
+            self.closed.push(level);
+        }
+        let above = self.levels.last().map(|level| level.column);
+        let below = matches!(self.open, Open::Below(parent) if column > parent) && closed.is_none();
+        if self.levels.is_empty() && closed.is_none() || above == Some(column) || below {
+            return column;
+        }
+        // Between two levels, or deeper than a line with a value.
+        let right = closed
+            .filter(|closed| above.is_none_or(|above| closed - column <= column - above))
+            .or(above)
+            .or(closed)
+            .unwrap_or(column);
+        let content = self.text[start..line.end()].trim_end_matches(is_blank);
+        let length = plain_key(content).map_or(content.len(), str::len);
+        let slip = Slip::moving(
+            start..start + length,
+            "this line is indented like none of the lines above that it could belong to",
+            match (above, closed) {
+                (Some(above), Some(closed)) if closed - column == column - above => {
+                    format!("give it {} or {}, like the lines that it belongs to", above, spaces(closed))
+                }
+                _ => format!("give it {}", spaces(right)),
+            },
+        );
+        self.slips.push(slip.edited(line.start..start, " ".repeat(right)));
+        if above.is_none_or(|above| above < right) {
+            let is_list = content.starts_with("- ");
+            self.levels.push(Level { column: right, is_list, first: "", dash: start, entries: 1 });
+        }
+        right
+    }
+
+    /// Whether a dash may stand here, beside keys: only if the last key waits for its list.
+    pub(super) fn list_may_start(&mut self, line: Line, start: usize, column: usize) -> bool {
+        if self.open == Open::Below(column) {
+            return true;
+        }
+        let content = self.text[start..line.end()].trim_end_matches(is_blank);
+        let name = plain_key(content.trim_start_matches("- ").trim_start());
+        let is_first = |name: &str| self.levels.iter().chain(&self.closed).any(|level| level.is_list && level.first == name);
+        if let Some(name) = name.filter(|name| (self.known)(name) && !is_first(name)) {
+            let slip = Slip::moving(
+                start..start + 1,
+                format!("the dash does not belong before `{name}`"),
+                "remove the dash: this is a field like the ones above it",
+            );
+            let after = content.len() - content.trim_start_matches("- ").trim_start().len();
+            self.slips.push(slip.edited(start..start + after, ""));
+            return false;
+        }
+        // The fields of the entry, on the next lines, tell how far in its dash should be.
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing()).map_or(0, |next| next.indent().1);
+        let lists = || self.levels.iter().chain(&self.closed).filter(|level| level.is_list).map(|level| level.column);
+        let right = lists().find(|list| list + 2 == next).or_else(|| lists().min_by_key(|list| list.abs_diff(column)));
+        let slip = Slip::moving(
+            start..start + 1,
+            "an entry of a list stands among fields",
+            match right {
+                Some(column) => format!("indent the dash like those above it: {}", spaces(column)),
+                None => "write the key of the list on a line above it, such as `goals:`".to_string(),
+            },
+        );
+        self.slips.push(slip.edited(line.start..start, " ".repeat(right.unwrap_or(column + 2))));
+        false
+    }
+}
+
+fn spaces(count: usize) -> String {
+    match count {
+        0 => "no spaces".to_string(),
+        1 => "1 space".to_string(),
+        count => format!("{count} spaces"),
+    }
+}
