@@ -219,7 +219,9 @@ fn cells(line: &str, start: usize) -> Vec<At> {
     cells
 }
 
-/// Whether a cell starts with a quote that nothing closes.
+/// Whether a cell starts with a quote that nothing closes, or that only a quote on another line does, past whole rows.
 fn left_open(cell: &str) -> bool {
-    cell.starts_with('"') && !cell.bytes().filter(|b| *b == b'"').count().is_multiple_of(2)
+    let swallows_rows = cell.split_once('\n').is_some_and(|(_, more)| more.lines().any(|line| line.matches(',').count() >= 2));
+    cell.starts_with('"') && swallows_rows
+        || cell.starts_with('"') && !cell.bytes().filter(|b| *b == b'"').count().is_multiple_of(2)
 }

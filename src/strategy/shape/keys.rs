@@ -101,6 +101,10 @@ impl<'a> Checker<'a> {
             let problem = problem.help(format!("put a space after the colon of `{blank}:`")).replace(right);
             return Unknown { problem, meant: Some(blank.to_string()) };
         }
+        if let Some((word, rest)) = key.split_once(' ').filter(|(word, _)| known.contains(word) && value.value == Value::Null) {
+            let problem = problem.help(format!("if a colon is missing, write `{word}: {rest}`"));
+            return Unknown { problem, meant: None };
+        }
         if let Some(name) = other() {
             let problem = problem.help(format!("the field for that is called `{name}`")).suggest(Some(name));
             return Unknown { problem, meant: Some(name.to_string()) };

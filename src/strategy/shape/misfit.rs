@@ -25,6 +25,12 @@ impl<'a> Checker<'a> {
         if allows(schema, "string") && self.text_with_colon(node) {
             return true;
         }
+        if let Some(name) = half_field(node, schema) {
+            let at = At { start: node.at.start, end: node.at.start + name.len() as u32 };
+            let problem = Diagnostic::new(&codes::YAML_SYNTAX, self.place(at), format!("a colon is missing after `{name}`"));
+            self.problems.push(problem.help(format!("write `{name}: …`")).replace(format!("{name}:")).sure(false));
+            return false;
+        }
         let problem = self.problem(node, schema, field);
         if field.key.is_none() {
             self.problems.push(problem.help(help_of_group(schema)));
@@ -232,7 +238,10 @@ impl<'a> Checker<'a> {
         let group = pairs.iter().map(|(name, text)| (Text::from_text_at(name, place), node(text)));
         let group = Value::Group(group.collect());
         (
-            problem.help("name the field that it is the value of").replace(format!("{{ {} }}", written.join(", "))).sure(false),
+            problem
+                .help(format!("write it as the value of {}", fields_of(&pairs)))
+                .replace(format!("{{ {} }}", written.join(", ")))
+                .sure(false),
             Some(group),
         )
     }
@@ -247,6 +256,14 @@ impl<'a> Checker<'a> {
 /// The kind of value that a schema is about, whatever else it allows.
 fn kind(schema: &Json) -> &'static str {
     ["object", "array", "string", "boolean", "integer", "number"].into_iter().find(|kind| allows(schema, kind)).unwrap_or("string")
+}
+
+/// The field of a record that a text starts with, where its colon is missing: `title Cut waits`.
+fn half_field<'n>(node: &'n Node, schema: &Json) -> Option<&'n str> {
+    let Value::Text(text) = &node.value else { return None };
+    let (word, _) = text.split_once(' ')?;
+    schema.get("properties")?.get(word)?;
+    Some(word)
 }
 
 /// How a text of the schema's format looks.
@@ -278,6 +295,12 @@ fn text_of(node: &Node) -> Option<String> {
         Value::Text(raw) | Value::Number(raw) | Value::Bool(raw) => Some(raw.clone()),
         _ => None,
     }
+}
+
+/// The names of the fields that a lone text is turned into.
+fn fields_of(pairs: &[(&str, String)]) -> String {
+    let names: Vec<String> = pairs.iter().map(|(name, _)| format!("`{name}`")).collect();
+    names.join(" and ")
 }
 
 /// The fields that come first are the ones that most people want.

@@ -238,6 +238,10 @@ impl<'a> Checker<'a> {
         if words.contains(&raw.as_str()) {
             return true;
         }
+        if let Some(clean) = self.is_followed_by_nothing(node.at, &raw).filter(|clean| words.contains(&clean.as_str())) {
+            node.value = Value::Text(clean);
+            return true;
+        }
         let of = field.key.as_ref().map(|(key, _)| format!(" of `{key}`")).unwrap_or_default();
         let (message, at) = match (raw.as_str(), &node.value, &field.key) {
             ("", Value::Null, Some((key, at))) => (format!("`{key}` has no value"), *at),
@@ -275,6 +279,10 @@ impl<'a> Checker<'a> {
     fn format(&mut self, node: &mut Node, text: &str, schema: &Json, field: &Field) -> bool {
         let format = schema.get("format").and_then(Json::as_str).unwrap_or_default();
         let Some((name, fault)) = fault_of(format, text) else { return true };
+        if visible(text) != text && fault_of(format, visible(text)).is_none() {
+            node.value = Value::Text(self.is_followed_by_nothing(node.at, text).unwrap_or_default());
+            return true;
+        }
         let message = match text {
             "" => format!("{} {name}, and this is empty", field.takes()),
             text => format!("`{text}` is not written as {name}"),
@@ -294,6 +302,18 @@ impl<'a> Checker<'a> {
             return true;
         }
         false
+    }
+
+    /// Reports characters beside a text that nobody sees; gives the text without them.
+    fn is_followed_by_nothing(&mut self, at: At, text: &str) -> Option<String> {
+        let clean = visible(text);
+        if clean == text {
+            return None;
+        }
+        let message = format!("an invisible character stands beside `{clean}`");
+        let problem = Diagnostic::new(&codes::WRONG_VALUE, self.place(at), message);
+        self.problems.push(problem.help("delete the whole value, and type it again").replace(clean));
+        Some(clean.to_string())
     }
 
     fn place(&self, at: At) -> Place {
@@ -325,6 +345,11 @@ fn fault_of(format: &str, text: &str) -> Option<(&'static str, Fault)> {
         MailAddress::FORMAT => of::<MailAddress>("a mail address", text),
         _ => None,
     }
+}
+
+/// A text without the blanks at its ends that are no usual ones, and without what shows as nothing there.
+fn visible(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'))
 }
 
 fn allows(schema: &Json, kind: &str) -> bool {

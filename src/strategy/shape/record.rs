@@ -17,9 +17,9 @@ impl<'a> Checker<'a> {
         let Value::Group(pairs) = &mut node.value else { return false };
         let mut pairs = std::mem::take(pairs);
         self.gather_into_previous(&mut pairs, schema);
+        self.gather_below(&mut pairs, schema);
         let mut pairs = self.once(pairs);
         let joined = self.join_at_commas(&mut pairs, schema, at);
-        self.gather_below(&mut pairs, schema);
         let first = pairs.first().map_or(at, |(key, _)| key.at);
         let fields = schema.get("properties").and_then(Json::as_object);
         let others = schema.get("additionalProperties").filter(|others| others.is_object());

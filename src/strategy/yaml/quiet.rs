@@ -168,7 +168,9 @@ impl Reader<'_> {
         let opens = |open: char, close: char| text.ends_with(close) && !text.contains(open);
         let odd_quotes = text.ends_with('"') && !text.matches('"').count().is_multiple_of(2);
         let closes = [('[', ']'), ('{', '}')].into_iter().find(|(open, close)| opens(*open, *close)).map(|(_, close)| close);
-        let is_inches = text.trim_end_matches('"').ends_with(|c: char| c.is_ascii_digit()) && text.contains(' ');
+        // `a screen of 24"`
+        let number = text.trim_end_matches('"').rsplit(' ').next().unwrap_or_default();
+        let is_inches = number.len() < 4 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         if let Some(mark) = closes.or(odd_quotes.then_some('"')).filter(|_| !is_inches) {
             let problem = self.problem(&codes::STRAY_MARK, end - 1, end, format!("nothing opens what this `{mark}` closes"));
             self.found.push(problem.help("remove it, or put what it closes before the text"));

@@ -194,7 +194,7 @@ impl Patched {
         let mut next = Patched { text: String::with_capacity(self.text.len()), origins: Vec::with_capacity(self.origins.len()) };
         let mut from = 0;
         for (range, new) in edits {
-            if range.start < from {
+            if range.start < from || self.text.get(range.clone()).is_none() {
                 continue;
             }
             next.text += &self.text[from..range.start];

@@ -120,7 +120,11 @@ impl Scanner<'_> {
             let by = column - sibling_column;
             let block = std::iter::once(&line)
                 .chain(self.lines[self.at..].iter().take_while(|line| line.says_nothing() || line.indent().1 > sibling_column));
-            slip.edits.extend(block.filter(|line| line.indent().0 >= by).map(|line| (line.start..line.start + by, String::new())));
+            slip.edits.extend(
+                block
+                    .filter(|line| line.text.len() >= by && line.text.as_bytes()[..by].iter().all(|b| *b == b' '))
+                    .map(|line| (line.start..line.start + by, String::new())),
+            );
             self.slips.push(slip);
             return sibling_column;
         }
