@@ -110,7 +110,8 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
         d.severity == Severity::Error && (d.code.group == codes::YAML_SYNTAX.group || *d.code == codes::BAD_READING)
     };
     let wrong: Vec<Place> = earlier.iter().filter(of_shape).filter_map(|d| d.place).collect();
-    let joined: Vec<Place> = earlier.iter().filter(|d| *d.code == codes::JOINED_LINE).filter_map(|d| d.place).collect();
+    let joined: Vec<Place> =
+        earlier.iter().filter(|d| [&codes::JOINED_LINE, &codes::STRAY_MARK].contains(&d.code)).filter_map(|d| d.place).collect();
     if wrong.is_empty() && joined.is_empty() {
         return later;
     }

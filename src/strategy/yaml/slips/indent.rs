@@ -30,7 +30,7 @@ impl Scanner<'_> {
                     known.message = format!("{MESSAGE}; 1 more line has one too");
                 }
             }
-            None => self.slips.push(Slip::new(at, MESSAGE, "indent with spaces: two for each level").replaced(spaces)),
+            None => self.slips.push(Slip::moving(at, MESSAGE, "indent with spaces: two for each level").replaced(spaces)),
         }
     }
 

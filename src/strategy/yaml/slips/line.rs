@@ -246,6 +246,15 @@ impl Scanner<'_> {
                 let blank = after + gap + 1;
                 self.odd_blank(blank..blank + rest[gap + 1..].chars().next().map_or(0, char::len_utf8));
             }
+            Some(':') if is_name && rest[gap + 1..].trim_matches(['"', '\'']).is_empty() => {
+                let slip = Slip::new(
+                    after + gap + 1..end,
+                    "a quote stands here that nothing closes",
+                    "remove it, or write the text and close it",
+                );
+                self.slips.push(slip.replaced(""));
+                self.open = Open::Below(column);
+            }
             Some(':') if is_name && !rest[gap + 1..].starts_with("//") => {
                 let slip = Slip::new(
                     start..end,
