@@ -148,7 +148,14 @@ impl Names<'_> {
         }
         let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, source.at(name.at), format!("there is no {kind} `{name}`"));
         let no_file = matches!(kind, "partner" | "framework item") && self.site.files().partners.is_none();
-        let cause = if no_file { "no partners.yaml".to_string() } else { missing(kind, name, of) };
+        let no_topics = kind == "topic" && self.site.files().topics.is_none();
+        let cause = if no_topics {
+            "no topics.yaml".to_string()
+        } else if no_file {
+            "no partners.yaml".to_string()
+        } else {
+            missing(kind, name, of)
+        };
         let problem = problem.cause(cause).did_you_mean(name, known.iter().copied());
         self.problems.push(problem.help_or(|| match known.is_empty() {
             true => format!("add the {kind}, or remove the reference"),

@@ -50,6 +50,15 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Whether a field takes any words, and not only an id, a date or the like.
+    fn takes_words(&self, schema: &'a Json) -> bool {
+        let schema = self.resolved(schema);
+        match schema.get("anyOf").and_then(Json::as_array) {
+            Some(branches) => branches.iter().any(|branch| self.takes_words(branch)),
+            None => matches!(schema.get("format").and_then(Json::as_str), Some("text" | "inline-markdown" | "amount")),
+        }
+    }
+
     /// The branch of a schema that takes a group of fields.
     pub(super) fn group_of(&self, schema: &'a Json) -> Option<&'a Json> {
         let schema = self.resolved(schema);
@@ -169,7 +178,7 @@ impl<'a> Checker<'a> {
     }
 
     /// In `{ id: x, text: Do this, and that }` a comma divides the text: what follows it has no colon. Puts it together again.
-    pub(super) fn join_at_commas(&mut self, pairs: &mut Vec<(Text, Node)>, schema: &Json, at: At) -> bool {
+    pub(super) fn join_at_commas(&mut self, pairs: &mut Vec<(Text, Node)>, schema: &'a Json, at: At) -> bool {
         let mut joined = false;
         if !self.text[at.start as usize..].starts_with('{') {
             return false;
@@ -187,6 +196,19 @@ impl<'a> Checker<'a> {
                 && !pairs[last].0.contains(':')
             {
                 last += 1;
+            }
+            let is_text = fields.and_then(|fields| fields.get(&*pairs[next - 1].0)).is_none_or(|schema| self.takes_words(schema));
+            if last > next && !is_text {
+                let stray = &pairs[next].0;
+                let problem = Diagnostic::new(
+                    &codes::YAML_SYNTAX,
+                    self.place(stray.at),
+                    format!("`{stray}` stands here without the name of its field"),
+                );
+                self.problems.push(problem.help(format!("write the field's name and a colon before it, such as `title: {stray}`")));
+                pairs.drain(next..last);
+                joined = true;
+                last = next;
             }
             if last > next {
                 let (start, end) = (pairs[next - 1].1.at.start, pairs[last - 1].0.at.end);

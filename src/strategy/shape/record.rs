@@ -26,6 +26,7 @@ impl<'a> Checker<'a> {
         let mut kept: Vec<(Text, Node)> = Vec::with_capacity(pairs.len());
         // Fields that are there and cannot be used, whose absence is no mistake of its own.
         let mut spoilt: Vec<String> = Vec::new();
+        let mut bare_told = false;
         let mut strange = joined;
         let mut strangers: Vec<Diagnostic> = Vec::new();
         self.around.push(schema);
@@ -67,6 +68,12 @@ impl<'a> Checker<'a> {
                     }
                 }
             });
+            // Of several keys without their values, the first says it.
+            let is_bare = value.value == Value::Null && fields.is_none();
+            if is_bare && std::mem::replace(&mut bare_told, true) {
+                spoilt.push(key.to_string());
+                continue;
+            }
             match value_schema {
                 Some(schema) if self.fit(&mut value, schema, &Field::named(&key)) => kept.push((key, value)),
                 _ => {

@@ -158,7 +158,7 @@ impl Scanner<'_> {
         }
         let list = self.levels.iter().find(|level| level.is_list && level.column == column && level.first == name);
         let alone = sibling_column != column || sibling_is_entry;
-        let opens_entry = beside == column + 2
+        let opens_entry = (beside == column + 2 || list.is_some() && beside > column + 2)
             && alone
             && (list.is_some() || parent.is_some_and(|parent| column_of(column) > parent && parent >= 0));
         let was_open = self.levels.iter().any(|level| level.column == beside && !level.is_list);
@@ -168,7 +168,7 @@ impl Scanner<'_> {
                 format!("a dash is missing before `{name}`"),
                 format!("an entry of a list starts with a dash: `- {name}: …`"),
             );
-            self.slips.push(slip.edited(start..start, "- "));
+            self.slips.push(slip.edited(start..start, format!("-{}", " ".repeat(beside - column - 1))));
         } else if beside > column
             && (was_open
                 || parent.is_some_and(|parent| {

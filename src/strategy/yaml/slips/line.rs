@@ -63,7 +63,7 @@ impl Scanner<'_> {
                 let at = start..start + 1;
                 self.slips.push(
                     Slip::new(at, "a space is missing after the dash", "put a space between the dash and what follows it")
-                        .replaced("- "),
+                        .replaced(format!("-{}", " ".repeat(self.gap_after_dash(column)))),
                 );
                 return;
             } else if !is_entry {
@@ -103,6 +103,13 @@ impl Scanner<'_> {
         let opens =
             matches!(self.open, Open::Below(_)) && next.is_some_and(|next| next.is_alphanumeric() || "{[\"'".contains(next));
         (in_list && next != Some('-')) || opens
+    }
+
+    /// As many spaces after a dash as put what follows it above the fields of its entry.
+    fn gap_after_dash(&self, column: usize) -> usize {
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+        let field = next.filter(|next| plain_key(next.text.trim_start()).is_some()).map(|next| next.indent().1);
+        field.and_then(|field| field.checked_sub(column + 1)).filter(|gap| *gap > 0).unwrap_or(1)
     }
 
     /// A further line of a text without quotes. A colon with a space, or a comment, breaks it.
