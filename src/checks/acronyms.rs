@@ -12,10 +12,6 @@ use crate::source::Place;
 use crate::strategy::located::Text;
 
 pub fn check(site: &Site, texts: &Texts, problems: &mut Diagnostics) {
-    // What cannot be read may be the very file that explains them.
-    if !site.is_whole() {
-        return;
-    }
     let known = known(site);
     let found: Vec<Diagnostic> = texts.parts.par_iter().flat_map_iter(|part| of_part(site, part, &known)).collect();
     problems.extend(found);

@@ -11,7 +11,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     let site = checked.site;
     let strategy = site.strategy(id);
     // While items are hidden, a list cannot be held against what the document declares.
-    if strategy.incomplete {
+    if strategy.incomplete || site.lacks_items(id) {
         return;
     }
     compare(site, id, Node::Strategy(id), &strategy.fields.declares, &strategy.levels, &strategy.groups, problems);

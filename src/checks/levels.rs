@@ -12,7 +12,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     let site = checked.site;
     let strategy = site.strategy(id);
     // What is hidden or lost may be of any level.
-    if strategy.incomplete || strategy.lossy {
+    if strategy.incomplete || site.lacks_items(id) {
         return;
     }
     let mut unused = |declared: &Pairs<model::Level>, levels: &[Level], groups: &[Group], named: &[&Text]| {

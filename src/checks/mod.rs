@@ -63,8 +63,8 @@ impl Checked<'_> {
 
 /// Every problem that the checks find.
 pub fn run(checked: Checked) -> Diagnostics {
-    let of_the_site: [fn(Checked, &mut Diagnostics); 6] =
-        [brand::check, circles::check, files::check, names::check, today::check_pages, unused::check];
+    let of_the_site: [fn(Checked, &mut Diagnostics); 7] =
+        [brand::check, circles::check, files::check, names::check, today::check_pages, unused::check, words];
     let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 7] =
         [counts::check, dates::check, duplicates::check, levels::check, measures::check, today::check, updates::check];
     let strategies: Vec<StrategyId> = checked.site.strategy_ids().collect();
@@ -73,28 +73,26 @@ pub fn run(checked: Checked) -> Diagnostics {
         check(checked, &mut found);
         found
     });
-    let of_words = rayon::iter::once(()).map(|()| words(checked));
     let each = strategies.par_iter().map(|&id| {
         let mut found = Diagnostics::new();
         of_each_strategy.iter().for_each(|check| check(checked, id, &mut found));
         found
     });
-    let all = whole.chain(of_words).chain(each).flat_map_iter(Diagnostics::into_iter);
+    let all = whole.chain(each).flat_map_iter(Diagnostics::into_iter);
     // While something cannot be read, nobody can tell what is unused or unexplained.
     let is_whole = checked.is_whole();
     all.filter(|problem| is_whole || !OF_USE.contains(&problem.code)).collect::<Vec<Diagnostic>>().into_iter().collect()
 }
 
 /// What there is to say of terms, topics, titles and plain English.
-fn words(checked: Checked) -> Diagnostics {
-    let (site, mut problems) = (checked.site, Diagnostics::new());
-    titles::check(site, &mut problems);
-    topics::check(site, &mut problems);
-    glossary::check(site, checked.sources, &mut problems);
+fn words(checked: Checked, problems: &mut Diagnostics) {
+    let site = checked.site;
+    titles::check(site, problems);
+    topics::check(site, problems);
+    glossary::check(site, checked.sources, problems);
     let texts = texts::Texts::of(site);
-    acronyms::check(site, &texts, &mut problems);
-    plain_english::check(&texts, &mut problems);
-    problems
+    acronyms::check(site, &texts, problems);
+    plain_english::check(&texts, problems);
 }
 
 /// Codes that say that something is used nowhere, or explained nowhere.

@@ -29,7 +29,7 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
     let strategies: Vec<StrategyId> = site.strategy_ids().collect();
     let found = strategies.par_iter().map(|&id| {
         let mut found = Diagnostics::new();
-        let unsure = site.strategy(id).lossy;
+        let unsure = site.lacks_items(id);
         Names { site, known: &known, unsure, problems: &mut found }.strategy(id);
         found
     });

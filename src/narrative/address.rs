@@ -7,20 +7,24 @@ use pulldown_cmark::LinkType;
 
 use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::source::{is_invisible, is_odd_blank};
 
 /// Every scheme that a page links to.
 const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 
-/// Signs that come with text from Word, and what they are called.
-const ODD: [(&[char], &str); 3] = [
-    (&['“', '”', '„'], "curly quotation marks"),
-    (&['\u{a0}', '\u{202f}', '\u{2007}'], "a no-break space"),
-    (&['\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}', '\u{ad}'], "a sign that cannot be seen"),
+/// A kind of signs, and what they are called.
+type Signs = (fn(char) -> bool, &'static str);
+
+/// Signs that come with text from Word.
+const ODD: [Signs; 3] = [
+    (|sign| matches!(sign, '“' | '”' | '„'), "curly quotation marks"),
+    (is_odd_blank, "a no-break space"),
+    (is_invisible, "a sign that cannot be seen"),
 ];
 
 /// An address without such signs. The name of a file may have them, but for its ends.
 fn without_odd_signs(written: &str) -> String {
-    let is_odd = |sign: char| ODD.iter().any(|(signs, _)| signs.contains(&sign));
+    let is_odd = |sign: char| ODD.iter().any(|(is_one, _)| is_one(sign));
     let inner = written.trim_matches(|sign| is_odd(sign) || matches!(sign, '‘' | '’'));
     let is_outside = ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| inner.starts_with(scheme));
     inner.chars().filter(|&sign| !is_outside || !is_odd(sign)).collect()
@@ -79,7 +83,7 @@ impl Writer<'_> {
         if right == written {
             return false;
         }
-        let odd = written.chars().find_map(|sign| ODD.iter().find(|(signs, _)| signs.contains(&sign)));
+        let odd = written.chars().find_map(|sign| ODD.iter().find(|(is_one, _)| is_one(sign)));
         let name = odd.map_or("curly quotation marks", |(_, name)| name);
         let problem = Diagnostic::new(&codes::BROKEN_LINK, self.place(range.clone()), format!("{name} in an address"));
         let problem = self.suggest(problem, range, written, &right);

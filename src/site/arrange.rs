@@ -159,7 +159,7 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
     });
     let updates = updates.collect();
     // While an item's id may be lost, nobody can tell which narrative belongs to none.
-    if !source.lossy {
+    if !site.lacks(&format!("{}/{}", site.trust(trust).id, source.id)) {
         report_orphans(site, trust, narratives, items.clone(), problems);
     }
     site.strategies.push(Strategy {
@@ -178,7 +178,6 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
         updates,
         readings: source.readings,
         incomplete: source.incomplete,
-        lossy: source.lossy,
         index,
     });
     id

@@ -111,7 +111,7 @@ pub fn remove_unpublished(content: &mut Content, view: &View, problems: &mut Dia
             for id in &gone.items {
                 strategy.narratives.remove(id);
             }
-            strategy.incomplete |= !gone.items.is_empty();
+            strategy.incomplete = !gone.items.is_empty();
             hidden.0.extend(gone.items.into_iter().map(|id| [trust.id.clone(), strategy.id.clone(), id]));
             true
         });

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::address::RESERVED_TOP;
-use super::{Site, StrategyId};
+use super::{Node, Site, StrategyId};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{Place, SourceId};
 use crate::strategy::located::Located;
@@ -86,11 +86,8 @@ impl Site {
             let Some(place) = problem.place else { continue };
             let name = shared.iter().find(|(file, _)| *file == Some(place.source)).map(|(_, name)| name.to_string());
             self.broken.extend(name);
-            if let Some(at) = self.strategies.iter().position(|strategy| strategy.source == place.source) {
-                (self.strategies[at].lossy, self.strategies[at].incomplete) = (true, true);
-                let address = format!("{}/{}", self.trust(self.strategies[at].trust).id, self.strategies[at].id);
-                self.broken.insert(address);
-            }
+            let strategy = self.strategy_ids().find(|&id| self.strategy(id).source == place.source);
+            self.broken.extend(strategy.map(|id| self.address(Node::Strategy(id))));
         }
     }
 }

@@ -130,15 +130,15 @@ impl Site {
         self.hidden.has(id, "", "") || self.broken.contains(id)
     }
 
-    /// Whether a file of the content stands in a folder with a file that could not be read, or not all of it.
-    pub fn is_lossy(&self, path: &str) -> bool {
-        let path = path.strip_prefix("content/").unwrap_or(path);
-        self.broken.iter().any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    /// Whether the records at an address are not all known: those of a strategy (`trust/strategy`), or of `topics`, `glossary`,
+    /// `partners.yaml` or `site.yaml`. Their file has a mistake that may have cost one its id.
+    pub fn lacks(&self, address: &str) -> bool {
+        self.broken.contains(address)
     }
 
-    /// Whether the records of `topics`, `glossary`, `partners.yaml` or `site.yaml` are not all known.
-    pub fn lacks(&self, shared: &str) -> bool {
-        self.broken.contains(shared)
+    /// As [`Site::lacks`], of a strategy.
+    pub fn lacks_items(&self, strategy: StrategyId) -> bool {
+        self.lacks(&self.address(Node::Strategy(strategy)))
     }
 
     /// Whether every file of the content could be read, so that what is not here is nowhere.

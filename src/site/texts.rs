@@ -197,10 +197,6 @@ impl Texts<'_, '_> {
                 self.resolver.problems.push(problem.help("it is shown as plain text; publish it, or remove the link"));
                 return Resolved::Nothing;
             }
-            // While an item's id may be lost, the file may well be that item's.
-            if self.resolver.site.is_lossy(full.as_deref().unwrap_or_default()) {
-                return Resolved::Nothing;
-            }
             let problem = Diagnostic::new(&codes::BROKEN_LINK, place, format!("`{path}` has no page of its own"));
             let problem = problem.cause(no_record(self.sources.get(id).path()));
             self.resolver.problems.push(problem.help("link to the item that it belongs to"));

@@ -113,8 +113,6 @@ pub struct Strategy {
     pub readings: Vec<Reading>,
     /// Whether items of it are hidden: then its lists are not all that its document declares.
     pub incomplete: bool,
-    /// Whether its file has a mistake that may have cost an item its id.
-    pub lossy: bool,
     pub(super) index: HashMap<String, ItemId>,
 }
 

@@ -9,8 +9,10 @@
 //!
 //! Not here: what the text means, and any problem with it.
 
+mod letters;
 mod place;
 
+pub use letters::{is_invisible, is_odd_blank};
 pub use place::{At, LineColumn, Place};
 
 use std::collections::BTreeMap;

@@ -56,10 +56,8 @@ pub struct StrategySource {
     pub narratives: BTreeMap<String, Narrative>,
     pub updates: Vec<Update>,
     pub readings: Vec<Reading>,
-    /// Whether items of it are missing: hidden, or lost to a mistake in its file.
+    /// Whether items of it were removed because they are not published.
     pub incomplete: bool,
-    /// Whether its file has a mistake that may have cost an item its id.
-    pub lossy: bool,
 }
 
 /// One folder of a trust.

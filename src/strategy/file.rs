@@ -136,12 +136,11 @@ fn misnamed(id: SourceId, path: &str, right: &str) -> Diagnostic {
     let problem = Diagnostic::new(&codes::UNKNOWN_FILE, id.start(), format!("`{path}` has no place in the site"));
     let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_string();
     let same_folder = path.rsplit_once('/').map(|(folder, _)| folder) == right.rsplit_once('/').map(|(folder, _)| folder);
-    let cure = match same_folder {
-        _ if [".xlsx", ".xls", ".ods", ".tsv", ".numbers"].iter().any(|ending| path.to_lowercase().ends_with(ending)) => {
-            format!("save it as a table with commas (CSV), called `{}`", name(right))
-        }
-        true => format!("call it `{}`", name(right)),
-        false => format!("call it `{right}`"),
+    let is_sheet = [".xlsx", ".xls", ".ods", ".tsv", ".numbers"].iter().any(|ending| path.to_lowercase().ends_with(ending));
+    let cure = match (is_sheet, same_folder) {
+        (true, _) => format!("save it as a table with commas (CSV), called `{}`", name(right)),
+        (_, true) => format!("call it `{}`", name(right)),
+        (_, false) => format!("call it `{right}`"),
     };
     Diagnostic { severity: Severity::Error, ..problem }.help(cure)
 }

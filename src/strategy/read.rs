@@ -26,7 +26,7 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
         problems.extend(read.problems);
         content.marked.extend(read.marks);
         content.mended.extend(read.mended.then_some(id));
-        content.broken.extend(read.lossy.clone());
+        content.broken.extend(read.lossy);
         match read.part {
             Part::Site(file) => content.site = Some(file),
             Part::Topics(file) => content.topics = Some(file),
@@ -41,8 +41,7 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
                     narratives: BTreeMap::new(),
                     updates: Vec::new(),
                     readings: Vec::new(),
-                    incomplete: read.lossy.is_some(),
-                    lossy: read.lossy.is_some(),
+                    incomplete: false,
                 };
                 strategies.insert((trust, id), strategy);
             }

@@ -51,7 +51,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
         }
     }
     // While an item's measures may be lost, nobody can tell which readings belong to none.
-    if strategy.lossy || twice {
+    if site.lacks_items(id) || twice {
         return;
     }
     for (measure, readings) in from_files.iter().filter(|(measure, _)| !known.contains(*measure)) {

@@ -7,6 +7,7 @@ mod keys;
 mod misfit;
 mod places;
 mod record;
+mod value;
 
 use std::collections::HashSet;
 
@@ -14,9 +15,8 @@ use schemars::Schema;
 use serde_json::Value as Json;
 
 use super::located::Text;
-use super::scalars::{Amount, Colour, Id, MailAddress, Moment, PartialDate, Period, WebAddress, Written};
 use super::tree::{Node, Value};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{At, Place, SourceId};
 
 /// What mending a tree found.
@@ -229,127 +229,9 @@ impl<'a> Checker<'a> {
         });
     }
 
-    /// One of a few words.
-    fn word(&mut self, node: &mut Node, words: &[&str], field: &Field) -> bool {
-        let raw = match &node.value {
-            Value::Text(raw) | Value::Number(raw) | Value::Bool(raw) => raw.clone(),
-            Value::Null | Value::List(_) | Value::Group(_) => String::new(),
-        };
-        if words.contains(&raw.as_str()) {
-            return true;
-        }
-        if let Some(clean) = self.is_followed_by_nothing(node.at, &raw).filter(|clean| words.contains(&clean.as_str())) {
-            node.value = Value::Text(clean);
-            return true;
-        }
-        let of = field.key.as_ref().map(|(key, _)| format!(" of `{key}`")).unwrap_or_default();
-        let (message, at) = match (raw.as_str(), &node.value, &field.key) {
-            ("", Value::Null, Some((key, at))) => (format!("`{key}` has no value"), *at),
-            ("", ..) => (format!("the value{of} must be one word, and this is {}", node.kind()), node.at),
-            (raw, ..) => (format!("`{raw}` is not a value{of}"), node.at),
-        };
-        let problem = Diagnostic::new(&codes::WRONG_VALUE, self.place(at), message);
-        let meant = words.iter().copied().find(|word| word.eq_ignore_ascii_case(&keys::words_of(&raw).replace('_', "-")));
-        let near = meant.or_else(|| nearest(&raw, words.iter().copied()));
-        let problem = match meant {
-            Some(meant) => problem.replace(meant),
-            None => problem.did_you_mean(&raw, words.iter().copied()),
-        };
-        self.problems.push(problem.help_or(|| format!("use one of {}", list(words))));
-        if let Some(near) = near {
-            node.value = Value::Text(near.to_string());
-        }
-        near.is_some()
-    }
-
-    fn number(&mut self, node: &mut Node, raw: &str, schema: &Json, field: &Field) -> bool {
-        let whole = allows(schema, "integer") && !allows(schema, "number");
-        let not_negative = schema.get("minimum").and_then(Json::as_f64) == Some(0.0);
-        if (whole && raw.parse::<i64>().is_err()) || (not_negative && raw.starts_with('-')) {
-            let what = if not_negative { "a whole number from 0 up" } else { "a whole number" };
-            let problem = format!("{} {what}, and this is `{raw}`", field.takes());
-            let problem = Diagnostic::new(&codes::WRONG_SHAPE, self.place(node.at), problem);
-            self.problems.push(problem.help("write the number in digits, such as 5"));
-            return false;
-        }
-        true
-    }
-
-    /// A text that must be written in some way, such as a date.
-    fn format(&mut self, node: &mut Node, text: &str, schema: &Json, field: &Field) -> bool {
-        let format = schema.get("format").and_then(Json::as_str).unwrap_or_default();
-        let Some((name, fault)) = fault_of(format, text) else { return true };
-        if visible(text) != text && fault_of(format, visible(text)).is_none() {
-            node.value = Value::Text(self.is_followed_by_nothing(node.at, text).unwrap_or_default());
-            return true;
-        }
-        let message = match text {
-            "" => format!("{} {name}, and this is empty", field.takes()),
-            text => format!("`{text}` is not written as {name}"),
-        };
-        let problem = Diagnostic::new(&codes::WRONG_VALUE, self.place(node.at), message).help(fault.cure);
-        self.problems.push(match &fault.meant {
-            // An id may be used elsewhere in either form; a day and a month may be the other way round.
-            Some(meant) => {
-                let sure = !matches!(format, Id::FORMAT | Period::FORMAT) && !PartialDate::is_ambiguous(text);
-                problem.replace(meant.clone()).sure(sure)
-            }
-            None => problem,
-        });
-        if let Some(meant) = fault.meant {
-            self.lossy |= format == Id::FORMAT;
-            node.value = Value::Text(meant.trim_matches('"').to_string());
-            return true;
-        }
-        false
-    }
-
-    /// Reports characters beside a text that nobody sees; gives the text without them.
-    fn is_followed_by_nothing(&mut self, at: At, text: &str) -> Option<String> {
-        let clean = visible(text);
-        if clean == text {
-            return None;
-        }
-        let message = format!("an invisible character stands beside `{clean}`");
-        let problem = Diagnostic::new(&codes::WRONG_VALUE, self.place(at), message);
-        self.problems.push(problem.help("delete the whole value, and type it again").replace(clean));
-        Some(clean.to_string())
-    }
-
     fn place(&self, at: At) -> Place {
         self.source.at(at)
     }
-}
-
-/// What is wrong with a text of some format.
-struct Fault {
-    cure: String,
-    /// How it would be written right, if that can be told.
-    meant: Option<String>,
-}
-
-fn fault_of(format: &str, text: &str) -> Option<(&'static str, Fault)> {
-    fn of<T: Written>(name: &'static str, text: &str) -> Option<(&'static str, Fault)> {
-        let cure = T::parse(text).err()?;
-        let meant = T::meant(text).filter(|meant| T::parse(meant.trim_matches('"')).is_ok());
-        Some((name, Fault { cure, meant }))
-    }
-    match format {
-        Id::FORMAT => of::<Id>("an id", text),
-        PartialDate::FORMAT => of::<PartialDate>("a date", text),
-        Period::FORMAT => of::<Period>("a period", text),
-        Moment::FORMAT => of::<Moment>("a moment", text),
-        Amount::FORMAT => of::<Amount>("a figure", text),
-        Colour::FORMAT => of::<Colour>("a colour", text),
-        WebAddress::FORMAT => of::<WebAddress>("a web address", text),
-        MailAddress::FORMAT => of::<MailAddress>("a mail address", text),
-        _ => None,
-    }
-}
-
-/// A text without the blanks at its ends that are no usual ones, and without what shows as nothing there.
-fn visible(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'))
 }
 
 fn allows(schema: &Json, kind: &str) -> bool {

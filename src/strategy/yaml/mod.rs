@@ -49,6 +49,7 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     let schema = schemars::schema_for!(T);
     let words = shape::words(&schema);
     let repair::Repaired { tree, mut problems, lossy, unsure } = repair::tree(text, source, &|word| words.contains(word));
+    // A text of another kind altogether has been told of: its shape is no second mistake.
     let Some(mut tree) = tree.filter(|tree| tree.is_group() || problems.is_empty()) else { return (None, problems) };
     let mended = shape::mend(&mut tree, &schema, text, source);
     // What is wrong in a text that a slip has spoilt is no second mistake.
@@ -67,7 +68,6 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     };
     problems.extend(mended.problems.into_iter().filter(is_new));
     let problems = without_empty_heads(problems, text);
-    // A text of another kind altogether has been told of.
     if !mended.fits {
         return (None, problems);
     }

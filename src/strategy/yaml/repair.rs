@@ -49,8 +49,8 @@ pub fn tree(text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repai
             };
             goes_on.then_some(next)
         };
-        let found = slips::find(&work.text, known).into_iter().take(PATIENCE);
-        let next = found.filter_map(|slip| goes_on(&slip).map(|next| (slip, next))).next();
+        let mut found = slips::find(&work.text, known).into_iter().take(PATIENCE);
+        let next = found.find_map(|slip| goes_on(&slip).map(|next| (slip, next)));
         let (slip, next) = match (next, state) {
             (Some(next), _) => next,
             // A text or a list stands where the fields of the file belong: its shape says so.

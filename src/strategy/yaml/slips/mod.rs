@@ -11,6 +11,8 @@ mod value;
 
 use std::ops::Range;
 
+use crate::source::{self, is_invisible};
+
 /// A slip: where it is, what to tell the author, and the edits with which the file can be read on.
 #[derive(Debug)]
 pub struct Slip {
@@ -151,13 +153,9 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t') || is_odd_blank(c)
 }
 
-/// A blank that looks like one, or like nothing, and that YAML takes for a letter.
+/// A blank, or nothing at all to the eye, that YAML takes for a letter.
 fn is_odd_blank(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}') || is_invisible(c)
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    source::is_odd_blank(c) || is_invisible(c)
 }
 
 /// The length of the key that a content starts with, if it is written as one: `title:` and then a blank or nothing.

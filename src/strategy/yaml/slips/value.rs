@@ -103,14 +103,14 @@ impl Scanner<'_> {
         let end = self.lines[last].end();
         let value = self.text[start..line.end()].trim_end_matches(is_blank);
         let Some(close) = self.closing(start, end) else {
-            return self.left_open(line, start, quote, value, last);
+            return self.left_open(start, quote, value, last);
         };
         let on = self.lines[self.at - 1..].partition_point(|line| line.start <= close) + self.at - 2;
         let rest = self.text[close + 1..self.lines[on].end()].trim_matches(is_blank);
         if !rest.is_empty() && !rest.starts_with('#') {
             if on != self.at - 1 {
                 // The quote that seems to close the text belongs to a line further down.
-                return self.left_open(line, start, quote, value, self.at - 1);
+                return self.left_open(start, quote, value, self.at - 1);
             }
             let inner = value[1..].strip_suffix(quote).filter(|inner| !inner.is_empty());
             let right = match inner {
@@ -169,7 +169,7 @@ impl Scanner<'_> {
         None
     }
 
-    fn left_open(&mut self, line: Line, start: usize, quote: char, value: &str, last: usize) {
+    fn left_open(&mut self, start: usize, quote: char, value: &str, last: usize) {
         let curly = value.ends_with(['”', '“', '’', '‘']) && value.chars().count() > 1;
         let message = format!("the text that starts with {quote} here does not end with one");
         let help = match curly {
@@ -189,7 +189,6 @@ impl Scanner<'_> {
             slip.replace = Some(format!("{quote}{body}{quote}"));
         }
         self.slips.push(slip.edited(start..end, quoted(inner)));
-        let _ = line;
         self.at = last + 1;
     }
 
