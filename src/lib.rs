@@ -90,14 +90,14 @@ pub enum RenderError {
 /// **When content is wrong** it goes on with what it can read, and the diagnostics list every problem in the order of files
 /// and places. If they have errors, the publication is for preview only: do not publish it.
 pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnostics) {
-    let (mut content, mut problems) = strategy::read(&sources);
+    let (mut content, mut problems) = strategy::read(&sources, None, false);
     if let (Some(file), Some(url)) = (&mut content.site, &options.base_url) {
         file.value.base_url = Some(Located { value: url.clone(), at: Default::default() });
     }
     let mended = std::mem::take(&mut content.mended);
     let (as_of, zone_problem) = civil(&content, options.when);
     problems.extend(zone_problem);
-    let (site, unresolved) = site::resolve(content, &View { as_of, drafts: options.drafts }, &sources);
+    let (site, unresolved) = site::resolve(content, &View { as_of, drafts: options.drafts }, &sources, &mut Default::default());
     let file = site.file.as_ref();
     let named = file.and_then(|file| file.theme.as_ref()).zip(site.files().site);
     let name = named.map_or("base", |(name, _)| name);

@@ -24,7 +24,7 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
         .filter_map(|problem| problem.place)
         .map(|place| top_folder(checked.sources.get(place.source)))
         .collect();
-    let used: HashSet<SourceId> = checked.site.media.iter().map(|media| media.source).collect();
+    let used: HashSet<SourceId> = checked.site.media.keys().copied().collect();
     let unused = checked.sources.below("content/").filter(|(id, file)| {
         let ending = file.name().rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
         let is_reading = file.name() == "readings.csv" || file.folder().ends_with("/readings");

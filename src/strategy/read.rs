@@ -1,94 +1,104 @@
 //! All of `content/` read in parallel, and put together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::content::{Content, Decoded, StrategySource, TrustSource};
-use super::file::{self, Part};
+use super::content::{Content, Decoded, StrategyFiles, TrustSource};
+use super::file::{self, Part, Read};
 use super::located::Text;
 use super::model::TrustFile;
+use super::world::World;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 
-/// Reads every file of `content/`.
+/// Reads every file of `content/`; of one that is as it was in `before`, what was read then is taken.
 ///
-/// **Gives** the content with every file that can be decoded, and every problem of the files' own shape and text.
-pub fn read(sources: &Sources) -> (Content, Diagnostics) {
+/// **Gives** the content with every file that can be decoded, and every problem of the files' own shape and text. `remember`:
+/// the content keeps what was read, so that it can be `before` the next reading.
+pub fn read(sources: &Sources, before: Option<&World>, remember: bool) -> (Content, Diagnostics) {
     let files: Vec<_> = sources.below("content/").collect();
     let taken = |path: &str| sources.find(&format!("content/{path}")).is_some();
-    let parts: Vec<_> = files.par_iter().map(|(id, source)| (*id, file::read(*id, source, &taken))).collect();
+    let before = before.filter(|before| before.has_paths_of(sources));
+    let read = |(id, source)| {
+        let known = before.and_then(|before| before.file(id, sources));
+        (id, known.unwrap_or_else(|| Arc::new(file::read(id, source, &taken))))
+    };
+    let files: Vec<(SourceId, Arc<Read>)> = files.into_par_iter().map(read).collect();
+    let world = remember.then(|| World::new(sources.clone(), files.clone()));
+    let (content, problems) = put_together(files);
+    (Content { world, ..content }, problems)
+}
+
+fn put_together(files: Vec<(SourceId, Arc<Read>)>) -> (Content, Diagnostics) {
     let mut problems = Diagnostics::new();
     let mut content = Content::default();
-    let mut strategies: BTreeMap<(String, String), StrategySource> = BTreeMap::new();
+    let mut strategies: BTreeMap<(String, String), StrategyFiles> = BTreeMap::new();
     let mut belongings = Vec::new();
-    for (id, read) in parts {
-        problems.extend(read.problems);
-        content.marked.extend(read.marks);
+    for (id, read) in files {
+        problems.extend(read.problems.iter().cloned());
         content.mended.extend(read.mended.then_some(id));
-        content.broken.extend(read.lossy);
-        match read.part {
-            Part::Site(file) => content.site = Some(file),
-            Part::Topics(file) => content.topics = Some(file),
-            Part::Glossary(file) => content.glossary = Some(file),
-            Part::Partners(file) => content.partners = Some(file),
-            Part::Page(page) => content.pages.push(page),
-            Part::Trust(id, file) => content.trusts.push(TrustSource { id, file, strategies: Vec::new() }),
-            Part::Strategy(trust, id, file) => {
-                let strategy = StrategySource {
-                    id: id.clone(),
-                    file: *file,
-                    narratives: BTreeMap::new(),
-                    updates: Vec::new(),
-                    readings: Vec::new(),
-                    incomplete: false,
-                };
-                strategies.insert((trust, id), strategy);
+        content.broken.extend(read.lossy.clone());
+        match &read.part {
+            Part::Strategy(trust, name, _) => {
+                let key = (trust.clone(), name.clone());
+                strategies.insert(key, StrategyFiles::new(name.clone(), id, read));
+                continue;
+            }
+            Part::Narrative(..) | Part::Update(..) | Part::Readings(..) => {
+                belongings.push((id, read));
+                continue;
             }
             Part::Broken | Part::Nothing => {}
-            belonging => belongings.push(belonging),
+            Part::Site(file) => content.site = Some(file.clone()),
+            Part::Topics(file) => content.topics = Some(file.clone()),
+            Part::Glossary(file) => content.glossary = Some(file.clone()),
+            Part::Partners(file) => content.partners = Some(file.clone()),
+            Part::Page(page) => content.pages.push(page.clone()),
+            Part::Trust(id, file) => {
+                content.trusts.push(TrustSource { id: id.clone(), file: file.clone(), strategies: Vec::new() });
+            }
         }
+        content.marked.extend(read.marks.iter().cloned());
     }
-    for belonging in belongings {
-        let (trust, strategy, source) = match &belonging {
-            Part::Narrative(trust, strategy, _, narrative) => (trust, strategy, Some(narrative.source)),
-            Part::Update(trust, strategy, update) => (trust, strategy, Some(update.source)),
-            Part::Readings(trust, strategy, readings) => (trust, strategy, readings.first().map(|reading| reading.place.source)),
+    for (id, read) in belongings {
+        let (trust, strategy, says_something) = match &read.part {
+            Part::Narrative(trust, strategy, ..) | Part::Update(trust, strategy, _) => (trust, strategy, true),
+            Part::Readings(trust, strategy, readings) => (trust, strategy, !readings.is_empty()),
             _ => continue,
         };
+        if let Some(owner) = strategies.get_mut(&(trust.clone(), strategy.clone())) {
+            owner.add(read);
+            continue;
+        }
         let folder = format!("{trust}/{strategy}");
-        match (strategies.get_mut(&(trust.clone(), strategy.clone())), belonging) {
-            (Some(owner), Part::Narrative(_, _, name, narrative)) => drop(owner.narratives.insert(name, narrative)),
-            (Some(owner), Part::Update(_, _, update)) => owner.updates.push(update),
-            (Some(owner), Part::Readings(_, _, readings)) => owner.readings.extend(readings),
-            (None, _) if content.broken.contains(&folder) => {}
-            (_, _) => {
-                problems.extend(source.map(|source| {
-                    let message = format!("there is no strategy in `content/{folder}`");
-                    Diagnostic::new(&codes::MISSING_FILE, source.start(), message)
-                        .help(format!("add `content/{folder}/strategy.yaml`, or move this file to where it belongs"))
-                }));
-                // The other files of the folder lack the same, and what refers to its items too.
-                content.broken.insert(folder);
-            }
+        if content.broken.contains(&folder) {
+            continue;
         }
+        if says_something {
+            let problem = Diagnostic::new(&codes::MISSING_FILE, id.start(), format!("there is no strategy in `content/{folder}`"));
+            problems.push(problem.help(format!("add `content/{folder}/strategy.yaml`, or move this file to where it belongs")));
+        }
+        // The other files of the folder lack the same, and what refers to its items too.
+        content.broken.insert(folder);
     }
+    let mut trusts: HashMap<String, usize> = content.trusts.iter().enumerate().map(|(at, trust)| (trust.id.clone(), at)).collect();
     for ((trust, _), strategy) in strategies {
-        let source = strategy.file.source;
-        match content.trusts.iter_mut().find(|known| known.id == trust) {
-            Some(owner) => owner.strategies.push(strategy),
-            None => {
-                if !content.broken.contains(&trust) {
-                    let message = format!("nothing says whose strategy this is: `content/{trust}/trust.yaml` is missing");
-                    let problem = Diagnostic::new(&codes::MISSING_FILE, source.start(), message);
-                    problems.push(problem.help("add the file, with a line `name: …`"));
-                }
-                // Its strategies can be judged without it.
-                let file = Decoded { source, value: TrustFile { name: Text::unplaced(&trust), ..TrustFile::default() } };
-                content.mended.insert(source);
-                content.trusts.push(TrustSource { id: trust, file, strategies: vec![strategy] });
+        let at = *trusts.entry(trust).or_insert_with_key(|trust| {
+            let source = strategy.source;
+            if !content.broken.contains(trust) {
+                let message = format!("nothing says whose strategy this is: `content/{trust}/trust.yaml` is missing");
+                let problem = Diagnostic::new(&codes::MISSING_FILE, source.start(), message);
+                problems.push(problem.help("add the file, with a line `name: …`"));
             }
-        }
+            // Its strategies can be judged without it.
+            let file = Decoded { source, value: TrustFile { name: Text::unplaced(trust), ..TrustFile::default() } };
+            content.mended.insert(source);
+            content.trusts.push(TrustSource { id: trust.clone(), file, strategies: Vec::new() });
+            content.trusts.len() - 1
+        });
+        content.trusts[at].strategies.push(strategy);
     }
     content.trusts.sort_by(|a, b| a.id.cmp(&b.id));
     if content.site.is_none() && !content.broken.contains("site.yaml") {
