@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use trustpress::serve::{self, Options, Preview, Reading, ServeError, Snapshot};
+use trustpress::source::Changes;
 
 /// Long enough for the slowest machine; nothing waits for it unless something is wrong.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -71,7 +72,7 @@ fn site(files: &[(&str, &str)]) -> Site {
     let preview = serve::bind(&options(std::slice::from_ref(&folder))).unwrap();
     let site = Site { port: port(&preview), folder, ended: Arc::default(), _place: place };
     let (folder, ended) = (site.folder.clone(), Arc::clone(&site.ended));
-    let read = move || {
+    let read = move |_: &Changes| {
         while ended.load(Ordering::Relaxed) {
             thread::park();
         }
@@ -361,7 +362,7 @@ fn a_folder_that_is_not_there_yet_is_watched_when_it_is() {
     let preview = serve::bind(&options(std::slice::from_ref(&themes))).unwrap();
     let (sender, calls) = std::sync::mpsc::channel();
     thread::spawn(move || {
-        preview.run(move || {
+        preview.run(move |_| {
             sender.send(()).unwrap();
             Ok(Reading::<Files>::Good(Files(BTreeMap::new()), String::new()))
         })
@@ -391,7 +392,7 @@ fn a_taken_port_gives_the_next_or_an_error() {
 
 #[test]
 fn a_machine_that_cannot_read_at_the_start_ends_the_preview() {
-    let ended = serve::serve(&options(&[]), || Err::<Reading<Files>, _>("could not read the folder `content`".to_string()));
+    let ended = serve::serve(&options(&[]), |_| Err::<Reading<Files>, _>("could not read the folder `content`".to_string()));
     assert_eq!(ended.unwrap_err().to_string(), "could not read the folder `content`");
 }
 

@@ -6,9 +6,32 @@ use crate::source::{Place, SourceId, Sources};
 use crate::strategy::located::Text;
 use crate::strategy::model::{CheckSeverity, Ignore};
 
+/// Which problems are looked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    advice: bool,
+    /// Codes that are advice by themselves and more on this site.
+    raised: Vec<&'static Code>,
+}
+
+impl Wanted {
+    /// All of them, or all but advice.
+    pub fn on(site: &Site, advice: bool) -> Wanted {
+        let severities = site.file.iter().flat_map(|file| file.checks.severity.iter());
+        let raised = severities.filter(|(_, severity)| severity.value != CheckSeverity::Advice);
+        Wanted { advice, raised: raised.filter_map(|(name, _)| codes::find(name)).collect() }
+    }
+
+    pub(super) fn wants(&self, code: &Code) -> bool {
+        self.advice || code.severity != Severity::Advice || self.raised.iter().any(|raised| *raised == code)
+    }
+}
+
 /// The problems as the site's own `checks` have them: without those that it accepts, and as bad as it says. What is an error
 /// by itself can be neither accepted nor made less; an entry that cannot be followed, or that nothing answers to, is reported.
-pub fn controlled(site: &Site, sources: &Sources, problems: Diagnostics) -> Diagnostics {
+/// What is not wanted is left out.
+pub fn controlled(site: &Site, sources: &Sources, wanted: &Wanted, problems: Diagnostics) -> Diagnostics {
+    let problems: Diagnostics = problems.into_iter().filter(|problem| wanted.wants(problem.code)).collect();
     let (Some(file), Some(own)) = (&site.file, site.files().site) else { return problems };
     let mut untold = Diagnostics::new();
     let mut accepted: Vec<(Accepted, bool)> =
@@ -22,7 +45,7 @@ pub fn controlled(site: &Site, sources: &Sources, problems: Diagnostics) -> Diag
         }
     }
     // In a file that cannot be read no problem is found; that makes no entry needless.
-    for (accepted, _) in accepted.iter().filter(|(accepted, used)| !used && !accepted.reported && site.is_whole()) {
+    for (accepted, _) in accepted.iter().filter(|(accepted, used)| !used && accepted.can_be_judged(wanted) && site.is_whole()) {
         let ignore = accepted.ignore;
         let inside = ignore.at.as_ref().map(|at| format!("at `{at}` ")).unwrap_or_default();
         let message = format!("nothing {inside}in `{}` reports `{}`", ignore.file, ignore.code);
@@ -114,6 +137,11 @@ fn code_named(name: &Text, own: SourceId, problems: &mut Diagnostics) -> Option<
 }
 
 impl Accepted<'_> {
+    /// Whether it would be told if it were needless.
+    fn can_be_judged(&self, wanted: &Wanted) -> bool {
+        !self.reported && wanted.wants(self.code)
+    }
+
     fn fits(&self, problem: &Diagnostic, site: &Site, sources: &Sources) -> bool {
         let Some(place) = problem.place.filter(|place| place.source == self.file) else { return false };
         let within = |at: &Text| line(place, sources).contains(&**at) || items_round(place, site).any(|id| *id == **at);

@@ -8,7 +8,8 @@ use super::report::Format;
 use super::{Context, Done, Failed, Shared, counted};
 use crate::diagnostic::{self, Diagnostics};
 use crate::serve::{self, Options, Reading, Snapshot};
-use crate::{Publication, RenderError};
+use crate::source::Sources;
+use crate::{Memory, Publication, RenderError, publication_again};
 
 #[derive(Args)]
 pub struct Serve {
@@ -51,8 +52,12 @@ impl Serve {
             quiet: context.quiet,
         };
         let format = self.shared.format.for_people();
-        serve::serve(&options, || {
-            let (publication, problems) = context.read(&self.shared).map_err(|cause| cause.to_string())?;
+        let mut sources = Sources::default();
+        let mut memory = Memory::default();
+        serve::serve(&options, |changes| {
+            sources = sources.read_again(&context.root, changes).map_err(|cause| cause.to_string())?;
+            let options = crate::Options { advice: false, ..self.shared.options() };
+            let (publication, problems) = publication_again(sources.clone(), &options, &mut memory);
             let shown = problems.without_advice();
             let count = diagnostic::summary(&problems, false);
             if self.shared.format.is_for_programs() {

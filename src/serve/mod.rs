@@ -28,7 +28,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 use std::time::Instant;
 
-use crate::source::plain_cause;
+use crate::source::{Changes, plain_cause};
 use tabs::Tabs;
 use watch::Watch;
 
@@ -85,7 +85,7 @@ pub enum ServeError {
 ///
 /// # Errors
 /// See there. Nothing that goes wrong after the first reading ends the preview.
-pub fn serve<S: Snapshot>(options: &Options, read: impl FnMut() -> Result<Reading<S>, String>) -> Result<(), ServeError> {
+pub fn serve<S: Snapshot>(options: &Options, read: impl FnMut(&Changes) -> Result<Reading<S>, String>) -> Result<(), ServeError> {
     bind(options)?.run(read)
 }
 
@@ -119,18 +119,19 @@ impl Preview {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// Serves until the process ends. `read` is called once at the start and after each batch of changes, on this thread.
+    /// Serves until the process ends. `read` is called once at the start and after each batch of changes, on this thread, with
+    /// what may have changed since the last time that it gave a reading.
     ///
     /// # Errors
     /// The first reading says that the machine failed, or watching could not start. A later failure to read (such as a
     /// content folder that has gone) is printed, and the last good site stays up.
-    pub fn run<S: Snapshot>(self, mut read: impl FnMut() -> Result<Reading<S>, String>) -> Result<(), ServeError> {
+    pub fn run<S: Snapshot>(self, mut read: impl FnMut(&Changes) -> Result<Reading<S>, String>) -> Result<(), ServeError> {
         let Preview { ref options, port, .. } = self;
         let address = self.address();
         // Watching comes before the first reading, so that no edit falls between them.
         let mut watch = Watch::new(&options.watch).map_err(|cause| ServeError::Watch { cause })?;
         let started = Instant::now();
-        let first = read().map_err(ServeError::Read)?;
+        let first = read(&Changes::Any).map_err(ServeError::Read)?;
 
         if !options.quiet {
             let folders: Vec<String> = options.watch.iter().map(|folder| folder.display().to_string()).collect();
@@ -142,10 +143,15 @@ impl Preview {
         if options.open {
             browser::open(address);
         }
+        let mut failed = false;
         loop {
-            watch.wait();
+            let new = watch.wait();
             let started = Instant::now();
-            let reading = read().unwrap_or_else(Reading::Broken);
+            // After a reading that failed, nobody knows what has been seen.
+            let changes = if failed { &Changes::Any } else { &new };
+            let reading = read(changes);
+            failed = reading.is_err();
+            let reading = reading.unwrap_or_else(Reading::Broken);
             shared.take(reading, started, options.quiet);
         }
     }

@@ -106,7 +106,7 @@ pub struct SharedFiles {
 pub fn resolve(mut content: Content, view: &View, sources: &Sources, memory: &mut Memory) -> (Site, Diagnostics) {
     let mut problems = Diagnostics::new();
     let world = content.world.take();
-    let parts = memory.parts(world.as_ref(), view);
+    let parts = memory.parts(world.as_deref(), view);
     let Arranged { mut site, fresh, files, mut made, marked } =
         arrange::arrange(content, world.is_some(), view, parts, &mut problems);
     site.with_drafts = view.drafts;

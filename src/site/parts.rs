@@ -52,7 +52,7 @@ pub struct Memory {
 
 #[derive(Debug)]
 struct Known {
-    world: World,
+    world: Arc<World>,
     /// Whether drafts were shown, and how many moments had passed.
     seen: (bool, usize),
     parts: Vec<Part>,
@@ -63,11 +63,6 @@ fn seen(world: &World, view: &View) -> (bool, usize) {
 }
 
 impl Memory {
-    /// What was read last, if it was without faults.
-    pub fn world(&self) -> Option<&World> {
-        self.known.as_ref().map(|known| &known.world)
-    }
-
     /// The parts that are true in a world, in the order of strategies; of those, the ones whose files are the same can be used.
     pub fn parts(&self, world: Option<&World>, view: &View) -> &[Part] {
         let known = self
@@ -79,7 +74,7 @@ impl Memory {
     }
 
     /// Notes what a site was made of, if the site lacks nothing.
-    pub fn keep(&mut self, world: Option<World>, view: &View, site: &Site, files: Vec<StrategyFiles>, made: &[Arc<Made>]) {
+    pub fn keep(&mut self, world: Option<Arc<World>>, view: &View, site: &Site, files: Vec<StrategyFiles>, made: &[Arc<Made>]) {
         let Some(world) = world.filter(|world| world.is_whole() && site.is_whole()) else { return };
         let part = |(at, files): (usize, StrategyFiles)| {
             let strategy = &site.strategies[at];

@@ -14,7 +14,7 @@ macro_rules! id {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(u32);
         impl $name {
-            pub(super) fn new(index: usize) -> Self {
+            pub(crate) fn new(index: usize) -> Self {
                 $name(u32::try_from(index).expect("fewer than four thousand million records"))
             }
             /// Its place in the site's list of such things.

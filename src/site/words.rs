@@ -41,6 +41,11 @@ impl Site {
         self.words.iter().flat_map(|(source, words)| words.iter().map(|(at, words)| (source.at(*at), words)))
     }
 
+    /// The fields of inline Markdown of one file, in no order.
+    pub fn words_of(&self, source: SourceId) -> impl Iterator<Item = &Words> {
+        self.words.get(&source).into_iter().flat_map(|words| words.values())
+    }
+
     /// A text without its marks, for descriptions and data: a reference without words of its own is its target's title.
     pub fn plain(&self, words: &Words) -> String {
         let titles = words.prose.references.iter().zip(&words.targets);

@@ -141,5 +141,5 @@ pub struct Content {
     /// Files whose shape is wrong somewhere: what they seem to lack is not judged.
     pub mended: BTreeSet<SourceId>,
     /// All files together, if they are to be remembered.
-    pub world: Option<World>,
+    pub world: Option<Arc<World>>,
 }

@@ -32,7 +32,7 @@ mod yaml;
 pub use content::{Content, Decoded, Narrative, PageSource, StrategyFiles, StrategySource, TrustSource, Update};
 pub use encoding::problem as not_text;
 pub use file::Marks;
-pub use read::read;
+pub use read::{read, read_again};
 pub use readings::Reading;
 pub use world::World;
 pub use yaml::{shape_problems, untyped, yaml_tree};

@@ -13,22 +13,29 @@ use super::world::World;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{SourceId, Sources};
 
-/// Reads every file of `content/`; of one that is as it was in `before`, what was read then is taken.
+/// Reads every file of `content/`.
 ///
-/// **Gives** the content with every file that can be decoded, and every problem of the files' own shape and text. `remember`:
-/// the content keeps what was read, so that it can be `before` the next reading.
-pub fn read(sources: &Sources, before: Option<&World>, remember: bool) -> (Content, Diagnostics) {
-    let files: Vec<_> = sources.below("content/").collect();
+/// **Gives** the content with every file that can be decoded, and every problem of the files' own shape and text.
+pub fn read(sources: &Sources) -> (Content, Diagnostics) {
+    put_together(files(sources, None))
+}
+
+/// As [`read`]; of a file that is as it was in the world `before`, what was read then is taken. The content keeps the world as it
+/// is now.
+pub fn read_again(sources: &Sources, before: Option<&World>) -> (Content, Diagnostics) {
+    let files = files(sources, before.filter(|before| before.has_paths_of(sources)));
+    let world = World::new(sources.clone(), files.clone());
+    let (content, problems) = put_together(files);
+    (Content { world: Some(Arc::new(world)), ..content }, problems)
+}
+
+fn files(sources: &Sources, before: Option<&World>) -> Vec<(SourceId, Arc<Read>)> {
     let taken = |path: &str| sources.find(&format!("content/{path}")).is_some();
-    let before = before.filter(|before| before.has_paths_of(sources));
     let read = |(id, source)| {
         let known = before.and_then(|before| before.file(id, sources));
         (id, known.unwrap_or_else(|| Arc::new(file::read(id, source, &taken))))
     };
-    let files: Vec<(SourceId, Arc<Read>)> = files.into_par_iter().map(read).collect();
-    let world = remember.then(|| World::new(sources.clone(), files.clone()));
-    let (content, problems) = put_together(files);
-    (Content { world, ..content }, problems)
+    sources.below("content/").collect::<Vec<_>>().into_par_iter().map(read).collect()
 }
 
 fn put_together(files: Vec<(SourceId, Arc<Read>)>) -> (Content, Diagnostics) {
