@@ -10,20 +10,21 @@ use crate::strategy::model::{CheckSeverity, Ignore};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wanted {
     advice: bool,
-    /// Codes that are advice by themselves and more on this site.
-    raised: Vec<&'static Code>,
+    /// What the site says of how bad the problems of some codes are.
+    said: Vec<(&'static Code, Severity)>,
 }
 
 impl Wanted {
     /// All of them, or all but advice.
     pub fn on(site: &Site, advice: bool) -> Wanted {
         let severities = site.file.iter().flat_map(|file| file.checks.severity.iter());
-        let raised = severities.filter(|(_, severity)| severity.value != CheckSeverity::Advice);
-        Wanted { advice, raised: raised.filter_map(|(name, _)| codes::find(name)).collect() }
+        let said = severities.filter_map(|(name, severity)| Some((codes::find(name)?, severity_of(severity.value))));
+        Wanted { advice, said: said.collect() }
     }
 
     pub(super) fn wants(&self, code: &Code) -> bool {
-        self.advice || code.severity != Severity::Advice || self.raised.iter().any(|raised| *raised == code)
+        let said = self.said.iter().find(|(known, _)| *known == code).filter(|_| code.severity != Severity::Error);
+        self.advice || said.map_or(code.severity, |(_, severity)| *severity) != Severity::Advice
     }
 }
 

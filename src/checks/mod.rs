@@ -106,7 +106,7 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         of_each_strategy.iter().for_each(|check| check(checked, id, &mut found));
         names::check_strategy(checked, &names, id, &mut found);
         texts::of_strategy(site, id).filter(|_| wants_words).into_iter().for_each(|part| words(part, &mut found));
-        found
+        found.into_iter().filter(|problem| checked.wanted.wants(problem.code)).collect()
     };
     let whole = |check: &fn(Checked, &mut Diagnostics)| {
         let mut found = Diagnostics::new();
