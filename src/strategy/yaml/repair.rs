@@ -23,7 +23,7 @@ pub struct Repaired {
 
 /// The tree of a text, whatever slips are in it, and the problems of its YAML.
 pub fn tree(text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repaired {
-    let mut work = Patched { text: text.to_string(), origins: (0..=text.len() as u32).collect() };
+    let mut work = Patched::new(text);
     let (mut problems, mut lossy, mut unsure) = (Diagnostics::new(), false, Vec::new());
     let mut alike: HashMap<String, usize> = HashMap::new();
     for _ in 0..PATIENCE {
@@ -162,19 +162,23 @@ fn unknown(error: &serde_saphyr::Error, work: &Patched, source: SourceId) -> Dia
 }
 
 /// How far a text can be read.
-enum State {
+pub enum State {
     Read(Node),
     /// The error, and the byte of the file where it was noticed.
     Stuck(Box<serde_saphyr::Error>, u32),
 }
 
 /// A text with edits in it, where each byte knows which byte of the file it stands for.
-struct Patched {
+pub struct Patched {
     text: String,
     origins: Vec<u32>,
 }
 
 impl Patched {
+    pub fn new(text: &str) -> Patched {
+        Patched { text: text.to_string(), origins: (0..=text.len() as u32).collect() }
+    }
+
     fn origin(&self, byte: usize) -> u32 {
         self.origins[byte.min(self.text.len())]
     }
@@ -188,7 +192,7 @@ impl Patched {
         Slip::without(start..end)
     }
 
-    fn with(&self, edits: &[(std::ops::Range<usize>, String)]) -> Patched {
+    pub fn with(&self, edits: &[(std::ops::Range<usize>, String)]) -> Patched {
         let mut edits: Vec<_> = edits.iter().collect();
         edits.sort_by_key(|(range, _)| range.start);
         let mut next = Patched { text: String::with_capacity(self.text.len()), origins: Vec::with_capacity(self.origins.len()) };
@@ -209,7 +213,7 @@ impl Patched {
         next
     }
 
-    fn state(&self) -> State {
+    pub fn state(&self) -> State {
         let options = options(serde_saphyr::DuplicateKeyPolicy::PassThrough);
         match serde_saphyr::from_str_with_options::<Node>(&self.text, options) {
             Ok(mut tree) => {

@@ -159,7 +159,7 @@ fn is_odd_blank(c: char) -> bool {
 }
 
 /// The length of the key that a content starts with, if it is written as one: `title:` and then a blank or nothing.
-fn key(content: &str) -> Option<usize> {
+pub(super) fn key(content: &str) -> Option<usize> {
     if let Some(quote @ ('"' | '\'')) = content.chars().next() {
         let close = content[1..].find(quote)? + 2;
         return content[close..].trim_start().starts_with(':').then_some(close);
