@@ -72,6 +72,7 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
     };
     let is_yaml = path.ends_with(".yaml");
     let damaged = encoding::damaged(text, id).or_else(|| (!is_yaml).then(|| encoding::unfit(text, id)).flatten());
+    let is_unmerged = damaged.as_ref().is_some_and(|problem| problem.message == encoding::UNMERGED);
     let mut reader = Reader {
         id,
         text,
@@ -102,6 +103,8 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
         }
         Role::Readings(trust, strategy) => {
             let (readings, problems) = readings::read(text, id);
+            // Of two versions of a table, neither can be read.
+            let (readings, problems) = if is_unmerged { Default::default() } else { (readings, problems) };
             reader.problems.extend(problems);
             Some(Part::Readings(trust.to_string(), strategy.to_string(), readings))
         }

@@ -8,7 +8,7 @@ use super::content::{Content, Decoded, StrategySource, TrustSource};
 use super::file::{self, Part};
 use super::located::Text;
 use super::model::TrustFile;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::source::Sources;
 
 /// Reads every file of `content/`.
@@ -22,6 +22,7 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
     let mut content = Content::default();
     let mut strategies: BTreeMap<(String, String), StrategySource> = BTreeMap::new();
     let mut belongings = Vec::new();
+    let mut missing = Vec::new();
     for (id, read) in parts {
         problems.extend(read.problems);
         content.marked.extend(read.marks);
@@ -63,10 +64,12 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
             (Some(owner), Part::Readings(_, _, readings)) => owner.readings.extend(readings),
             (None, _) if content.broken.contains(&folder) => {}
             (_, _) => {
+                missing.push(format!("content/{folder}/strategy.yaml"));
                 problems.extend(source.map(|source| {
                     let message = format!("there is no strategy in `content/{folder}`");
                     Diagnostic::new(&codes::MISSING_FILE, source.start(), message)
                         .help(format!("add `content/{folder}/strategy.yaml`, or move this file to where it belongs"))
+                        .cause(no_file(&format!("content/{folder}/strategy.yaml")))
                 }));
                 // The other files of the folder lack the same, and what refers to its items too.
                 content.broken.insert(folder);
@@ -81,7 +84,9 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
                 if !content.broken.contains(&trust) {
                     let message = format!("nothing says whose strategy this is: `content/{trust}/trust.yaml` is missing");
                     let problem = Diagnostic::new(&codes::MISSING_FILE, source.start(), message);
-                    problems.push(problem.help("add the file, with a line `name: …`"));
+                    let path = format!("content/{trust}/trust.yaml");
+                    problems.push(problem.help("add the file, with a line `name: …`").cause(no_file(&path)));
+                    missing.push(path);
                 }
                 // Its strategies can be judged without it.
                 let file = Decoded { source, value: TrustFile { name: Text::unplaced(&trust), ..TrustFile::default() } };
@@ -94,9 +99,44 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
     if content.site.is_none() && !content.broken.contains("site.yaml") {
         problems.push(
             Diagnostic::general(&codes::MISSING_FILE, "`content/site.yaml` is missing")
-                .help("add the file, with a line such as `title: Our strategies`"),
+                .help("add the file, with a line such as `title: Our strategies`")
+                .cause(no_file("content/site.yaml")),
         );
+        missing.push("content/site.yaml".to_string());
         content.broken.insert("site.yaml".to_string());
     }
-    (content, problems)
+    (content, misplaced(sources, problems, &missing))
+}
+
+/// The cause of every problem that comes of a file that is not there.
+fn no_file(path: &str) -> String {
+    format!("no file {path}")
+}
+
+/// A file that is missing, and one without a place that is probably it, are one mistake. So are the files of a folder that
+/// stands in the wrong place.
+fn misplaced(sources: &Sources, problems: Diagnostics, missing: &[String]) -> Diagnostics {
+    let parts = |path: &str| path.rsplit_once('/').map(|(folder, name)| (folder.to_string(), name.to_string())).unwrap_or_default();
+    let told = |mut problem: Diagnostic| {
+        let Some(place) = problem.place.filter(|_| *problem.code == codes::UNKNOWN_FILE) else { return problem };
+        let path = sources.get(place.source).path();
+        let (folder, name) = parts(path);
+        let is_it = |right: &&String| {
+            let (right_folder, right_name) = parts(right);
+            name == right_name || folder == right_folder && [".yaml", ".yml"].iter().any(|ending| name.ends_with(ending))
+        };
+        match missing.iter().find(is_it) {
+            Some(right) => {
+                problem.severity = Severity::Error;
+                problem.help = Some(match parts(right).0 == folder {
+                    true => format!("call it `{}`", parts(right).1),
+                    false => format!("move it: it belongs at `{right}`"),
+                });
+                problem.chief_cause(no_file(right))
+            }
+            None if name.ends_with(".yaml") => problem.chief_cause(format!("the folder {folder} has no place")),
+            None => problem.cause(format!("the folder {folder} has no place")),
+        }
+    };
+    problems.into_iter().map(told).collect()
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::repair::{Patched, State};
+use super::repair::{Patched, State, UNEXPLAINED};
 use super::slips::key;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::SourceId;
@@ -38,18 +38,19 @@ pub fn explain(
     let structural = |problem: &&Diagnostic| {
         [&codes::YAML_SYNTAX, &codes::UNKNOWN_FIELD, &codes::WRONG_SHAPE, &codes::MISSING_FIELD, &codes::REPEATED_KEY]
             .contains(&problem.code)
-            && !problem.replace.as_ref().is_some_and(|right| right.sure)
+            && (*problem.code == codes::YAML_SYNTAX || !problem.replace.as_ref().is_some_and(|right| right.sure))
     };
     let mut places: Vec<usize> = problems.iter().filter(structural).filter_map(line_of).collect();
     places.sort();
     places.dedup();
-    if places.len() < 2 {
+    // A line that nothing explains may have its mistake elsewhere.
+    let is_dark = |problem: &Diagnostic| problem.message.starts_with(UNEXPLAINED);
+    if places.len() < 2 && !problems.iter().any(is_dark) {
         return None;
     }
     let work = Patched::new(text);
-    let mut left = EFFORT / text.len().max(1);
-    for guess in Lines::of(text).guesses(places[0], heads) {
-        left = left.checked_sub(1)?;
+    let mut best = None;
+    for guess in Lines::of(text).guesses(*places.first()?, heads).take(EFFORT / text.len().max(1)) {
         let State::Read(mut tree) = work.with(&guess.edits).state() else { continue };
         if !tree.is_group() {
             continue;
@@ -60,15 +61,21 @@ pub fn explain(
         let mut gone: Vec<usize> = problems.iter().filter(structural).filter(|known| !stays(known)).filter_map(line_of).collect();
         gone.dedup();
         let loses_others = problems.iter().any(|known| !structural(&known) && !stays(known));
-        if gone.len() < 2 || loses_others || !mended.fits || mended.problems.iter().any(is_new) {
+        let lights_up = problems.iter().any(|known| is_dark(known) && !stays(known));
+        if gone.len() < 2 && !lights_up || loses_others || !mended.fits || mended.problems.iter().any(is_new) {
             continue;
         }
         let at = crate::source::At::new(guess.at.start, guess.at.end);
         let problem = Diagnostic::new(&codes::YAML_SYNTAX, source.at(at), guess.message).help(guess.help);
         let problems = std::iter::once(problem).chain(mended.problems.iter().cloned()).collect();
-        return Some(Explained { tree, mended, problems });
+        let is_all = mended.problems.is_empty();
+        let explained = Some(Explained { tree, mended, problems });
+        if is_all {
+            return explained;
+        }
+        best = best.or(explained);
     }
-    None
+    best
 }
 
 fn same(one: &Diagnostic, other: &Diagnostic) -> bool {
@@ -148,9 +155,9 @@ impl<'a> Lines<'a> {
         let here = all.partition_point(|line| line.number < first);
         let back = here.saturating_sub(BEFORE)..(here + 1).min(all.len());
         let near: Vec<usize> = back.rev().chain(here + 1..(here + 3).min(all.len())).collect();
-        let kinds: [fn(&[Line], usize, &[String]) -> Vec<Guess>; 5] = [moved, dashed, joined, moved_with_below, headed];
+        let kinds = [moved, dashed, swapped, joined, moved_with_below, headed];
         let mut guesses = Vec::new();
-        for kind in kinds {
+        for kind in kinds as [fn(&[Line], usize, &[String]) -> Vec<Guess>; 6] {
             guesses.extend(near.iter().flat_map(|&at| kind(&all, at, heads)));
         }
         guesses.into_iter()
@@ -231,6 +238,19 @@ fn dashed(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
     all.map(guess).collect()
 }
 
+/// The line stands above the one that it belongs below.
+fn swapped(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
+    let (line, Some(below)) = (&lines[at], lines.get(at + 1)) else { return Vec::new() };
+    let (upper, lower) = (line.start..line.end(), below.start..below.end());
+    let whole = |line: &Line| format!("{}{}", " ".repeat(line.indent), line.words);
+    vec![Guess {
+        at: line.name().1,
+        message: format!("this line stands above `{}`, and belongs below it", below.name().0),
+        help: "let the two lines change places".to_string(),
+        edits: vec![(upper, whole(below)), (lower, whole(line))],
+    }]
+}
+
 /// The line lacks the comma or the mark that ends it.
 fn joined(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
     let line = &lines[at];
@@ -241,18 +261,25 @@ fn joined(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
         help: "separate what stands in brackets with commas".to_string(),
         edits: vec![(end..end, ",".to_string())],
     });
-    let open = lines[at.saturating_sub(3)..=at].iter().rev();
+    let block = line.is_head().then(|| Guess {
+        at: line.name().1,
+        message: "a text of several lines starts below, and this line does not say so".to_string(),
+        help: format!("write `{}: >`", line.name().0),
+        edits: vec![(end..end, " >".to_string())],
+    });
     let close = ['"', '\''].into_iter().filter_map(|quote| {
-        let opens = open.clone().find(|line| line.words.matches(quote).count() % 2 == 1)?;
+        let first = (at.saturating_sub(3)..=at).rev().find(|&at| lines[at].words.matches(quote).count() % 2 == 1)?;
+        let opens = &lines[first];
         let from = opens.start + opens.indent + opens.words.find(quote)?;
+        let ends = lines[first..=at].windows(2).map(|pair| (pair[0].end()..pair[1].start + pair[1].indent, " ".to_string()));
         Some(Guess {
             at: from..opens.end(),
             message: format!("the text that starts with {quote} here does not end with one"),
             help: format!("put a {quote} at the end of the text, or write it without quotes"),
-            edits: vec![(end..end, quote.to_string())],
+            edits: ends.chain([(end..end, quote.to_string())]).collect(),
         })
     });
-    comma.into_iter().chain(close).collect()
+    comma.into_iter().chain(block).chain(close).collect()
 }
 
 /// The key of the list or of the group that starts here is gone.

@@ -10,6 +10,9 @@ use crate::source::{At, SourceId};
 /// More slips than this in one file, and it is no YAML at all.
 const PATIENCE: usize = 40;
 
+/// What is said of a line that no slip explains.
+pub const UNEXPLAINED: &str = "this line cannot be read: its indent or its punctuation differs from what YAML expects here";
+
 /// What is left of a text with slips.
 pub struct Repaired {
     /// With its places in the text as it is. None: the text cannot be read; then there is always a problem.
@@ -156,7 +159,7 @@ fn unknown(error: &serde_saphyr::Error, work: &Patched, source: SourceId) -> Dia
             .help("divide it, or look for a mark that is repeated by mistake"),
         Error::UnknownAnchor { .. } => problem("`*` refers to a name that is not defined with `&`")
             .help("put quotes round the text if the star is meant as such"),
-        _ => problem("this line cannot be read: its indent or its punctuation differs from what YAML expects here")
+        _ => problem(UNEXPLAINED)
             .help("compare the line, and the one above it, with the lines around them: indent, colon, dash, quotes, brackets"),
     }
 }
