@@ -216,6 +216,15 @@ impl Texts<'_, '_> {
         if let Some(fragment) = fragment
             && !headings.clone().any(|heading| heading == fragment)
         {
+            // A heading that is none, as `##Help`, is told where it stands.
+            let is_no_heading = |line: &str| {
+                let words = line.trim_start_matches('#');
+                words.len() < line.len() && (words.trim().is_empty() || words.starts_with(char::is_alphanumeric))
+            };
+            let text = self.sources.get(id).text().unwrap_or_default();
+            if text.lines().any(is_no_heading) {
+                return Resolved::Node(node, None);
+            }
             let problem = Diagnostic::new(&codes::BROKEN_LINK, place, format!("`{path}` has no heading `#{fragment}`"));
             let near = nearest(fragment, headings).map(|near| format!("did you mean `#{near}`?"));
             self.resolver

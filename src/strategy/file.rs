@@ -129,6 +129,11 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
             Diagnostic::new(&codes::WRONG_VALUE, id.start(), format!("the file's name `{name}.md` cannot be part of an address"));
         reader.problems.push(problem.help(rule));
     }
+    if is_unmerged {
+        // Two versions say the same twice, and differently: neither can be judged.
+        reader.problems = reader.problems.into_iter().filter(|problem| *problem.code == codes::DAMAGED_TEXT).collect();
+        reader.mended = true;
+    }
     let lossy = (part.is_none() || reader.lossy).then(|| role.folder());
     let Reader { marks, problems, mended, .. } = reader;
     Read { part: part.unwrap_or(Part::Broken), marks, problems, mended: mended || lossy.is_some(), lossy }
