@@ -123,10 +123,15 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
         problem.place.is_some_and(|place| {
             let absent = OF_ABSENCE.contains(&problem.code) && mended.contains(&place.source);
             // Links are written from where a file should be.
-            let elsewhere = misplaced.contains(&place.source) && [&codes::BROKEN_LINK, &codes::MISSING_MEDIA].contains(&problem.code);
+            let elsewhere =
+                misplaced.contains(&place.source) && [&codes::BROKEN_LINK, &codes::MISSING_MEDIA].contains(&problem.code);
             let again = pasted.iter().any(|pasted| pasted.source == place.source && pasted.at.start <= place.at.start);
             let again = again && [&codes::DUPLICATE_ID, &codes::ROUTE_TAKEN].contains(&problem.code);
-            elsewhere || again || absent || wrong.iter().any(|wrong| wrong.covers(place)) || joined.iter().any(|joined| place.covers(*joined))
+            elsewhere
+                || again
+                || absent
+                || wrong.iter().any(|wrong| wrong.covers(place))
+                || joined.iter().any(|joined| place.covers(*joined))
         })
     };
     later.into_iter().filter(|problem| !follows(problem)).collect()

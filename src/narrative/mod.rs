@@ -133,13 +133,16 @@ pub fn parse(text: &str, origin: Origin) -> (Prose, Diagnostics) {
 fn without_consequences(problems: Diagnostics) -> Diagnostics {
     let has = |test: &dyn Fn(&Diagnostic) -> bool| problems.iter().any(test);
     let no_heading = has(&|problem| {
-        *problem.code == codes::EMPTY_HEADING || *problem.code == codes::MARK_WITHOUT_BLANK && problem.message.starts_with("no heading")
+        *problem.code == codes::EMPTY_HEADING
+            || *problem.code == codes::MARK_WITHOUT_BLANK && problem.message.starts_with("no heading")
     });
     let open_code = has(&|problem| *problem.code == codes::UNCLOSED_MARK && problem.message.starts_with("code that"));
-    let to_heading = |problem: &Diagnostic| *problem.code == codes::BROKEN_LINK && problem.message.starts_with("no heading of this");
+    let to_heading =
+        |problem: &Diagnostic| *problem.code == codes::BROKEN_LINK && problem.message.starts_with("no heading of this");
     let to_note = |problem: &Diagnostic| *problem.code == codes::BROKEN_LINK && problem.message.starts_with("there is no footnote");
     let follows = |problem: &Diagnostic| {
-        no_heading && (*problem.code == codes::HEADING_LEVEL || to_heading(problem)) || open_code && (to_heading(problem) || to_note(problem))
+        no_heading && (*problem.code == codes::HEADING_LEVEL || to_heading(problem))
+            || open_code && (to_heading(problem) || to_note(problem))
     };
     let once = |problem: Diagnostic| match problem.place {
         Some(place) if *problem.code == codes::DUPLICATE_ID && problem.cause.is_none() => {

@@ -14,10 +14,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 /// Finds the slips within lines.
 pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics {
     // Most texts have none of these signs among their words.
-    if !["]", "*", "://", "{{"].iter().any(|sign| text.contains(sign)) {
+    if !["]", "*", "://", "[[", "{{"].iter().any(|sign| text.contains(sign)) {
         return Diagnostics::new();
     }
-    let mut slips = Slips { text, origin, problems: Diagnostics::new(), bold: Vec::new(), blocks: Vec::new(), block: 0, slanted: Vec::new() };
+    let mut slips =
+        Slips { text, origin, problems: Diagnostics::new(), bold: Vec::new(), blocks: Vec::new(), block: 0, slanted: Vec::new() };
     let mut in_table = false;
     let mut at = 0;
     while at < events.len() {
@@ -260,7 +261,8 @@ impl Slips<'_> {
     /// Reports a `*` that starts words and does not end them, and `**words*`.
     fn report_slanted(&mut self) {
         let text = self.text;
-        let blank_before = |at: usize| text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“'));
+        let blank_before =
+            |at: usize| text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“'));
         let in_word = |at: usize| text[at + 1..].starts_with(char::is_alphabetic);
         // Printed texts mark footnotes with asterisks: "waits* fell", and below "*to March".
         let is_footnote = self.slanted.iter().any(|&(at, _)| !blank_before(at));

@@ -151,9 +151,8 @@ impl Table<'_> {
             self.problems.push(problem.help("name the column that is missing there, or take its cells out of every line"));
             return None;
         }
-        let nameless = (0..count).find(|&at| {
-            columns.names[at].is_empty() && rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()))
-        });
+        let nameless = (0..count)
+            .find(|&at| columns.names[at].is_empty() && rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty())));
         if let Some(at) = nameless {
             let cell = cells(first, 0).get(at).copied().unwrap_or(whole);
             let message = format!("column {} has no name in the first line", at + 1);

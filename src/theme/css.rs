@@ -21,9 +21,8 @@ pub fn unset(css: &str, all: &str, source: SourceId) -> Option<Diagnostic> {
         let name = |at: usize| css[at..].split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).next();
         starts.filter_map(|at| Some((at, name(at)?.to_string()))).collect()
     };
-    let is_set = |sheet: &str, name: &str| {
-        sheet.match_indices(name).any(|(at, _)| sheet[at + name.len()..].trim_start().starts_with(':'))
-    };
+    let is_set =
+        |sheet: &str, name: &str| sheet.match_indices(name).any(|(at, _)| sheet[at + name.len()..].trim_start().starts_with(':'));
     let (at, name) = names(&css, "var(--").into_iter().find(|(at, name)| {
         let has_other = css[at + name.len()..].trim_start().starts_with(',');
         !has_other && !is_set(all, name) && !is_set(&css, name)

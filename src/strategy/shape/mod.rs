@@ -63,7 +63,9 @@ pub fn heads(schema: &Schema) -> Vec<String> {
     let root = schema.as_value();
     let definitions = root.get("$defs").and_then(Json::as_object).into_iter().flatten().map(|(_, record)| record);
     let fields = std::iter::once(root).chain(definitions).filter_map(|record| record.get("properties")?.as_object()).flatten();
-    let text = |schema: &Json| schema.get("format").is_some() || schema.get("type").is_some_and(|kind| kind == "string" || kind == "boolean");
+    let text = |schema: &Json| {
+        schema.get("format").is_some() || schema.get("type").is_some_and(|kind| kind == "string" || kind == "boolean")
+    };
     let fields = fields.filter(|(_, schema)| !text(schema)).map(|(name, _)| name.as_str());
     let mut heads: Vec<String> = Vec::new();
     for name in USUAL_LEVELS.iter().map(|level| level.key).chain(fields) {

@@ -45,7 +45,10 @@ pub fn explain(
     places.dedup();
     // A line that nothing explains may have its mistake elsewhere.
     let is_dark = |problem: &Diagnostic| problem.message.starts_with(UNEXPLAINED);
-    if places.len() < 2 && !problems.iter().any(is_dark) {
+    // Several fields on one line that stand nowhere in their record: the key above it is gone.
+    let is_strange = |problem: &&Diagnostic| *problem.code == codes::UNKNOWN_FIELD && problem.replace.is_none();
+    let is_strange_line = places.len() == 1 && problems.iter().filter(is_strange).count() > 1;
+    if places.len() < 2 && !is_strange_line && !problems.iter().any(is_dark) {
         return None;
     }
     let work = Patched::new(text);
@@ -62,7 +65,7 @@ pub fn explain(
         gone.dedup();
         let loses_others = problems.iter().any(|known| !structural(&known) && !stays(known));
         let lights_up = problems.iter().any(|known| is_dark(known) && !stays(known));
-        if gone.len() < 2 && !lights_up || loses_others || !mended.fits || mended.problems.iter().any(is_new) {
+        if gone.len() < 2 && !is_strange_line && !lights_up || loses_others || !mended.fits || mended.problems.iter().any(is_new) {
             continue;
         }
         let at = crate::source::At::new(guess.at.start, guess.at.end);
@@ -223,11 +226,16 @@ fn dashed(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
         let message = format!("the dash does not belong before `{name}`");
         let help = "remove the dash: this is a field like the ones above it".to_string();
         let gaps = [" ".repeat(dash.len()), String::new()];
-        let guess =
-            |gap: String| Guess { at: dash.start..dash.start + 1, message: message.clone(), help: help.clone(), edits: vec![(dash.clone(), gap)] };
+        let guess = |gap: String| Guess {
+            at: dash.start..dash.start + 1,
+            message: message.clone(),
+            help: help.clone(),
+            edits: vec![(dash.clone(), gap)],
+        };
         return gaps.map(guess).into();
     }
-    let gaps = columns(lines, at).into_iter().filter(|column| *column < line.indent).map(|column| (column, line.indent - column - 1));
+    let gaps =
+        columns(lines, at).into_iter().filter(|column| *column < line.indent).map(|column| (column, line.indent - column - 1));
     let all = gaps.chain([(line.indent, 1), (line.indent, 3)]);
     let guess = |(column, gap): (usize, usize)| Guess {
         at: place.clone(),
@@ -286,18 +294,25 @@ fn joined(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
 fn headed(lines: &[Line], at: usize, heads: &[String]) -> Vec<Guess> {
     let line = &lines[at];
     let above = at.checked_sub(1).map(|above| &lines[above]);
-    let deeper = above.is_none_or(|above| line.indent > above.inner());
+    // Fields right below an entry that has no dash of its own, or further in than the line above.
+    let deeper = above.is_none_or(|above| line.indent > above.inner() || above.is_entry() && line.indent == above.indent);
     if above.is_some_and(Line::is_head) || !(line.is_entry() || deeper) {
         return Vec::new();
     }
     let what = if line.is_entry() { "the list" } else { "the fields" };
     let columns = [line.indent.checked_sub(2), line.is_entry().then_some(line.indent), line.indent.checked_sub(4)];
-    let place = line.start + line.indent..line.start + line.indent + line.words.len().min(line.inner() - line.indent + line.name().0.len());
+    let place =
+        line.start + line.indent..line.start + line.indent + line.words.len().min(line.inner() - line.indent + line.name().0.len());
     let guess = |column: usize, head: &String| Guess {
         at: place.clone(),
         message: format!("the key of {what} that starts here is missing"),
         help: format!("write it on a line above, such as `{head}:`"),
         edits: vec![(line.start..line.start, format!("{}{head}:\n", " ".repeat(column)))],
     };
-    columns.into_iter().flatten().flat_map(|column| heads.iter().map(move |head| (column, head))).map(|(column, head)| guess(column, head)).collect()
+    columns
+        .into_iter()
+        .flatten()
+        .flat_map(|column| heads.iter().map(move |head| (column, head)))
+        .map(|(column, head)| guess(column, head))
+        .collect()
 }
