@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::repair::{Patched, State, UNEXPLAINED};
+use super::slips::FITS_NOWHERE;
 use super::slips::key;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::SourceId;
@@ -43,8 +44,8 @@ pub fn explain(
     let mut places: Vec<usize> = problems.iter().filter(structural).filter_map(line_of).collect();
     places.sort();
     places.dedup();
-    // A line that nothing explains may have its mistake elsewhere.
-    let is_dark = |problem: &Diagnostic| problem.message.starts_with(UNEXPLAINED);
+    // A line that nothing explains, or that fits nowhere, may have its mistake elsewhere.
+    let is_dark = |problem: &Diagnostic| [UNEXPLAINED, FITS_NOWHERE].contains(&problem.message.as_str());
     // Several fields on one line that stand nowhere in their record: the key above it is gone.
     let is_strange = |problem: &&Diagnostic| *problem.code == codes::UNKNOWN_FIELD && problem.replace.is_none();
     let is_strange_line = places.len() == 1 && problems.iter().filter(is_strange).count() > 1;
@@ -63,7 +64,10 @@ pub fn explain(
         let is_new = |problem: &Diagnostic| !problems.iter().any(|other| same(problem, other));
         let mut gone: Vec<usize> = problems.iter().filter(structural).filter(|known| !stays(known)).filter_map(line_of).collect();
         gone.dedup();
-        let loses_others = problems.iter().any(|known| !structural(&known) && !stays(known));
+        // A value beside what is gone may have been wrong because of it, and no other.
+        let (from, to) = (gone.first().copied().unwrap_or(0), gone.last().copied().unwrap_or(0));
+        let is_beside = |problem: &Diagnostic| line_of(problem).is_some_and(|line| line + 1 >= from && line <= to + 1);
+        let loses_others = problems.iter().any(|known| !structural(&known) && !stays(known) && !is_beside(known));
         let lights_up = problems.iter().any(|known| is_dark(known) && !stays(known));
         if gone.len() < 2 && !is_strange_line && !lights_up || loses_others || !mended.fits || mended.problems.iter().any(is_new) {
             continue;

@@ -13,6 +13,9 @@ use std::ops::Range;
 
 use crate::source::{self, is_invisible};
 
+/// What is said of a line at an indent that nothing above it has.
+pub const FITS_NOWHERE: &str = "this line is indented like none of the lines above that it could belong to";
+
 /// A slip: where it is, what to tell the author, and the edits with which the file can be read on.
 #[derive(Debug)]
 pub struct Slip {
