@@ -37,11 +37,21 @@ pub fn controlled(site: &Site, sources: &Sources, wanted: &Wanted, problems: Dia
     let mut untold = Diagnostics::new();
     let mut accepted: Vec<(Accepted, bool)> =
         file.checks.ignore.iter().filter_map(|ignore| Some((read(ignore, own, sources, &mut untold)?, false))).collect();
+    // What an entry accepts that cannot be followed is no second mistake.
+    let unread = |problem: &Diagnostic| {
+        file.checks.ignore.iter().any(|ignore| {
+            let code_is_wrong = codes::find(&ignore.code).is_none_or(|code| code.severity == Severity::Error);
+            let path = problem.place.map(|place| sources.get(place.source).path());
+            let file_is_wrong = sources.find(&ignore.file).is_none();
+            code_is_wrong && path == Some(&*ignore.file) || file_is_wrong && *ignore.code == *problem.code.name
+        })
+    };
     let mut kept = Diagnostics::new();
     for problem in problems.iter() {
         let fits = |(accepted, _): &&mut (Accepted, bool)| accepted.fits(problem, site, sources);
         match accepted.iter_mut().find(fits).filter(|_| problem.severity != Severity::Error) {
             Some((_, used)) => *used = true,
+            None if problem.severity == Severity::Warning && unread(problem) => {}
             None => kept.push(problem.clone()),
         }
     }

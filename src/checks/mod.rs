@@ -136,13 +136,28 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     let wrong: Vec<Place> = earlier.iter().filter(of_shape).filter_map(|d| d.place).collect();
     let joined: Vec<Place> =
         earlier.iter().filter(|d| [&codes::JOINED_LINE, &codes::STRAY_MARK].contains(&d.code)).filter_map(|d| d.place).collect();
-    if wrong.is_empty() && joined.is_empty() {
+    let files = |told: &dyn Fn(&Diagnostic) -> bool| -> BTreeSet<SourceId> {
+        earlier.iter().filter(|problem| told(problem)).filter_map(|problem| Some(problem.place?.source)).collect()
+    };
+    let misplaced = files(&|problem| *problem.code == codes::UNKNOWN_FILE);
+    let pasted: Vec<Place> =
+        earlier.iter().filter(|problem| problem.message.ends_with("more keys")).filter_map(|problem| problem.place).collect();
+    if wrong.is_empty() && joined.is_empty() && misplaced.is_empty() && pasted.is_empty() {
         return later;
     }
     let follows = |problem: &Diagnostic| {
         problem.place.is_some_and(|place| {
             let absent = OF_ABSENCE.contains(&problem.code) && mended.contains(&place.source);
-            absent || wrong.iter().any(|wrong| wrong.covers(place)) || joined.iter().any(|joined| place.covers(*joined))
+            // Links are written from where a file should be.
+            let elsewhere =
+                misplaced.contains(&place.source) && [&codes::BROKEN_LINK, &codes::MISSING_MEDIA].contains(&problem.code);
+            let again = pasted.iter().any(|pasted| pasted.source == place.source && pasted.at.start <= place.at.start);
+            let again = again && [&codes::DUPLICATE_ID, &codes::ROUTE_TAKEN].contains(&problem.code);
+            elsewhere
+                || again
+                || absent
+                || wrong.iter().any(|wrong| wrong.covers(place))
+                || joined.iter().any(|joined| place.covers(*joined))
         })
     };
     later.into_iter().filter(|problem| !follows(problem)).collect()

@@ -11,7 +11,7 @@ use super::parts::FileWords;
 use super::*;
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::narrative::{Prose, Reference, ReferenceKind};
-use crate::source::{SourceId, Sources};
+use crate::source::{Source, SourceId, Sources};
 use crate::strategy::Marks;
 
 /// A text that mentions a node: who, whom, where.
@@ -159,7 +159,17 @@ impl Texts<'_, '_> {
             Some(Node::Item(_)) => {
                 let message = format!("`{name}` has no text of its own, so there is no file `{path}`");
                 let help = format!("link to its page: write `[[{address}]]`, or `[[{address}|words]]`");
-                Diagnostic::new(&codes::BROKEN_LINK, place, message).help(help)
+                let problem = Diagnostic::new(&codes::BROKEN_LINK, place, message).help(help);
+                // A narrative of this strategy that belongs to no item may be the one.
+                let folder = format!("content/{trust}/{strategy}");
+                let is_orphan = |(id, source): &(SourceId, &Source)| {
+                    source.folder() == folder && source.name().ends_with(".md") && !self.records.contains_key(id)
+                };
+                let orphans = self.sources.below(&folder).filter(is_orphan).map(|(_, source)| source.name());
+                match nearest(&format!("{name}.md"), orphans) {
+                    Some(orphan) => problem.cause(missing_in(trust, orphan.trim_end_matches(".md"))),
+                    None => problem,
+                }
             }
             _ if hidden => Diagnostic::new(&codes::HIDDEN_REFERENCE, place, format!("`{path}` is not published"))
                 .help("it is shown as plain text; publish it, or remove the link"),
@@ -213,6 +223,15 @@ impl Texts<'_, '_> {
         if let Some(fragment) = fragment
             && !headings.clone().any(|heading| heading == fragment)
         {
+            // A heading that is none, as `##Help`, is told where it stands.
+            let is_no_heading = |line: &str| {
+                let words = line.trim_start_matches('#');
+                words.len() < line.len() && (words.trim().is_empty() || words.starts_with(char::is_alphanumeric))
+            };
+            let text = self.sources.get(id).text().unwrap_or_default();
+            if text.lines().any(is_no_heading) {
+                return Resolved::Node(node, None);
+            }
             let problem = Diagnostic::new(&codes::BROKEN_LINK, place, format!("`{path}` has no heading `#{fragment}`"));
             let near = nearest(fragment, headings).map(|near| format!("did you mean `#{near}`?"));
             self.resolver

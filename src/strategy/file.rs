@@ -88,6 +88,7 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
     };
     let is_yaml = path.ends_with(".yaml");
     let damaged = encoding::damaged(text, id).or_else(|| (!is_yaml).then(|| encoding::unfit(text, id)).flatten());
+    let is_unmerged = damaged.as_ref().is_some_and(|problem| problem.message == encoding::UNMERGED);
     let mut reader = Reader {
         id,
         text,
@@ -118,6 +119,8 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
         }
         Role::Readings(trust, strategy) => {
             let (readings, problems) = readings::read(text, id);
+            // Of two versions of a table, neither can be read.
+            let (readings, problems) = if is_unmerged { Default::default() } else { (readings, problems) };
             reader.problems.extend(problems);
             Some(Part::Readings(trust.to_string(), strategy.to_string(), readings))
         }
@@ -141,6 +144,11 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
         let problem =
             Diagnostic::new(&codes::WRONG_VALUE, id.start(), format!("the file's name `{name}.md` cannot be part of an address"));
         reader.problems.push(problem.help(rule));
+    }
+    if is_unmerged {
+        // Two versions say the same twice, and differently: neither can be judged.
+        reader.problems = reader.problems.into_iter().filter(|problem| *problem.code == codes::DAMAGED_TEXT).collect();
+        reader.mended = true;
     }
     let lossy = (part.is_none() || reader.lossy).then(|| role.folder());
     let Reader { marks, problems, mended, .. } = reader;

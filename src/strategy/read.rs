@@ -10,14 +10,14 @@ use super::file::{self, Part, Read};
 use super::located::Text;
 use super::model::TrustFile;
 use super::world::World;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::source::{SourceId, Sources};
 
 /// Reads every file of `content/`.
 ///
 /// **Gives** the content with every file that can be decoded, and every problem of the files' own shape and text.
 pub fn read(sources: &Sources) -> (Content, Diagnostics) {
-    put_together(files(sources, None))
+    put_together(sources, files(sources, None))
 }
 
 /// As [`read`]; of a file that is as it was in the world `before`, what was read then is taken. The content keeps the world as it
@@ -25,7 +25,7 @@ pub fn read(sources: &Sources) -> (Content, Diagnostics) {
 pub fn read_again(sources: &Sources, before: Option<&World>) -> (Content, Diagnostics) {
     let files = files(sources, before.filter(|before| before.has_paths_of(sources)));
     let world = World::new(sources.clone(), files.clone());
-    let (content, problems) = put_together(files);
+    let (content, problems) = put_together(sources, files);
     (Content { world: Some(Arc::new(world)), ..content }, problems)
 }
 
@@ -38,11 +38,12 @@ fn files(sources: &Sources, before: Option<&World>) -> Vec<(SourceId, Arc<Read>)
     sources.below("content/").collect::<Vec<_>>().into_par_iter().map(read).collect()
 }
 
-fn put_together(files: Vec<(SourceId, Arc<Read>)>) -> (Content, Diagnostics) {
+fn put_together(sources: &Sources, files: Vec<(SourceId, Arc<Read>)>) -> (Content, Diagnostics) {
     let mut problems = Diagnostics::new();
     let mut content = Content::default();
     let mut strategies: BTreeMap<(String, String), StrategyFiles> = BTreeMap::new();
     let mut belongings = Vec::new();
+    let mut missing = Vec::new();
     for (id, read) in files {
         problems.extend(read.problems.iter().cloned());
         content.mended.extend(read.mended.then_some(id));
@@ -85,8 +86,10 @@ fn put_together(files: Vec<(SourceId, Arc<Read>)>) -> (Content, Diagnostics) {
         }
         if says_something {
             let problem = Diagnostic::new(&codes::MISSING_FILE, id.start(), format!("there is no strategy in `content/{folder}`"));
-            problems.push(problem.help(format!("add `content/{folder}/strategy.yaml`, or move this file to where it belongs")));
+            let path = format!("content/{folder}/strategy.yaml");
+            problems.push(problem.help(format!("add `{path}`, or move this file to where it belongs")).cause(no_file(&path)));
         }
+        missing.push(format!("content/{folder}/strategy.yaml"));
         // The other files of the folder lack the same, and what refers to its items too.
         content.broken.insert(folder);
     }
@@ -97,7 +100,9 @@ fn put_together(files: Vec<(SourceId, Arc<Read>)>) -> (Content, Diagnostics) {
             if !content.broken.contains(trust) {
                 let message = format!("nothing says whose strategy this is: `content/{trust}/trust.yaml` is missing");
                 let problem = Diagnostic::new(&codes::MISSING_FILE, source.start(), message);
-                problems.push(problem.help("add the file, with a line `name: …`"));
+                let path = format!("content/{trust}/trust.yaml");
+                problems.push(problem.help("add the file, with a line `name: …`").cause(no_file(&path)));
+                missing.push(path);
             }
             // Its strategies can be judged without it.
             let file = Decoded { source, value: TrustFile { name: Text::unplaced(trust), ..TrustFile::default() } };
@@ -111,9 +116,44 @@ fn put_together(files: Vec<(SourceId, Arc<Read>)>) -> (Content, Diagnostics) {
     if content.site.is_none() && !content.broken.contains("site.yaml") {
         problems.push(
             Diagnostic::general(&codes::MISSING_FILE, "`content/site.yaml` is missing")
-                .help("add the file, with a line such as `title: Our strategies`"),
+                .help("add the file, with a line such as `title: Our strategies`")
+                .cause(no_file("content/site.yaml")),
         );
+        missing.push("content/site.yaml".to_string());
         content.broken.insert("site.yaml".to_string());
     }
-    (content, problems)
+    (content, misplaced(sources, problems, &missing))
+}
+
+/// The cause of every problem that comes of a file that is not there.
+fn no_file(path: &str) -> String {
+    format!("no file {path}")
+}
+
+/// A file that is missing, and one without a place that is probably it, are one mistake. So are the files of a folder that
+/// stands in the wrong place.
+fn misplaced(sources: &Sources, problems: Diagnostics, missing: &[String]) -> Diagnostics {
+    let parts = |path: &str| path.rsplit_once('/').map(|(folder, name)| (folder.to_string(), name.to_string())).unwrap_or_default();
+    let told = |mut problem: Diagnostic| {
+        let Some(place) = problem.place.filter(|_| *problem.code == codes::UNKNOWN_FILE) else { return problem };
+        let path = sources.get(place.source).path();
+        let (folder, name) = parts(path);
+        let is_it = |right: &&String| {
+            let (right_folder, right_name) = parts(right);
+            name == right_name || folder == right_folder && [".yaml", ".yml"].iter().any(|ending| name.ends_with(ending))
+        };
+        match missing.iter().find(is_it) {
+            Some(right) => {
+                problem.severity = Severity::Error;
+                problem.help = Some(match parts(right).0 == folder {
+                    true => format!("call it `{}`", parts(right).1),
+                    false => format!("move it: it belongs at `{right}`"),
+                });
+                problem.chief_cause(no_file(right))
+            }
+            None if name.ends_with(".yaml") => problem.chief_cause(format!("the folder {folder} has no place")),
+            None => problem.cause(format!("the folder {folder} has no place")),
+        }
+    };
+    problems.into_iter().map(told).collect()
 }
