@@ -14,6 +14,7 @@ mod explain;
 mod report;
 mod schema;
 mod serve;
+mod terminal;
 
 use std::io;
 use std::path::PathBuf;

@@ -79,11 +79,12 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Returns when something has changed since the last call, and it has been quiet for a moment.
-    pub fn wait(&mut self) -> Changes {
+    /// Returns when something has changed since the last call, and it has been quiet for a moment; or after about `at_most`.
+    pub fn wait(&mut self, at_most: Option<Duration>) -> Changes {
+        let start = Instant::now();
         loop {
             let Ok(first) = self.changes.recv_timeout(CHECK) else {
-                if self.renew() {
+                if self.renew() || at_most.is_some_and(|most| start.elapsed() >= most) {
                     return Changes::Any;
                 }
                 continue;

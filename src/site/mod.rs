@@ -20,6 +20,7 @@ mod links;
 mod lookup;
 mod media;
 mod missing;
+mod moved;
 mod owners;
 mod parts;
 mod redirects;

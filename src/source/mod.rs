@@ -200,6 +200,17 @@ impl Sources {
         Arc::ptr_eq(&self.by_path, &other.by_path) || self.by_path == other.by_path
     }
 
+    /// The paths of the files that came, went, or have other bytes.
+    pub fn changed_since<'a>(&'a self, before: &'a Sources) -> Vec<&'a str> {
+        let is_same = |file: &Source| {
+            let twin = before.find(&file.path).map(|id| before.get(id));
+            twin.is_some_and(|twin| std::ptr::eq(file, twin) || file.body == twin.body)
+        };
+        let came = self.files.iter().filter(|file| !is_same(file)).map(|file| file.path());
+        let went = before.files.iter().map(|file| file.path()).filter(|path| self.find(path).is_none());
+        came.chain(went).collect()
+    }
+
     /// The file of an id, to be kept.
     pub fn share(&self, id: SourceId) -> Arc<Source> {
         Arc::clone(&self.files[id.index()])
