@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use trustpress::serve::{self, Link, Options, Preview, Problems, Reading, ServeError, Snapshot};
+use trustpress::source::Changes;
 
 /// Long enough for the slowest machine; nothing waits for it unless something is wrong.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -82,7 +83,7 @@ fn site(files: &[(&str, &str)]) -> Site {
     let preview = serve::bind(&options(std::slice::from_ref(&folder))).unwrap();
     let site = Site { port: port(&preview), folder, ended: Arc::default(), _place: place };
     let (folder, ended) = (site.folder.clone(), Arc::clone(&site.ended));
-    let read = move || {
+    let read = move |_: &Changes| {
         while ended.load(Ordering::Relaxed) {
             thread::park();
         }
@@ -433,7 +434,7 @@ fn a_folder_that_is_not_there_yet_is_watched_when_it_is() {
     let preview = serve::bind(&options(std::slice::from_ref(&themes))).unwrap();
     let (sender, calls) = std::sync::mpsc::channel();
     thread::spawn(move || {
-        preview.run(move || {
+        preview.run(move |_| {
             sender.send(()).unwrap();
             Ok(Reading { site: Some(Files(BTreeMap::new())), problems: None })
         })
@@ -464,7 +465,7 @@ fn a_taken_port_gives_the_next_or_an_error() {
 #[test]
 fn a_machine_that_cannot_read_at_the_start_ends_the_preview() {
     let preview = serve::bind(&options(&[])).unwrap();
-    let ended = preview.run(|| Err::<Reading<Files>, _>("could not read the folder `content`".to_string()));
+    let ended = preview.run(|_| Err::<Reading<Files>, _>("could not read the folder `content`".to_string()));
     assert_eq!(ended.unwrap_err().to_string(), "could not read the folder `content`");
 }
 

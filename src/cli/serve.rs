@@ -8,8 +8,8 @@ use super::terminal::Terminal;
 use super::{Context, Done, Failed, Shared};
 use crate::diagnostic::{self, Diagnostics};
 use crate::serve::{self, Link, Options, Problems, Reading, Snapshot};
-use crate::source::{ReadError, Sources};
-use crate::{Publication, RenderError};
+use crate::source::{Changes, Sources};
+use crate::{Memory, Publication, RenderError, publication_again};
 
 #[derive(Args)]
 pub struct Serve {
@@ -54,24 +54,43 @@ impl Serve {
             watch: vec![context.root.join("content"), context.root.join("themes")],
         };
         let preview = serve::bind(&options)?;
-        let mut terminal = Terminal::new(context, self.shared.format, preview.address(), &options.watch);
-        preview.run(|| {
-            let started = Instant::now();
-            let read = self.read(context, &mut terminal, started);
-            read.inspect_err(|cause| terminal.failed(cause))
+        let mut reader = Reader {
+            serve: self,
+            context,
+            terminal: Terminal::new(context, self.shared.format, preview.address(), &options.watch),
+            sources: Sources::default(),
+            memory: Memory::default(),
+        };
+        preview.run(|changes| {
+            let read = reader.read(changes);
+            read.inspect_err(|cause| reader.terminal.failed(cause))
         })?;
         Ok(Done::Well)
     }
+}
 
-    fn read(&self, context: &Context, terminal: &mut Terminal, started: Instant) -> Result<Reading<Publication>, String> {
-        let (publication, problems) = context.read(&self.shared).map_err(|cause: ReadError| cause.to_string())?;
-        let shown = problems.without_advice();
-        let is_good = !self.shared.forbids(&problems);
-        if self.shared.format.is_for_programs() {
-            self.shared.report(context, &shown, &publication.sources).map_err(|cause| cause.to_string())?;
+/// Reads the project again and again, each time only what has changed.
+struct Reader<'a> {
+    serve: &'a Serve,
+    context: &'a Context,
+    terminal: Terminal<'a>,
+    sources: Sources,
+    memory: Memory,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, changes: &Changes) -> Result<Reading<Publication>, String> {
+        let started = Instant::now();
+        let shared = &self.serve.shared;
+        self.sources = self.sources.read_again(&self.context.root, changes).map_err(|cause| cause.to_string())?;
+        let options = crate::Options { advice: false, ..shared.options() };
+        let (publication, problems) = publication_again(self.sources.clone(), &options, &mut self.memory);
+        let is_good = !shared.forbids(&problems);
+        if shared.format.is_for_programs() {
+            shared.report(self.context, &problems, &publication.sources).map_err(|cause| cause.to_string())?;
         }
-        terminal.read(&publication, &problems, is_good, started.elapsed());
-        let problems = (!shown.is_empty()).then(|| in_browser(&shown, &publication.sources));
+        self.terminal.read(&publication, &problems, is_good, started.elapsed());
+        let problems = (!problems.is_empty()).then(|| in_browser(&problems, &publication.sources));
         Ok(Reading { site: is_good.then_some(publication), problems })
     }
 }

@@ -46,7 +46,7 @@ impl<'a> Terminal<'a> {
                 self.say(&start);
                 counted(publication.site.routes().pages(), "page", "pages")
             }
-            None => named(&changed(&self.sources, sources)),
+            None => named(&sources.changed_since(&self.sources)),
         };
         let (had, failed) = (!self.told.is_empty(), self.failure.take().is_some());
         let shown = problems.without_advice();
@@ -112,21 +112,10 @@ fn tidy(folder: &Path) -> String {
     folder.strip_prefix(".").unwrap_or(folder).display().to_string()
 }
 
-/// The files that came, went, or have other bytes; of pictures and the like only those that came or went.
-fn changed(before: &Sources, now: &Sources) -> Vec<String> {
-    let is_same = |path: &str, of: &Sources, other: &Sources| {
-        let (id, twin) = (of.find(path), other.find(path));
-        id.zip(twin).is_some_and(|(id, twin)| of.get(id).text().ok() == other.get(twin).text().ok())
-    };
-    let came = now.below("").map(|(_, source)| source.path()).filter(|path| !is_same(path, now, before));
-    let gone = before.below("").map(|(_, source)| source.path()).filter(|path| now.find(path).is_none());
-    came.chain(gone).map(str::to_string).collect()
-}
-
-fn named(changed: &[String]) -> String {
+fn named(changed: &[&str]) -> String {
     match changed {
         [] => "Read again".to_string(),
-        [one] => one.clone(),
+        [one] => one.to_string(),
         many => counted(many.len(), "file", "files"),
     }
 }

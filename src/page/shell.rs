@@ -238,7 +238,7 @@ impl Hrefs<'_> {
         let second_hand = strategy.fields.source.as_ref();
         let second_hand = second_hand.filter(|source| source.kind.as_ref().is_some_and(|kind| kind.value == Hand::SecondHand));
         let standing = self.standing(id);
-        let later = strategy.superseded_by.or(self.site.trust(strategy.trust).current).filter(|&later| later != id);
+        let later = self.site.superseded_by(id).or(self.site.trust(strategy.trust).current).filter(|&later| later != id);
         StandingView {
             title: strategy.fields.title.to_string(),
             href: self.node(Node::Strategy(id)),
@@ -262,7 +262,7 @@ impl Hrefs<'_> {
             Some(Standing::Superseded) => Some("superseded"),
             Some(Standing::Archived) => Some("archived"),
             Some(Standing::Current) => None,
-            None if strategy.superseded_by.is_some() => Some("superseded"),
+            None if self.site.superseded_by(id).is_some() => Some("superseded"),
             None if self.site.applies(id) => None,
             None => {
                 let current = self.site.trust(strategy.trust).current.and_then(starts);

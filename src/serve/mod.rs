@@ -32,7 +32,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use crate::source::plain_cause;
+use crate::source::{Changes, plain_cause};
 use tabs::Tabs;
 use watch::Watch;
 
@@ -140,16 +140,17 @@ impl Preview {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// Serves until the process ends. `read` is called once at the start and after each batch of changes, on this thread.
+    /// Serves until the process ends. `read` is called once at the start and after each batch of changes, on this thread, with
+    /// what may have changed since the last time that it gave a reading.
     ///
     /// # Errors
     /// The first reading says that the machine failed, or watching could not start. After a later failure to read (such as a
     /// content folder that has gone) the last good site stays up, and reading is tried again from time to time.
-    pub fn run<S: Snapshot>(self, mut read: impl FnMut() -> Result<Reading<S>, String>) -> Result<(), ServeError> {
+    pub fn run<S: Snapshot>(self, mut read: impl FnMut(&Changes) -> Result<Reading<S>, String>) -> Result<(), ServeError> {
         let address = self.address();
         // Watching comes before the first reading, so that no edit falls between them.
         let mut watch = Watch::new(&self.options.watch).map_err(|cause| ServeError::Watch { cause })?;
-        let first = read().map_err(ServeError::Read)?;
+        let first = read(&Changes::Any).map_err(ServeError::Read)?;
         let shared = Arc::new(Shared::new(self.port));
         shared.take(first);
         door::open(self.listener, Arc::clone(&shared));
@@ -158,8 +159,9 @@ impl Preview {
         }
         let mut at_most = None;
         loop {
-            watch.wait(at_most);
-            let reading = read();
+            let changes = watch.wait(at_most);
+            // After a reading that failed, nobody knows what has been seen.
+            let reading = read(if at_most.is_some() { &Changes::Any } else { &changes });
             at_most = reading.is_err().then_some(RETRY);
             shared.take(reading.unwrap_or_else(|words| Reading {
                 site: None,

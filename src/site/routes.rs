@@ -31,7 +31,7 @@ pub enum Owner {
     NotFound,
     /// The `n`th redirect of `site.yaml`.
     Redirect(usize),
-    Media(MediaId),
+    Media(SourceId),
     SitemapXml,
     Robots,
 }
@@ -122,8 +122,8 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, problems: &mut Diagn
             add(path, Owner::Redirect(at), site.files.site.map(|source| source.at(redirect.from.at)));
         }
     }
-    for (at, media) in site.media.iter().enumerate() {
-        add(media.path.clone(), Owner::Media(MediaId::new(at)), Some(media.source.start()));
+    for media in site.media.values() {
+        add(media.path.clone(), Owner::Media(media.source), Some(media.source.start()));
     }
     let mut claimants: BTreeMap<String, Option<Place>> = BTreeMap::new();
     for (path, owner, place) in claims {
