@@ -168,6 +168,9 @@ story("a change of styles swaps the styles", async ({ preview, open }) => {
   await preview.edit("content/eastvale/trust.yaml", "#005a5a", "#5a005a");
   const brand = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--brand").trim());
   await until(async () => (await brand()).toLowerCase() === "#5a005a", "the brand is new");
+  await preview.edit("content/eastvale/2026/people.md", "Prose of people.", "Prose in style.");
+  await page.getByText("Prose in style.").waitFor();
+  assert.equal((await brand()).toLowerCase(), "#5a005a", "the brand stays new");
   assert.ok(await isMarked(page));
   assert.equal(await page.evaluate(() => window.naked), false);
 });
@@ -181,6 +184,8 @@ story("a picture that is drawn anew is shown anew", async ({ preview, open }) =>
   await until(async () => await width() === 20, "the new picture is there");
   await preview.edit("content/eastvale/2026/people.md", "Prose", "New prose");
   await page.getByText("New prose").waitFor();
+  await page.waitForTimeout(200);
+  assert.equal(await width(), 20, "it is not the one of before again");
   // Both at once: neither may stay behind.
   await preview.write("content/eastvale/2026/map.svg", picture(30));
   await preview.edit("content/eastvale/2026/people.md", "New prose", "Last prose");
@@ -196,11 +201,11 @@ story("a picture that is drawn anew is shown anew", async ({ preview, open }) =>
 
 const picture = (side) => `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}"/>`;
 
-story("what styles load is loaded anew with the page", async ({ preview, open }) => {
+story("what styles load is loaded anew with the page", async ({ preview, context, open }) => {
+  const isLook = (request) => request.method() === "HEAD" && request.url().endsWith("dot.svg");
+  const looked = context.waitForEvent("requestfinished", { predicate: isLook });
   const page = await open("");
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some((entry) => entry.name.endsWith("dot.svg")));
-  // The tab has looked at its parts once it has asked for their marks.
-  await page.waitForFunction(() => performance.getEntriesByType("resource").filter((entry) => entry.name.endsWith("dot.svg")).length > 1);
+  await looked;
   await leaveMark(page);
   await preview.write("themes/base/assets/dot.svg", picture(20));
   await until(async () => !await isMarked(page).catch(() => true), "the page is loaded anew");

@@ -24,14 +24,17 @@ const holders = () =>
     .map((node) => ({ node, address: addressOf(node.href ?? node.src) }))
     .filter(({ address }) => address);
 
+// What styles and scripts have loaded has no element of its own.
+const others = new Set();
 const asked = new Set();
 const marks = async () => {
-  const parts = new Set(holders().map(({ address }) => address));
-  // What styles and scripts load has no element of its own.
   for (const { name, initiatorType } of performance.getEntriesByType("resource")) {
     const address = addressOf(name);
-    if (address && (initiatorType === "css" || !asked.has(address))) parts.add(address);
+    if (address && (initiatorType === "css" || !asked.has(address))) others.add(address);
   }
+  // The browser's list has an end, and our own questions are in it too.
+  performance.clearResourceTimings();
+  const parts = new Set([...holders().map(({ address }) => address), ...others]);
   return new Map(await Promise.all([...parts].map(async (address) => {
     asked.add(address);
     return [address, (await ask(address, "HEAD")).headers.get("ETag")];
@@ -69,13 +72,13 @@ const renew = (changed, found) => {
   const held = holders().filter(({ address }) => changed.has(address));
   if (held.length < changed.size) return location.reload();
   for (const { node, address } of held) {
-    const fresh = `${address}?v=${found.get(address)?.replaceAll('"', "")}`;
+    const fresh = (name) => `${tidy(node.getAttribute(name))}?v=${found.get(address)?.replaceAll('"', "")}`;
     if (node.tagName === "IMG") {
-      node.src = fresh;
+      node.setAttribute("src", fresh("src"));
       continue;
     }
     const next = node.cloneNode();
-    next.href = fresh;
+    next.setAttribute("href", fresh("href"));
     node.after(next);
     loaded(next).then(() => node.remove());
   }
