@@ -202,8 +202,8 @@ story("a picture that is drawn anew is shown anew", async ({ preview, open }) =>
 const picture = (side) => `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}"/>`;
 
 story("what styles load is loaded anew with the page", async ({ preview, context, open }) => {
-  const isLook = (request) => request.method() === "HEAD" && request.url().endsWith("dot.svg");
-  const looked = context.waitForEvent("requestfinished", { predicate: isLook });
+  const isLook = (response) => response.request().method() === "HEAD" && response.url().endsWith("dot.svg");
+  const looked = context.waitForEvent("response", { predicate: isLook });
   const page = await open("");
   await looked;
   await leaveMark(page);

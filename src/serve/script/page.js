@@ -28,13 +28,14 @@ const holders = () =>
 const others = new Set();
 const asked = new Set();
 const marks = async () => {
+  const held = new Set(holders().map(({ address }) => address));
   for (const { name, initiatorType } of performance.getEntriesByType("resource")) {
     const address = addressOf(name);
-    if (address && (initiatorType === "css" || !asked.has(address))) others.add(address);
+    if (address && !held.has(address) && (initiatorType === "css" || !asked.has(address))) others.add(address);
   }
   // The browser's list has an end, and our own questions are in it too.
   performance.clearResourceTimings();
-  const parts = new Set([...holders().map(({ address }) => address), ...others]);
+  const parts = new Set([...held, ...others]);
   return new Map(await Promise.all([...parts].map(async (address) => {
     asked.add(address);
     return [address, (await ask(address, "HEAD")).headers.get("ETag")];
