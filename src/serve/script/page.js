@@ -100,7 +100,9 @@ const turn = async () => {
 const swap = async (next) => {
   const script = [...next.scripts].find(isOurs);
   const policies = (of) => [...of.querySelectorAll("meta[http-equiv]")].map((meta) => meta.outerHTML).join();
-  const scripts = (of) => [...of.scripts].filter((script) => !isOurs(script)).map((script) => script.outerHTML).join();
+  // Other types are data, for whoever reads them.
+  const runs = ({ type }) => !type || type === "module" || type.includes("javascript");
+  const scripts = (of) => [...of.scripts].filter((script) => runs(script) && !isOurs(script)).map((script) => script.outerHTML).join();
   // A policy, a redirect and a script act only while a page loads.
   const isSafe = script?.dataset.status === "200" && policies(next) === policies(document) && scripts(next) === scripts(document);
   if (!isSafe) return location.reload();

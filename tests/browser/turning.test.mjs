@@ -1,106 +1,9 @@
-// The preview in a browser: notes come and go, pages turn into what they are now.
+// How an open page turns into what it is now.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { all, context as newContext, isMarked, launch, leaveMark, Preview, SMALL, until } from "./support.mjs";
+import { heading, isMarked, leaveMark, PEOPLE, stories, STRATEGY, until } from "./support.mjs";
 
-const STRATEGY = "content/eastvale/2026/strategy.yaml";
-const PEOPLE = "eastvale/2026/people/index.html";
-
-let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
-
-/** A test with a preview of a small project, and a context of the browser. */
-const story = (name, tell, { files = {} } = {}) => test(name, async () => {
-  const preview = await Preview.of({ ...SMALL, ...files });
-  const context = await newContext(browser);
-  const open = async (path) => {
-    const page = await context.newPage();
-    await page.goto(preview.address + path);
-    return page;
-  };
-  try {
-    await tell({ preview, context, open });
-  } finally {
-    await context.close();
-    await preview.end();
-  }
-});
-
-const note = (page) => page.locator("trustpress-note .note");
-const heading = (page, text) => page.locator("h1", { hasText: text }).waitFor();
-
-story("a mistake is told over every page and over the 404, and the note goes when it is mended", async ({ preview, context, open }) => {
-  const pages = await Promise.all(["", PEOPLE, "nowhere/at/all/"].map(open));
-  await Promise.all(pages.map(leaveMark));
-  assert.equal(await note(pages[0]).count(), 0);
-  await preview.edit(STRATEGY, "[people]", "[peopel, '<b>x</b>']");
-  for (const page of pages) {
-    await note(page).getByText("2 errors in 1 file").first().waitFor();
-    assert.equal(await page.locator("trustpress-note .problem__place").first().textContent(), `${STRATEGY}:8:16`);
-    assert.equal(await page.locator("trustpress-note mark").first().textContent(), "peopel");
-    assert.equal(await page.locator("trustpress-note .problem__help").first().textContent(), "Did you mean people?");
-    assert.equal(await page.locator("trustpress-note b").count(), 0, "what an author writes is never HTML");
-    await until(() => page.locator("trustpress-note [role=status]").textContent().then((text) => text === "2 errors in 1 file."), "it is read out");
-    assert.equal(await page.evaluate(() => document.activeElement.tagName), "BODY", "the focus stays");
-  }
-  // A page opened meanwhile says so too, and is the last good one.
-  const later = await open("eastvale/2026/places/index.html");
-  await note(later).getByText("2 errors in 1 file").first().waitFor();
-  await preview.edit(STRATEGY, "[peopel, '<b>x</b>']", "[people]");
-  for (const page of [...pages, later]) await note(page).waitFor({ state: "detached" });
-  for (const page of pages) assert.ok(await isMarked(page), "nothing was loaded anew");
-  assert.deepEqual(context.complaints.filter((text) => !text.includes("404")), [], "the page's own policy is kept");
-});
-
-story("a note folds away by key and pointer, stays so on the next page, and opens at the next change", async ({ preview, open }) => {
-  const page = await open("");
-  await preview.edit(STRATEGY, "[people]", "[peopel]");
-  await note(page).getByText("1 error").first().waitFor();
-  await page.keyboard.press("Escape");
-  await page.locator("trustpress-note .note:not([open])").waitFor();
-  await page.goto(preview.address + PEOPLE);
-  await page.locator("trustpress-note .note:not([open])").waitFor();
-  await page.locator("trustpress-note .note > summary").click();
-  await page.locator("trustpress-note .note[open]").waitFor();
-  await page.locator("trustpress-note .note > summary").focus();
-  await page.keyboard.press("Enter");
-  await page.locator("trustpress-note .note:not([open])").waitFor();
-  await preview.edit(STRATEGY, "[peopel]", "[peopel, plaecs]");
-  await page.locator("trustpress-note .note[open]", { hasText: "2 errors" }).waitFor();
-});
-
-story("content that is broken at the start is told on a page of our own", async ({ preview, context, open }) => {
-  const page = await open(PEOPLE);
-  await heading(page, "The content has problems");
-  assert.equal(await page.locator("mark").textContent(), "peopel");
-  await preview.edit(STRATEGY, "peopel", "plans");
-  await heading(page, "People");
-  assert.deepEqual(context.complaints.filter((text) => !text.includes("503")), []);
-}, { files: { [STRATEGY]: SMALL[STRATEGY].replace("[people]", "[peopel]") } });
-
-story("a page whose template fails stays as it was, under a note", async ({ preview, open }) => {
-  const page = await open(PEOPLE);
-  await preview.write("themes/base/templates/goal.html", "{{ page.no_such_thing }}");
-  await note(page).getByText("This page cannot be made now").waitFor();
-  await heading(page, "People");
-  assert.ok((await note(page).textContent()).includes("themes/base/templates/goal.html:1"));
-  const home = await open("");
-  assert.equal((await page.request.get(preview.address + PEOPLE)).status(), 500);
-  const own = await open(PEOPLE);
-  await heading(own, "This page could not be made");
-  await preview.remove("themes");
-  await note(page).waitFor({ state: "detached" });
-  await heading(own, "People");
-  assert.equal(await note(home).count(), 0);
-});
-
-story("warnings are a small note that is folded", async ({ preview, open }) => {
-  const page = await open("");
-  await preview.write("content/topics.yaml", "topics:\n  - { id: travel, title: Travel }\n");
-  await page.locator("trustpress-note .note--warnings:not([open])", { hasText: "1 warning" }).waitFor();
-});
+const story = stories();
 
 story("an edit turns the page into what it is now, in place", async ({ preview, open }) => {
   const page = await open(PEOPLE);
@@ -142,6 +45,7 @@ story("an edit turns the page into what it is now, in place", async ({ preview, 
   files: {
     "themes/base/templates/goal.html": [
       "{% extends \"layout.html\" %}",
+      "{% block head %}<script type=\"application/ld+json\">{ \"name\": \"{{ page.shell.title }}\" }</script>{% endblock head %}",
       "{% block main %}<h1>{{ page.shell.title }}</h1>",
       "<details><summary>More</summary>Here</details><p><input aria-label=\"Filter\"></p>",
       "{% for at in range(end=40) %}<p>Line {{ at }}</p>{% endfor %}",
@@ -216,86 +120,11 @@ story("what styles load is loaded anew with the page", async ({ preview, context
   },
 });
 
-story("a page that is gone says so and leads to where its id is now", async ({ preview, open }) => {
-  const page = await open(PEOPLE);
-  const other = await open("eastvale/2026/places/index.html");
-  await leaveMark(page);
-  await preview.move("content/eastvale/2026", "content/eastvale/2027");
-  await note(page).getByText("No page stands here").first().waitFor();
-  await heading(page, "People");
-  assert.ok(await isMarked(page), "the old page stays");
-  assert.ok((await note(page).textContent()).includes("/eastvale/2026/people/"));
-  await note(page).getByRole("link", { name: "People" }).click();
-  await page.waitForURL("**/eastvale/2027/people/index.html");
-  await heading(page, "People");
-  // Once more in the other tab, and back: as if nothing had been.
-  await note(other).getByText("No page stands here").first().waitFor();
-  await preview.move("content/eastvale/2027", "content/eastvale/2026");
-  await note(other).waitFor({ state: "detached" });
-});
-
-story("a page whose id is unknown leads to what is above it", async ({ preview, open }) => {
-  const page = await open("eastvale/2026/plans/index.html");
-  await preview.edit(STRATEGY, "  - id: plans\n    title: Plans\n", "");
-  await note(page).getByRole("link", { name: "A fair start" }).waitFor();
-});
-
 story("an old address that becomes a redirect is followed", async ({ preview, open }) => {
   const page = await open("eastvale/2026/plans/index.html");
   await preview.edit("content/site.yaml", "title:", "redirects: [{ from: eastvale/2026/plans/, to: eastvale/2026/schemes }]\ntitle:");
   await preview.edit(STRATEGY, "id: plans", "id: schemes");
   await page.waitForURL("**/eastvale/2026/schemes/index.html");
-});
-
-story("a preview that was away comes back, with another state", async ({ preview, open }) => {
-  const [page, same] = [await open(PEOPLE), await open("eastvale/2026/plans/index.html")];
-  await leaveMark(page);
-  await leaveMark(same);
-  await preview.stop();
-  await preview.edit("content/eastvale/2026/people.md", "Prose of people.", "Prose of a later day.");
-  await preview.start();
-  await page.getByText("Prose of a later day.").waitFor();
-  assert.ok(await isMarked(page) && await isMarked(same));
-  await preview.stop();
-  await preview.edit(STRATEGY, "[people]", "[peopel]");
-  await preview.start();
-  await note(page).getByText("1 error").first().waitFor();
-  await preview.edit(STRATEGY, "[peopel]", "[people]");
-  await note(page).waitFor({ state: "detached" });
-  assert.ok(await isMarked(page));
-});
-
-story("of many tabs one listens, and all turn", async ({ preview, context, open }) => {
-  let streams = 0;
-  context.on("request", (request) => { streams += request.url().endsWith("/events"); });
-  const tabs = [];
-  for (let left = all ? 30 : 9; left > 0; left -= 1) tabs.push(await open(PEOPLE));
-  for (const tab of tabs) await leaveMark(tab);
-  await preview.edit("content/eastvale/2026/people.md", "Prose of people.", "Prose for all.");
-  for (const tab of tabs) await tab.getByText("Prose for all.").waitFor();
-  assert.equal(streams, 1);
-  // The next takes its place.
-  await tabs.shift().close();
-  await preview.edit("content/eastvale/2026/people.md", "Prose for all.", "Prose for the rest.");
-  for (const tab of tabs) await tab.getByText("Prose for the rest.").waitFor();
-  assert.equal(streams, 2);
-  for (const tab of tabs) assert.ok(await isMarked(tab));
-});
-
-story("a hidden tab lets go, and looks when it is seen again", async ({ preview, context, open }) => {
-  const page = await open(PEOPLE);
-  await leaveMark(page);
-  const turn = (state) => page.evaluate((state) => {
-    Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, state);
-  const ended = context.waitForEvent("requestfailed", { predicate: (request) => request.url().endsWith("/events") });
-  await turn("hidden");
-  await ended;
-  await preview.edit("content/eastvale/2026/people.md", "Prose of people.", "Prose of the night.");
-  await turn("visible");
-  await page.getByText("Prose of the night.").waitFor();
-  assert.ok(await isMarked(page));
 });
 
 const scripted = (script) => ({
