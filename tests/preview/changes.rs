@@ -107,7 +107,8 @@ impl Author {
         let path = self.some_file(|path| path.ends_with(".yaml") && path.starts_with("content/"))?;
         let text = self.text(&path);
         let fields = ["title: ", "name: ", "text: ", "description: ", "term: "];
-        let lines: Vec<&str> = text.lines().filter(|line| fields.iter().any(|field| line.trim_start().starts_with(field))).collect();
+        let lines: Vec<&str> =
+            text.lines().filter(|line| fields.iter().any(|field| line.trim_start().starts_with(field))).collect();
         let line = (*self.random.pick(&lines)?).to_string();
         let (field, _) = line.split_once(": ").expect("it was found by its colon");
         let new = text.replacen(&line, &format!("{field}: Words {}", self.number), 1);
@@ -143,7 +144,12 @@ impl Author {
         let text = self.text(&path);
         if self.random.once_in(6) {
             let folder = path.rsplit_once('/')?.0.trim_end_matches("/readings").to_string();
-            return Some(self.save(&format!("{folder}/readings/more.csv"), &format!("measure,date,value,note\nhurt,2023,{},\n", self.number)));
+            return Some(
+                self.save(
+                    &format!("{folder}/readings/more.csv"),
+                    &format!("measure,date,value,note\nhurt,2023,{},\n", self.number),
+                ),
+            );
         }
         let mut lines: Vec<&str> = text.lines().take(2).collect();
         let line = format!("hurt,2025,{},", self.number);
@@ -168,7 +174,11 @@ impl Author {
     fn site(&mut self) -> Option<Change> {
         let path = "content/site.yaml";
         let text = self.disk.at(path).exists().then(|| self.text(path))?;
-        let choices = [("base_url: https://plans.example/\n", ""), ("theme: base\n", "theme: nhs\n"), ("language: en\n", "notice: For trial.\n")];
+        let choices = [
+            ("base_url: https://plans.example/\n", ""),
+            ("theme: base\n", "theme: nhs\n"),
+            ("language: en\n", "notice: For trial.\n"),
+        ];
         let (one, other) = *self.random.pick(&choices)?;
         let new = if text.contains(one) { text.replacen(one, other, 1) } else { text.replacen(other, "", 1) + one };
         Some(self.save(path, &new))
@@ -182,7 +192,9 @@ impl Author {
             ("themes/base/assets/mark.svg", format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 {number}\"/>\n")),
             (
                 "themes/base/templates/layout.html",
-                format!("{{% extends \"builtin/base/layout.html\" %}}\n{{% block footer %}}{{{{ super() }}}}<p>Foot {number}</p>{{% endblock footer %}}\n"),
+                format!(
+                    "{{% extends \"builtin/base/layout.html\" %}}\n{{% block footer %}}{{{{ super() }}}}<p>Foot {number}</p>{{% endblock footer %}}\n"
+                ),
             ),
             ("themes/nhs/tokens/more.css", format!("@layer tokens {{ :root {{ --more: #{number:06x}; }} }}\n")),
         ];
@@ -241,7 +253,12 @@ impl Author {
         let content = || tree.iter().filter(|(path, _)| path.starts_with("content/"));
         let mut ids: Vec<String> = content()
             .filter(|(path, _)| path.ends_with(".yaml"))
-            .flat_map(|(_, bytes)| String::from_utf8_lossy(bytes).lines().filter_map(|line| Some(line.trim().strip_prefix("- id: ")?.to_string())).collect::<Vec<_>>())
+            .flat_map(|(_, bytes)| {
+                String::from_utf8_lossy(bytes)
+                    .lines()
+                    .filter_map(|line| Some(line.trim().strip_prefix("- id: ")?.to_string()))
+                    .collect::<Vec<_>>()
+            })
             .collect();
         let folders = content().filter(|(path, _)| path.ends_with("strategy.yaml"));
         ids.extend(folders.flat_map(|(path, _)| path.split('/').skip(1).take(2).map(str::to_string).collect::<Vec<_>>()));
@@ -316,12 +333,14 @@ impl Author {
     /// A trust, a strategy or updates, in new folders that have their files at once.
     fn add_folders_with_files(&mut self) -> Option<Change> {
         let number = self.number;
-        let trusts = self.disk.folders().iter().filter(|path| path.matches('/').count() == 1 && path.starts_with("content/")).count();
+        let trusts =
+            self.disk.folders().iter().filter(|path| path.matches('/').count() == 1 && path.starts_with("content/")).count();
         if trusts > 5 {
             return None;
         }
         let base = format!("content/new-{number}");
-        let strategy = format!("title: Plan {number}\ngoals:\n  - id: hope\n    title: Hope {number}\n    topics:\n      health: main\n");
+        let strategy =
+            format!("title: Plan {number}\ngoals:\n  - id: hope\n    title: Hope {number}\n    topics:\n      health: main\n");
         let mut files = vec![
             ("trust.yaml", format!("name: New {number}\n")),
             ("plan/strategy.yaml", strategy),

@@ -122,8 +122,11 @@ impl Disk {
     /// Makes the project what it was, file by file, in any order.
     pub fn restore(&self, tree: &Tree, random: &mut Random) {
         let now = self.tree();
-        let mut paths: Vec<&String> =
-            tree.keys().chain(now.keys().filter(|path| !tree.contains_key(*path))).filter(|path| tree.get(*path) != now.get(*path)).collect();
+        let mut paths: Vec<&String> = tree
+            .keys()
+            .chain(now.keys().filter(|path| !tree.contains_key(*path)))
+            .filter(|path| tree.get(*path) != now.get(*path))
+            .collect();
         random.shuffle(&mut paths);
         for path in paths {
             match tree.get(path) {

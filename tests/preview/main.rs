@@ -66,7 +66,11 @@ fn difference(preview: &mut Running, site: &Site, gone: &BTreeSet<String>, first
         let body = if is_page { without_additions(&got.body) } else { got.body };
         if got.status != 200 || body != site[route] {
             let text = String::from_utf8_lossy(&body).into_owned();
-            return Err(format!("{route} is {} with {}", got.status, first_difference(&text, &String::from_utf8_lossy(&site[route]))));
+            return Err(format!(
+                "{route} is {} with {}",
+                got.status,
+                first_difference(&text, &String::from_utf8_lossy(&site[route]))
+            ));
         }
     }
     for route in gone {
@@ -80,7 +84,8 @@ fn difference(preview: &mut Running, site: &Site, gone: &BTreeSet<String>, first
 
 fn first_difference(served: &str, built: &str) -> String {
     let same = served.bytes().zip(built.bytes()).take_while(|(one, other)| one == other).count();
-    let from = (0..=same.saturating_sub(30)).rev().find(|&at| served.is_char_boundary(at) && built.is_char_boundary(at)).unwrap_or(0);
+    let from =
+        (0..=same.saturating_sub(30)).rev().find(|&at| served.is_char_boundary(at) && built.is_char_boundary(at)).unwrap_or(0);
     let some = |text: &str| text[from..].chars().take(100).collect::<String>();
     format!("`{}`, and a build writes `{}`", some(served), some(built))
 }
@@ -145,7 +150,8 @@ fn work(seed: u64, steps: usize) {
             }
         };
         if let Err(problem) = judged {
-            let before = log.iter().enumerate().rev().take(12).rev().map(|(at, words)| format!("{at}: {words}\n")).collect::<String>();
+            let before =
+                log.iter().enumerate().rev().take(12).rev().map(|(at, words)| format!("{at}: {words}\n")).collect::<String>();
             let state = built.as_ref().err().map_or("without errors", |error| error);
             panic!(
                 "TRUSTPRESS_SEED={seed}, step {step}: {problem}\nThe project is {state}. Before:\n{before}The preview said:\n{}",

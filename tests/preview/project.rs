@@ -85,7 +85,10 @@ goals:
     ("content/eastvale/digital/records.md", "For [what stands in the way](../../northgate/plan/streets.md#obstacles).\n"),
     ("themes/base/strings/en.yaml", "skip: To the main part\n"),
     ("themes/base/tokens/palette-of-ours.css", "@layer tokens { :root { --ours: #123456; } }\n"),
-    ("themes/base/assets/mark.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>\n"),
+    (
+        "themes/base/assets/mark.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>\n",
+    ),
 ];
 
 /// A picture that is not a text: read from the disk when it is asked for.

@@ -98,7 +98,8 @@ impl Running {
             let stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the preview accepts connections");
             stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
             stream.set_nodelay(true).expect("an option can be set");
-            self.ask(BufReader::new(stream), address).unwrap_or_else(|cause| panic!("{address}: no answer: {cause}\n{}", self.said()))
+            self.ask(BufReader::new(stream), address)
+                .unwrap_or_else(|cause| panic!("{address}: no answer: {cause}\n{}", self.said()))
         })
     }
 
