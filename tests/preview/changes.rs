@@ -19,7 +19,7 @@ pub struct Author {
     pub disk: Disk,
     pub random: Random,
     /// States without errors, the first one first.
-    pub good: Vec<Tree>,
+    good: Vec<Tree>,
     number: usize,
 }
 
@@ -74,6 +74,20 @@ impl Author {
             if let Some(change) = kind(self) {
                 return change;
             }
+        }
+    }
+
+    /// Makes a mistake, if there is anything to make one in.
+    pub fn err(&mut self) -> Change {
+        self.number += 1;
+        self.mistake().unwrap_or_else(|| self.change(false))
+    }
+
+    /// Keeps the present state, to come back to: the first one and some of the later ones.
+    pub fn remember(&mut self) {
+        self.good.push(self.disk.tree());
+        if self.good.len() > 12 {
+            self.good.remove(6);
         }
     }
 

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use super::disk::{Disk, Save};
 use super::random::Random;
 use super::running::{PATIENCE, Running};
-use super::{A_WHILE, Site, build, project, settle};
+use super::{A_WHILE, Site, build, changed, project, settle};
 
 const AIR: &str = "northgate/plan/air/index.html";
 const STREETS: &str = "northgate/plan/streets/index.html";
@@ -42,8 +42,8 @@ impl Watched {
     fn settle(&mut self, before: &Site) -> Site {
         let site = build(self.place.path()).unwrap();
         let gone: BTreeSet<String> = before.keys().filter(|route| !site.contains_key(*route)).cloned().collect();
-        let changed: Vec<String> = site.keys().filter(|route| before.get(*route) != site.get(*route)).cloned().collect();
-        settle(&mut self.preview, &site, &gone, &changed).unwrap_or_else(|stale| panic!("{stale}\n{}", self.preview.said()));
+        settle(&mut self.preview, &site, &gone, &changed(before, &site))
+            .unwrap_or_else(|stale| panic!("{stale}\n{}", self.preview.said()));
         site
     }
 
