@@ -14,6 +14,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from timing import busy
+
 POLL = 0.0015
 
 
@@ -31,6 +33,7 @@ class Edit:
 class Seen:
     ready: float
     peak: float = 0.0  # MiB
+    others: float = 0.0  # the share of all cores that neither the server nor this program took
     times: dict[tuple[str, str], list[float]] = field(default_factory=dict)  # (edit, url) -> ms; missing means never
 
 
@@ -55,6 +58,12 @@ def peak(pid: int) -> float:
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:"))
 
 
+def worked(pid: int) -> float:
+    """Seconds that a process has worked so far."""
+    f = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(f[11]) + int(f[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def measure(folder: Path, command: list[str], port: int, edits: list[Edit], times: int, settle: float, patience: float = 60.0) -> Seen:
     client = Client(port)
     if client.get("/")[0]:
@@ -71,6 +80,7 @@ def measure(folder: Path, command: list[str], port: int, edits: list[Edit], time
             time.sleep(0.002)
         seen = Seen(ready=time.perf_counter() - start)
         time.sleep(settle + 1)
+        before, own, start = busy(), worked(server.pid) + time.process_time(), time.perf_counter()
         for edit in edits:
             text = kept[edit.file]
             if text.count(edit.old) != 1:
@@ -90,6 +100,8 @@ def measure(folder: Path, command: list[str], port: int, edits: list[Edit], time
                 time.sleep(settle + chance.random() * 0.4)
             edit.file.write_text(text, encoding="utf-8")
             time.sleep(settle)
+        own = worked(server.pid) + time.process_time() - own
+        seen.others = max(0.0, busy() - before - own) / ((time.perf_counter() - start) * (os.cpu_count() or 1))
         seen.peak = peak(server.pid)
         return seen
     finally:
@@ -104,9 +116,9 @@ def measure(folder: Path, command: list[str], port: int, edits: list[Edit], time
 
 
 def table(of: dict[str, Seen]) -> str:
-    lines = ["| | first page s | peak MiB | edit | pages, in the order of asking: median ms (most) |", "|---|---|---|---|---|"]
+    lines = ["| | first page s | peak MiB | others | edit | pages, in the order of asking: median ms (most) |", "|---|---|---|---|---|---|"]
     for name, seen in of.items():
         for edit in dict.fromkeys(e for e, _ in seen.times):
             pages = [f"`{url}` {statistics.median(ms):.0f} ({max(ms):.0f})" for (e, url), ms in seen.times.items() if e == edit]
-            lines.append(f"| {name} | {seen.ready:.2f} | {seen.peak:.0f} | {edit} | {', '.join(pages)} |")
+            lines.append(f"| {name} | {seen.ready:.2f} | {seen.peak:.0f} | {seen.others:.0%} | {edit} | {', '.join(pages)} |")
     return "\n".join(lines)

@@ -205,7 +205,7 @@ fn work(seed: u64, steps: usize) {
 #[test]
 fn whatever_is_done_to_the_files_the_preview_serves_what_a_clean_build_writes() {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().expect("it is set to a number"));
-    let steps = number("TRUSTPRESS_STEPS").unwrap_or(240) as usize;
+    let steps = number("TRUSTPRESS_STEPS").unwrap_or(180) as usize;
     // One seed is one author: as it was when it failed.
     let seeds: Vec<u64> = number("TRUSTPRESS_SEED").map_or((1..=AUTHORS).collect(), |seed| vec![seed]);
     let each = steps / seeds.len();
