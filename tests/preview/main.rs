@@ -6,6 +6,7 @@
 mod changes;
 mod disk;
 mod faults;
+mod moves;
 mod project;
 mod random;
 #[path = "../support/running.rs"]
