@@ -11,6 +11,7 @@
 //!
 //! Not here: words of the tool's own (they are the theme's strings), and bytes.
 
+mod compare;
 mod data;
 mod glossary;
 mod goal;
@@ -28,11 +29,13 @@ mod shell;
 mod site_map;
 mod status;
 mod strategy;
+mod thread;
 mod timeline;
 mod topics;
 mod trust;
 mod whole;
 
+pub use compare::{ComparePage, CompareTopicPage};
 pub use data::DataPage;
 pub use glossary::GlossaryPage;
 pub use goal::GoalPage;
@@ -69,6 +72,8 @@ pub enum Page {
     Whole(Box<WholePage>),
     Topics(TopicsPage),
     Topic(TopicPage),
+    Compare(ComparePage),
+    CompareTopic(CompareTopicPage),
     Timeline(TimelinePage),
     Glossary(GlossaryPage),
     Data(DataPage),
@@ -89,6 +94,8 @@ impl Page {
             Page::Whole(_) => "whole.html",
             Page::Topics(_) => "topics.html",
             Page::Topic(_) => "topic.html",
+            Page::Compare(_) => "compare.html",
+            Page::CompareTopic(_) => "compare-topic.html",
             Page::Timeline(_) => "timeline.html",
             Page::Glossary(_) => "glossary.html",
             Page::Data(_) => "data.html",
@@ -116,6 +123,8 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::Whole(id) => Page::Whole(Box::new(whole::of(&hrefs, id))),
         Owner::Topics => Page::Topics(topics::all(&hrefs)),
         Owner::Topic(id) => Page::Topic(topics::of(&hrefs, id)),
+        Owner::Compare => Page::Compare(compare::all(&hrefs)),
+        Owner::CompareTopic(id) => Page::CompareTopic(compare::of(&hrefs, id)),
         Owner::Timeline => Page::Timeline(timeline::of(&hrefs)),
         Owner::Glossary => Page::Glossary(glossary::of(&hrefs)),
         Owner::Data => Page::Data(data::of(&hrefs)),

@@ -24,6 +24,8 @@ pub struct PlanPage {
     /// Items of the columns' levels that stand under no goal.
     pub loose: Vec<GroupView>,
     pub notes: Vec<NoteView>,
+    /// How many letters the table has: what decides on the size of the sheet.
+    pub letters: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -31,7 +33,7 @@ pub struct Row {
     /// The headings that start at this row; one from an earlier row goes on if it spans several.
     pub heads: Vec<Head>,
     /// One for each column.
-    pub cells: Vec<Vec<Cell>>,
+    pub cells: Vec<Cell>,
 }
 
 #[derive(Debug, Serialize)]
@@ -47,6 +49,13 @@ pub struct Head {
 
 #[derive(Debug, Serialize)]
 pub struct Cell {
+    pub entries: Vec<Entry>,
+    /// Whether a goal of this kind has anything of this column at all: only then is it worth a word that this one has not.
+    pub possible: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Entry {
     pub number: Option<String>,
     pub text: String,
     pub href: String,
@@ -72,6 +81,9 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
         names.retain(|name| seen.insert(name.clone()));
         names.join(" / ")
     });
+    let rows = rows(hrefs, &chains, &columns, depth);
+    let entries = rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.entries);
+    let letters = entries.map(|entry| entry.text.chars().count()).sum();
     let overview = hrefs.overview(id, Depth { shift: 0, prefix: "", whole: false });
     let no_pages = |group: &&Group| group.items.iter().all(|&item| !site.item(item).has_page && !leads_to_pages(hrefs, item));
     let loose: Vec<Group> = strategy.groups.iter().filter(no_pages).cloned().collect();
@@ -83,7 +95,8 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
         values: overview.values,
         heads: heads.collect(),
         columns: columns.iter().map(|&level| heading(level)).collect(),
-        rows: rows(hrefs, &chains, &columns, depth),
+        rows,
+        letters,
         loose: hrefs.groups(&loose, Depth { shift: 0, prefix: "", whole: false }),
         notes: overview.notes,
         shell: hrefs.shell(About {
@@ -154,10 +167,14 @@ fn rows(hrefs: &Hrefs, chains: &[Vec<ItemId>], columns: &[usize], depth: usize) 
             heads.push(head(hrefs, item, span, if last { depth - step } else { 1 }));
         }
         let goal = chain[chain.len() - 1];
-        let cells = columns.iter().map(|&level| {
-            let own =
-                site.below(goal).into_iter().filter(|&item| site.page_of(item) == Some(goal) && site.item(item).level == level);
-            own.map(|item| cell(hrefs, item)).collect()
+        let like_it = |other: &&Vec<ItemId>| other.last().is_some_and(|&other| site.item(other).level == site.item(goal).level);
+        let cells = columns.iter().map(|&level| Cell {
+            entries: own(hrefs, goal, level).map(|item| entry(hrefs, item)).collect(),
+            possible: chains
+                .iter()
+                .filter(like_it)
+                .filter_map(|other| other.last())
+                .any(|&other| own(hrefs, other, level).next().is_some()),
         });
         rows.push(Row { heads, cells: cells.collect() });
     }
@@ -178,9 +195,15 @@ fn head(hrefs: &Hrefs, id: ItemId, rows: usize, columns: usize) -> Head {
     }
 }
 
-fn cell(hrefs: &Hrefs, id: ItemId) -> Cell {
+/// The items of a level that stand on a goal's own page.
+fn own<'a>(hrefs: &'a Hrefs, goal: ItemId, level: usize) -> impl Iterator<Item = ItemId> + 'a {
+    let site = hrefs.site;
+    site.below(goal).into_iter().filter(move |&item| site.page_of(item) == Some(goal) && site.item(item).level == level)
+}
+
+fn entry(hrefs: &Hrefs, id: ItemId) -> Entry {
     let item = hrefs.site.item(id);
-    Cell {
+    Entry {
         number: item.fields.number.as_deref().map(str::to_string),
         text: hrefs.site.item_title(id),
         href: hrefs.node(Node::Item(id)),

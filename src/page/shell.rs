@@ -53,6 +53,7 @@ pub struct Shell {
 #[derive(Debug, Serialize)]
 pub struct OwnLinks {
     pub topics: Option<LinkView>,
+    pub compare: Option<LinkView>,
     pub timeline: Option<LinkView>,
     pub glossary: Option<LinkView>,
     pub data: Option<LinkView>,
@@ -77,6 +78,10 @@ pub struct StandingView {
     pub title: String,
     pub href: String,
     pub period: Option<String>,
+    /// The strategy as one table, if it has goals.
+    pub plan_on_a_page: Option<String>,
+    /// The strategy as one page.
+    pub whole: String,
     /// `superseded`, `archived`, or `earlier` if the trust has a newer one and nobody said more; nothing if it applies.
     pub standing: Option<&'static str>,
     /// The strategy to read instead, if this one does not apply.
@@ -182,6 +187,7 @@ impl Hrefs<'_> {
             site_title,
             own: OwnLinks {
                 topics: (!site.topics.is_empty()).then(|| self.link_to("", "topics/index.html")),
+                compare: site.compares().then(|| self.link_to("", "compare/index.html")),
                 timeline: (!site.strategies.is_empty()).then(|| self.link_to("", "timeline/index.html")),
                 glossary: (!site.terms.is_empty()).then(|| self.link_to("", "glossary/index.html")),
                 data: (!site.strategies.is_empty()).then(|| self.link_to("", "data/index.html")),
@@ -244,6 +250,8 @@ impl Hrefs<'_> {
             href: self.node(Node::Strategy(id)),
             language: strategy.fields.language.as_deref().map(str::to_string),
             period: strategy.fields.period.as_ref().map(|period| period.printed.clone()),
+            plan_on_a_page: self.plan_on_a_page(id),
+            whole: self.path(&format!("{}/whole/index.html", self.site.address(Node::Strategy(id)))),
             standing,
             later: standing.and(later).map(|later| self.link(Node::Strategy(later))),
             part_of: strategy.part_of.map(|above| self.link(Node::Strategy(above))),
@@ -269,6 +277,12 @@ impl Hrefs<'_> {
                 starts(id).zip(current).is_some_and(|(own, current)| own < current).then_some("earlier")
             }
         }
+    }
+
+    /// The strategy as one table; there is none without goals.
+    pub fn plan_on_a_page(&self, id: StrategyId) -> Option<String> {
+        self.site.goals(id).next()?;
+        Some(self.path(&format!("{}/plan-on-a-page/index.html", self.site.address(Node::Strategy(id)))))
     }
 
     fn is_at(&self, strategy: StrategyId) -> bool {

@@ -21,6 +21,10 @@ pub enum Owner {
     StrategyJson(StrategyId),
     Topics,
     Topic(TopicId),
+    /// How much each trust has on each topic.
+    Compare,
+    /// What each trust has on one topic, side by side.
+    CompareTopic(TopicId),
     Timeline,
     Glossary,
     Data,
@@ -96,7 +100,13 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, problems: &mut Diagn
             let id = &topic.record.id;
             let place = site.files.topics.map(|source| source.at(id.at));
             add(page(format!("topics/{}", &*id.value)), Owner::Topic(TopicId::new(at)), place);
+            if site.compares() {
+                add(page(format!("compare/{}", &*id.value)), Owner::CompareTopic(TopicId::new(at)), place);
+            }
         }
+    }
+    if site.compares() {
+        add(page("compare".into()), Owner::Compare, None);
     }
     if !site.strategies.is_empty() {
         add(page("timeline".into()), Owner::Timeline, None);
@@ -136,7 +146,7 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, problems: &mut Diagn
                 let first = claimants.get(taken.key()).copied().flatten();
                 let same_file = first.map(|first| first.source) == place.map(|place| place.source);
                 // The ids of one strategy's items are held apart by a check of their own.
-                if same_file && matches!(owner, Owner::Goal(_) | Owner::Topic(_)) {
+                if same_file && matches!(owner, Owner::Goal(_) | Owner::Topic(_) | Owner::CompareTopic(_)) {
                     continue;
                 }
                 let message = format!("the address `/{}` is taken", taken.key().trim_end_matches("index.html"));
@@ -160,6 +170,11 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, problems: &mut Diagn
 }
 
 impl Site {
+    /// Whether there is something to compare: several trusts, and topics to compare them by.
+    pub fn compares(&self) -> bool {
+        self.trusts.len() > 1 && !self.topics.is_empty()
+    }
+
     /// Where readers find a node: the path of its page, and the place on that page.
     pub fn location(&self, node: Node) -> (String, Option<String>) {
         let page = |folder: String| format!("{folder}/index.html");
