@@ -170,6 +170,18 @@ impl Publication {
     }
 }
 
+/// Where `serve --gallery` shows the theme's components.
+pub const GALLERY: &str = "gallery/index.html";
+
+impl Publication {
+    /// Every component of the theme by example: no route of the site. `None` without a theme.
+    pub fn gallery(&self) -> Option<Result<Vec<u8>, RenderError>> {
+        let theme = self.theme.as_ref()?;
+        let page = theme.examples().map(|examples| page::gallery(&self.site, GALLERY, examples));
+        Some(page.and_then(|page| theme.render(&page)).map_err(RenderError::Template))
+    }
+}
+
 /// The template problems among errors of rendering. One mistake in a template is one problem, however many pages it is used for.
 ///
 /// # Errors

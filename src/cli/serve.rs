@@ -17,6 +17,9 @@ pub struct Serve {
     /// The port on this machine; without it, 4000 or the next free one.
     #[arg(long, short, value_name = "N")]
     port: Option<u16>,
+    /// Show every component of the theme by example, at `/gallery/`. It is never part of the published site.
+    #[arg(long)]
+    gallery: bool,
     /// Open the site in the browser.
     #[arg(long)]
     open: bool,
@@ -26,11 +29,15 @@ pub struct Serve {
 struct Shown {
     publication: Publication,
     format: Format,
+    gallery: bool,
 }
 
 impl Snapshot for Shown {
     fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
-        let made = self.publication.file(path)?;
+        let made = match path {
+            crate::GALLERY if self.gallery => self.publication.gallery()?,
+            _ => self.publication.file(path)?,
+        };
         Some(made.map_err(|error| match error {
             RenderError::Template(problem) => {
                 let problems: Diagnostics = [*problem].into_iter().collect();
@@ -65,7 +72,7 @@ impl Serve {
             anstream::eprint!("{words}");
             let pages = counted(publication.site.routes().pages(), "page", "pages");
             let line = count.map_or(pages.clone(), |count| format!("{pages}; {count}"));
-            Ok(Reading::Good(Shown { publication, format }, line))
+            Ok(Reading::Good(Shown { publication, format, gallery: self.gallery }, line))
         })?;
         Ok(Done::Well)
     }

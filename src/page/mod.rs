@@ -13,11 +13,13 @@
 
 mod compare;
 mod data;
+mod gallery;
 mod glossary;
 mod goal;
 mod home;
 mod href;
 mod item;
+mod linked_data;
 mod links;
 mod measure;
 mod notes;
@@ -37,6 +39,7 @@ mod whole;
 
 pub use compare::{ComparePage, CompareTopicPage};
 pub use data::DataPage;
+pub use gallery::{ExampleView, GalleryPage, gallery};
 pub use glossary::GlossaryPage;
 pub use goal::GoalPage;
 pub use home::HomePage;
@@ -80,6 +83,7 @@ pub enum Page {
     Own(OwnPage),
     SiteMap(SiteMapPage),
     Redirect(RedirectPage),
+    Gallery(GalleryPage),
 }
 
 impl Page {
@@ -103,6 +107,7 @@ impl Page {
             Page::Own(_) => "page.html",
             Page::SiteMap(_) => "site-map.html",
             Page::Redirect(_) => "redirect.html",
+            Page::Gallery(_) => "gallery.html",
         }
     }
 }

@@ -28,6 +28,8 @@ pub struct Shell {
     pub description: Option<String>,
     /// The page's full address, if the site's is known.
     pub canonical: Option<String>,
+    /// What the page is and whose, for machines (JSON-LD), where its address is known.
+    pub linked_data_html: Option<String>,
     /// What a path from the site's root needs in front of it on this page.
     pub root: String,
     pub site_title: String,
@@ -67,6 +69,8 @@ pub struct TrustView {
     pub name: String,
     pub short_name: String,
     pub href: String,
+    /// The brand's main colour, as the trust gave it.
+    pub colour: Option<String>,
     /// The trust's own style sheet, if it has a brand.
     pub brand: Option<String>,
     pub logo: Option<PictureView>,
@@ -175,7 +179,9 @@ impl Hrefs<'_> {
             let page = contact.url.as_ref().map(|url| link(&url.value, url.value.to_string()));
             [email, phone, page].into_iter().flatten().collect()
         });
+        let linked_data_html = self.linked_data(&about, &trail);
         Shell {
+            linked_data_html,
             kind: about.kind,
             language: file.and_then(|file| file.language.as_deref()).unwrap_or("en").to_string(),
             title: about.title,
@@ -214,7 +220,7 @@ impl Hrefs<'_> {
     }
 
     /// The page's full address, without `index.html`. With one trust, the first page is that trust's, and says so.
-    fn canonical(&self) -> Option<String> {
+    pub fn canonical(&self) -> Option<String> {
         let base = self.site.base_url()?;
         let only = self.site.only_trust().filter(|_| self.route == "index.html");
         let route = only.map_or(self.route.to_string(), |trust| self.site.location(Node::Trust(trust)).0);
@@ -228,6 +234,7 @@ impl Hrefs<'_> {
             name: trust.file.name.to_string(),
             short_name: trust.short_name().to_string(),
             href: self.node(Node::Trust(id)),
+            colour: trust.file.brand.as_ref().and_then(|brand| Some(brand.primary.as_ref()?.value.to_string())),
             brand: trust.file.brand.as_ref().map(|_| self.path(&format!("{}/brand.css", trust.id))),
             logo: trust.logo.and_then(|logo| {
                 let media = self.site.media(logo);
