@@ -24,8 +24,8 @@ pub struct PlanPage {
     /// Items of the columns' levels that stand under no goal.
     pub loose: Vec<GroupView>,
     pub notes: Vec<NoteView>,
-    /// How many letters the table has: what decides on the size of the sheet.
-    pub letters: usize,
+    /// About how many lines the table has on paper: what decides on the size of the sheet and of its letters.
+    pub lines: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -35,6 +35,23 @@ pub struct Row {
     /// One for each column.
     pub cells: Vec<Cell>,
 }
+
+impl Row {
+    /// About how many lines it has on paper. One column alone has its entries side by side.
+    fn lines(&self) -> usize {
+        let room = LETTERS / self.cells.len().max(1);
+        let long = |text: &str, room: usize| text.chars().count().div_ceil(room).max(1);
+        let cell = |cell: &Cell| cell.entries.iter().map(|entry| long(&entry.text, room)).sum::<usize>();
+        let highest = self.cells.iter().map(cell).max().unwrap_or_default();
+        let entries = if self.cells.len() == 1 { highest.div_ceil(SIDE_BY_SIDE) } else { highest };
+        let heads = self.heads.iter().map(|head| long(&head.text, LETTERS / 4).div_ceil(head.rows)).max();
+        entries.max(heads.unwrap_or_default()) + 1
+    }
+}
+
+/// How many letters stand beside one another in all columns of a sheet, and how many entries in a table of one column.
+const LETTERS: usize = 130;
+const SIDE_BY_SIDE: usize = 2;
 
 #[derive(Debug, Serialize)]
 pub struct Head {
@@ -82,8 +99,7 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
         names.join(" / ")
     });
     let rows = rows(hrefs, &chains, &columns, depth);
-    let entries = rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.entries);
-    let letters = entries.map(|entry| entry.text.chars().count()).sum();
+    let lines = rows.iter().map(Row::lines).sum();
     let overview = hrefs.overview(id, Depth { shift: 0, prefix: "", whole: false });
     let no_pages = |group: &&Group| group.items.iter().all(|&item| !site.item(item).has_page && !leads_to_pages(hrefs, item));
     let loose: Vec<Group> = strategy.groups.iter().filter(no_pages).cloned().collect();
@@ -96,7 +112,7 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
         heads: heads.collect(),
         columns: columns.iter().map(|&level| heading(level)).collect(),
         rows,
-        letters,
+        lines,
         loose: hrefs.groups(&loose, Depth { shift: 0, prefix: "", whole: false }),
         notes: overview.notes,
         shell: hrefs.shell(About {

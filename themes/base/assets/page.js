@@ -43,20 +43,32 @@
   document.querySelectorAll('table[data-pick]').forEach(function (table) {
     var rows = Array.prototype.slice.call(table.tBodies[0].rows);
     if (rows.length < 3) return;
-    var field = document.createElement('fieldset');
+    // Many trusts are out of the way until they are wanted.
+    var many = rows.length > 12;
+    var field = document.createElement(many ? 'details' : 'fieldset');
     field.className = 'compare__pick';
-    var legend = document.createElement('legend');
+    var legend = document.createElement(many ? 'summary' : 'legend');
     legend.textContent = table.dataset.pick;
     field.appendChild(legend);
-    rows.forEach(function (row) {
+    if (many) choose(table.dataset.all, function (on) {
+      boxes.forEach(function (box, at) { box.checked = on; rows[at].hidden = !on; });
+    });
+    var boxes = [];
+
+    function choose(words, changed) {
       var label = document.createElement('label');
       var box = document.createElement('input');
       box.type = 'checkbox';
       box.checked = true;
-      box.addEventListener('change', function () { row.hidden = !box.checked; });
+      box.addEventListener('change', function () { changed(box.checked); });
       label.appendChild(box);
-      label.appendChild(document.createTextNode(row.cells[0].querySelector('a').textContent));
+      label.appendChild(document.createTextNode(words));
       field.appendChild(label);
+      return box;
+    }
+
+    rows.forEach(function (row) {
+      boxes.push(choose(row.cells[0].querySelector('a').textContent, function (on) { row.hidden = !on; }));
     });
     table.parentNode.insertBefore(field, table);
   });
