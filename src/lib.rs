@@ -35,6 +35,7 @@ pub mod source;
 pub mod strategy;
 pub mod theme;
 
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 use checks::Checked;
@@ -137,12 +138,29 @@ impl Publication {
         routes
     }
 
-    /// Renders every route and keeps nothing but the problems.
+    /// Renders every route and keeps nothing but the problems: those of rendering, and of the pages as they came out.
     ///
     /// # Errors
     /// A file that was there when the content was read is gone.
     pub fn render_problems(&self) -> Result<Diagnostics, ReadError> {
-        problems_of(self.routes().par_iter().filter_map(|route| self.file(route)?.err()).collect())
+        let routes = self.routes();
+        let known = Known(&routes);
+        let (pages, errors): (Vec<_>, Vec<_>) = routes
+            .par_iter()
+            .filter_map(|route| {
+                let made = self.file(route)?;
+                let look = |bytes: Vec<u8>| {
+                    let findings = checks::rendered::findings(route, &String::from_utf8_lossy(&bytes), &known);
+                    (route.clone(), findings)
+                };
+                match made {
+                    Ok(bytes) if route.ends_with(".html") => Some(Either::Left(look(bytes))),
+                    Ok(_) => None,
+                    Err(error) => Some(Either::Right(error)),
+                }
+            })
+            .partition_map(|either| either);
+        Ok(problems_of(errors)?.and(checks::rendered::problems(pages)).sorted())
     }
 
     /// The bytes of the file at a route: a pure function, so that any route can be rendered at any time, on any thread, and
@@ -167,6 +185,15 @@ impl Publication {
             }
             _ => theme.render(&page::of(site, route, owner)?).map_err(RenderError::Template),
         })
+    }
+}
+
+/// The paths of a site, in their order.
+struct Known<'a>(&'a [String]);
+
+impl checks::rendered::Routes for Known<'_> {
+    fn has(&self, path: &str) -> bool {
+        self.0.binary_search_by(|known| known.as_str().cmp(path)).is_ok()
     }
 }
 

@@ -22,6 +22,7 @@ mod levels;
 mod measures;
 mod names;
 mod plain_english;
+pub mod rendered;
 mod texts;
 mod titles;
 mod today;

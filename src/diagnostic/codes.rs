@@ -128,6 +128,7 @@ codes! {
     UNKNOWN_THEME "unknown-theme" Error;
     TEMPLATE_PROBLEM "template-problem" Error;
     STRINGS_PROBLEM "strings-problem" Error;
+    PAGE_PROBLEM "page-problem" Error;
     LOW_CONTRAST "low-contrast" Error;
     UNUSED_THEME_FILE "unused-theme-file" Warning;
     UNKNOWN_STRING "unknown-string" Warning;

@@ -94,7 +94,7 @@ impl Drawing {
 
     /// Draws an item and what hangs on it from `top` down; gives the middle of its box.
     fn branch(&mut self, branch: &Branch, column: usize, top: f32, columns: &Columns) -> f32 {
-        let kind = if column + 1 == columns.0.len() && !branch.has_more() { "end" } else { "goal" };
+        let kind = if branch.goal { "goal" } else { "end" };
         let (left, width) = columns.0[column];
         let mut middles = Vec::new();
         let mut next = top;

@@ -13,6 +13,9 @@ use drawing::Drawing;
 /// The levels whose items say best what is planned for a goal, the best first; of others the first that the goal has.
 const PLANNED: [&str; 5] = ["objectives", "commitments", "milestones", "actions", "changes"];
 
+/// A longer statement is no title for a drawing: then the strategy's own title is.
+const LONGEST: usize = 110;
+
 /// More ends than this are counted, not drawn: a drawing is to be seen in one look.
 const ENDS: usize = 24;
 
@@ -35,6 +38,8 @@ pub struct Branch {
     pub href: String,
     /// What the strategy calls one of it.
     pub level: String,
+    /// Whether it is a goal or leads to goals.
+    pub goal: bool,
     pub below: Vec<Branch>,
     /// What hangs on it and is only counted.
     pub counted: Option<Counted>,
@@ -72,12 +77,14 @@ impl Hrefs<'_> {
             text: site.plan(plan).fields.title.to_string(),
             href: self.node(Node::Plan(plan)),
             level: String::new(),
+            goal: false,
             below: Vec::new(),
             counted: None,
         };
         let plans: Vec<Branch> = strategy.plans.iter().map(plan).collect();
         let words = |statement: &crate::strategy::model::Statement| site.plain(site.words(strategy.source, &statement.text));
         let statement = strategy.fields.statements.iter().min_by_key(|statement| words(statement).chars().count());
+        let statement = statement.filter(|statement| words(statement).chars().count() <= LONGEST);
         let (kinds, text) = match statement {
             Some(statement) => (statement.kind.iter().map(|kind| kind.to_string()).collect(), words(statement)),
             None => (Vec::new(), strategy.fields.title.to_string()),
@@ -106,6 +113,7 @@ impl Hrefs<'_> {
             text: site.item_short_title(id),
             href: self.node(Node::Item(id)),
             level: site.level(id).one.clone(),
+            goal: leads_to_goals(self, id),
             below: below.into_iter().map(|below| self.branch(below, whole && leads_to_goals(self, id))).collect(),
             counted: counted.filter(|_| leads_to_goals(self, id)),
         }
