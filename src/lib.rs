@@ -35,13 +35,16 @@ pub mod source;
 pub mod strategy;
 pub mod theme;
 
+use std::sync::Arc;
+
 use rayon::iter::Either;
 use rayon::prelude::*;
 
-use checks::Checked;
+use checks::{Checked, Wanted};
 use diagnostic::{Diagnostic, Diagnostics, codes};
 use site::{Owner, Site, View};
 use source::{ReadError, Sources};
+use strategy::World;
 use strategy::located::Located;
 use strategy::scalars::WebAddress;
 use theme::Theme;
@@ -63,6 +66,18 @@ pub struct Options {
     pub base_url: Option<WebAddress>,
     /// Show drafts and embargoed records too.
     pub drafts: bool,
+    /// Look for advice too, which stops nothing.
+    pub advice: bool,
+}
+
+/// What one reading leaves for the next, so that only what an edit touches is read, resolved and checked again.
+///
+/// It changes nothing in what comes out: every stage takes from it only what it would make again.
+#[derive(Debug, Default)]
+pub struct Memory {
+    files: Option<Arc<World>>,
+    site: site::Memory,
+    checks: checks::Memory,
 }
 
 /// A site that is ready to be rendered, route by route.
@@ -91,14 +106,31 @@ pub enum RenderError {
 /// **When content is wrong** it goes on with what it can read, and the diagnostics list every problem in the order of files
 /// and places. If they have errors, the publication is for preview only: do not publish it.
 pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnostics) {
-    let (mut content, mut problems) = strategy::read(&sources);
+    let (content, problems) = strategy::read(&sources);
+    resolved(sources, content, problems, options, &mut Memory::default())
+}
+
+/// As [`publication`], and faster where the sources are much like those of the last call with the same memory.
+pub fn publication_again(sources: Sources, options: &Options, memory: &mut Memory) -> (Publication, Diagnostics) {
+    let (content, problems) = strategy::read_again(&sources, memory.files.as_deref());
+    memory.files = content.world.clone();
+    resolved(sources, content, problems, options, memory)
+}
+
+fn resolved(
+    sources: Sources,
+    mut content: strategy::Content,
+    mut problems: Diagnostics,
+    options: &Options,
+    memory: &mut Memory,
+) -> (Publication, Diagnostics) {
     if let (Some(file), Some(url)) = (&mut content.site, &options.base_url) {
         file.value.base_url = Some(Located { value: url.clone(), at: Default::default() });
     }
     let mended = std::mem::take(&mut content.mended);
     let (as_of, zone_problem) = civil(&content, options.when);
     problems.extend(zone_problem);
-    let (site, unresolved) = site::resolve(content, &View { as_of, drafts: options.drafts }, &sources);
+    let (site, unresolved) = site::resolve(content, &View { as_of, drafts: options.drafts }, &sources, &mut memory.site);
     let file = site.file.as_ref();
     let named = file.and_then(|file| file.theme.as_ref()).zip(site.files().site);
     let name = named.map_or("base", |(name, _)| name);
@@ -107,10 +139,12 @@ pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnos
         theme::Language { name: language.map_or("en", |(name, _)| name), place: language.map(|(name, source)| source.at(name.at)) };
     let (theme, untidy) = Theme::load(&sources, name, named.map(|(name, source)| source.at(name.at)), language);
     let known = problems.clone().and(unresolved.clone());
-    let checked = checks::run(Checked { site: &site, sources: &sources, today: as_of.date(), known: &known, mended: &mended });
+    let wanted = Wanted::on(&site, options.advice);
+    let checked = Checked { site: &site, sources: &sources, today: as_of.date(), known: &known, mended: &mended, wanted: &wanted };
+    let checked = checks::run(checked, &mut memory.checks);
     let later = checks::without_consequences(&problems, unresolved.and(checked), &mended);
     let problems = checks::without_orphans(problems, &later);
-    let problems = checks::controlled(&site, &sources, problems.and(later).and(untidy)).sorted();
+    let problems = checks::controlled(&site, &sources, &wanted, problems.and(later).and(untidy)).sorted();
     (Publication { sources, site, theme }, problems)
 }
 
@@ -138,28 +172,31 @@ impl Publication {
         routes
     }
 
-    /// Renders every route and keeps nothing but the problems: those of rendering, and of the pages as they came out.
+    /// Renders every route and keeps nothing but the problems.
     ///
     /// # Errors
     /// A file that was there when the content was read is gone.
     pub fn render_problems(&self) -> Result<Diagnostics, ReadError> {
+        problems_of(self.routes().par_iter().filter_map(|route| self.file(route)?.err()).collect())
+    }
+
+    /// The same, and what is wrong with the pages as they came out. That is for content without errors: what follows from one
+    /// is no problem of the pages.
+    ///
+    /// # Errors
+    /// A file that was there when the content was read is gone.
+    pub fn page_problems(&self) -> Result<Diagnostics, ReadError> {
         let routes = self.routes();
         let known = Known(&routes);
-        let (pages, errors): (Vec<_>, Vec<_>) = routes
-            .par_iter()
-            .filter_map(|route| {
-                let made = self.file(route)?;
-                let look = |bytes: Vec<u8>| {
-                    let findings = checks::rendered::findings(route, &String::from_utf8_lossy(&bytes), &known);
-                    (route.clone(), findings)
-                };
-                match made {
-                    Ok(bytes) if route.ends_with(".html") => Some(Either::Left(look(bytes))),
-                    Ok(_) => None,
-                    Err(error) => Some(Either::Right(error)),
-                }
-            })
-            .partition_map(|either| either);
+        let look = |route: &String| match self.file(route)? {
+            Ok(bytes) if route.ends_with(".html") => {
+                let findings = checks::rendered::findings(route, &String::from_utf8_lossy(&bytes), &known);
+                Some(Either::Left((route.clone(), findings)))
+            }
+            Ok(_) => None,
+            Err(error) => Some(Either::Right(error)),
+        };
+        let (pages, errors): (Vec<_>, Vec<_>) = routes.par_iter().filter_map(look).partition_map(|either| either);
         Ok(problems_of(errors)?.and(checks::rendered::problems(pages)).sorted())
     }
 

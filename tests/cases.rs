@@ -11,7 +11,7 @@
 //!   `is saved as ENCODING` (windows-1252, utf-16, utf-16 without its mark, windows lines).
 //! - `--- fix`: mends what `check --fix` would mend; the lines below say what was done.
 //! - `--- expect diagnostics [code …]`: all problems, or those of these codes, in plain form.
-//! - `--- expect FORMAT [code …]`: the same as `human`, `plain`, `json`, `sarif` or `github`.
+//! - `--- expect FORMAT [code …]`: the same as `human`, `plain`, `json`, `sarif`, `github` or `html`.
 //! - `--- expect count`: the last line of a report.
 //! - `--- expect source PATH`: a file as it is now.
 //! - `--- expect main of ROUTE contains`: lines that stand in the words of that page's main part, in this order.
@@ -227,7 +227,7 @@ fn outcome(words: &[&str], body: &str, publication: &Publication, problems: &Dia
             let source = publication.sources.find(path).map(|id| publication.sources.get(id).shown().into_owned());
             Outcome::Text(source.unwrap_or_else(|| "(no such file)".into()))
         }
-        [format @ ("diagnostics" | "human" | "plain" | "json" | "sarif" | "github"), codes @ ..] => {
+        [format @ ("diagnostics" | "human" | "plain" | "json" | "sarif" | "github" | "html"), codes @ ..] => {
             let rendering = publication.render_problems().expect("texts in memory do not vanish");
             let all = problems.clone().and(rendering);
             let chosen = all.iter().filter(|problem| codes.is_empty() || codes.contains(&problem.code.name));
@@ -236,6 +236,7 @@ fn outcome(words: &[&str], body: &str, publication: &Publication, problems: &Dia
             Outcome::Text(match *format {
                 "human" => anstream::adapter::strip_str(&diagnostic::human(&chosen, sources)).to_string(),
                 "json" => diagnostic::json(&chosen, sources),
+                "html" => diagnostic::html(&chosen, sources),
                 "sarif" => diagnostic::sarif(&chosen, sources, "").replace(env!("CARGO_PKG_VERSION"), "VERSION"),
                 "github" => diagnostic::github(&chosen, sources, ""),
                 _ => diagnostic::plain(&chosen, sources),

@@ -15,7 +15,8 @@ fn site(theme: &str) -> Publication {
     let files = SITE.iter().map(|&(path, text)| (path.to_string(), text.to_string()));
     let files = files.chain([("content/site.yaml".to_string(), file)]);
     let when = When::Civil(jiff::civil::date(2026, 11, 1).at(9, 0, 0, 0));
-    let (publication, problems) = publication(Sources::from_texts(files), &Options { when, base_url: None, drafts: false });
+    let (publication, problems) =
+        publication(Sources::from_texts(files), &Options { when, base_url: None, drafts: false, advice: true });
     assert!(!problems.has_errors(), "{theme}");
     publication
 }

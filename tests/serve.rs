@@ -11,7 +11,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use trustpress::serve::{self, Options, Preview, Reading, ServeError, Snapshot};
+use trustpress::serve::{self, Link, Options, Preview, Problems, Reading, ServeError, Snapshot};
+use trustpress::source::Changes;
 
 /// Long enough for the slowest machine; nothing waits for it unless something is wrong.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -20,14 +21,26 @@ const PATIENCE: Duration = Duration::from_secs(20);
 struct Files(BTreeMap<String, String>);
 
 impl Snapshot for Files {
-    fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
+    fn file(&self, path: &str) -> Option<Result<Vec<u8>, Problems>> {
         let text = self.0.get(path)?;
         assert!(text != "panic", "on purpose");
-        Some(if text == "broken" { Err("no <title>".to_string()) } else { Ok(text.clone().into_bytes()) })
+        Some(if text == "broken" { Err(problems("no <title>")) } else { Ok(text.clone().into_bytes()) })
+    }
+
+    /// A file whose text is `was PATH` has taken that one's place.
+    fn moved(&self, path: &str) -> Option<Link> {
+        let (path, text) =
+            self.0.iter().find(|(_, text)| text.strip_suffix("</html>").unwrap_or(text).ends_with(&format!("was {path}")))?;
+        Some(Link { path: format!("{path}#top"), title: format!("{} & more", text.len()) })
     }
 }
 
-/// Reads a folder as a site: its files, unless one is named `fault`, whose text then is the problem.
+fn problems(words: &str) -> Problems {
+    Problems::in_words("1 <problem>", words)
+}
+
+/// Reads a folder as a site: its files, unless one is named `fault`, whose text then is the problem. The text of one named
+/// `warning` is a problem beside the site.
 fn read(folder: &Path) -> Result<Reading<Files>, String> {
     let entries =
         walkdir::WalkDir::new(folder).into_iter().collect::<Result<Vec<_>, _>>().map_err(|problem| problem.to_string())?;
@@ -36,14 +49,13 @@ fn read(folder: &Path) -> Result<Reading<Files>, String> {
         Some((name, fs::read_to_string(entry.path()).ok()?))
     });
     let files: BTreeMap<String, String> = files.collect();
-    Ok(match files.get("fault") {
-        Some(problem) => Reading::Broken(problem.clone()),
-        None => Reading::Good(Files(files), "Read again".to_string()),
-    })
+    let (fault, warning) = (files.get("fault"), files.get("warning"));
+    let problems = fault.or(warning).map(|words| problems(words));
+    Ok(Reading { site: fault.is_none().then_some(Files(files)), problems })
 }
 
 fn options(watch: &[PathBuf]) -> Options {
-    Options { port: 0, exact_port: true, open: false, watch: watch.to_vec(), quiet: true }
+    Options { port: 0, exact_port: true, open: false, watch: watch.to_vec() }
 }
 
 /// A preview of a folder.
@@ -71,7 +83,7 @@ fn site(files: &[(&str, &str)]) -> Site {
     let preview = serve::bind(&options(std::slice::from_ref(&folder))).unwrap();
     let site = Site { port: port(&preview), folder, ended: Arc::default(), _place: place };
     let (folder, ended) = (site.folder.clone(), Arc::clone(&site.ended));
-    let read = move || {
+    let read = move |_: &Changes| {
         while ended.load(Ordering::Relaxed) {
             thread::park();
         }
@@ -240,7 +252,7 @@ fn the_reload_script_is_in_served_pages_only() {
     let site = site(&[("index.html", PAGE), ("bare.html", "No head"), ("feed.xml", "<head></head>")]);
     let home = site.get("/").body;
     let (before, rest) = home.split_once(r#"<script src="/__trustpress/reload.js" data-mark=""#).unwrap();
-    let (_, after) = rest.split_once(r#"" defer></script>"#).unwrap();
+    let (_, after) = rest.split_once(r#" defer></script>"#).unwrap();
     assert_eq!(format!("{before}{after}"), PAGE);
     assert!(before.ends_with("</title>") && after.starts_with("</head>"));
     assert!(site.get("/bare.html").body.ends_with("defer></script>"));
@@ -300,21 +312,82 @@ fn problems_keep_the_last_good_site_up() {
     write(&site.folder, "index.html", "<head></head>Half done");
     thread::sleep(Duration::from_millis(200));
     assert!(site.get("/").body.ends_with("Good"));
+    assert_eq!(next(), first + 1, "browsers are told of the problems once");
     fs::remove_file(site.folder.join("fault")).unwrap();
-    assert_eq!(next(), first + 1, "a browser need not know of a site that was not shown");
+    assert_eq!(next(), first + 2);
     assert!(site.get("/").body.ends_with("Half done"));
 }
 
 #[test]
+fn the_state_of_a_page_says_what_a_browser_would_get_and_what_is_wrong() {
+    let site = site(&[
+        ("index.html", PAGE),
+        ("404.html", "<head></head>Lost"),
+        ("a/index.html", "broken"),
+        ("b.html", "was old/x/index.html"),
+    ]);
+    let state = |address: &str| {
+        serde_json::from_str::<serde_json::Value>(&site.get(&format!("/__trustpress/state{address}")).body).unwrap()
+    };
+    let note = |address: &str| state(address)["note"]["html"].as_str().unwrap_or_default().to_string();
+    let home = state("/");
+    assert_eq!((&home["status"], &home["note"]), (&200.into(), &serde_json::Value::Null));
+    let page = site.get("/");
+    assert!(
+        page.body.contains(&format!("data-mark={} data-status=\"200\" data-since=\"{}\"", home["mark"], home["since"])),
+        "{}",
+        page.body
+    );
+
+    assert_eq!(state("/a/")["status"], 500);
+    assert!(note("/a/").contains("no &lt;title&gt;") && note("/a/").contains("note--errors"));
+    assert_eq!((&state("/old/x/")["status"], &state("/old/x/")["note"]["ofThePast"]), (&404.into(), &false.into()));
+    assert!(note("/old/x/").contains("<a href=\"/b.html#top\">20 &amp; more</a>"), "{}", note("/old/x/"));
+    assert_eq!(state("/a/gone/")["note"]["ofThePast"], true, "a page that never was says so itself");
+    assert!(note("/a/gone/").contains("<code>/a/gone/</code>") && note("/a/gone/").contains("<a href=\"/a/\">/a/</a>"));
+    assert!(note("/gone/").contains("<a href=\"/\">/</a>"));
+
+    let mut next = site.events();
+    next();
+    write(&site.folder, "warning", "a long <sentence>");
+    next();
+    assert!(note("/").contains("note--warnings") && note("/").contains("a long &lt;sentence&gt;"));
+    write(&site.folder, "fault", "no such goal");
+    next();
+    for address in ["/", "/b.html", "/gone/", "/a/"] {
+        assert!(note(address).contains("no such goal") && note(address).contains("last good state"), "{address}");
+    }
+    assert_eq!(
+        state("/")["since"].as_u64().unwrap(),
+        home["since"].as_u64().unwrap() + 1,
+        "the site is still the one with the warning"
+    );
+    assert_eq!(site.get("/__trustpress/state/../x").status, 400);
+}
+
+#[test]
+fn a_reading_that_fails_is_tried_again() {
+    let site = site(&[("index.html", "<head></head>Good")]);
+    let mut next = site.events();
+    next();
+    let before = site.folder.with_file_name("elsewhere");
+    fs::rename(&site.folder, &before).unwrap();
+    site.wait_for("/__trustpress/state/", "the failure", |got| got.body.contains("could not be read"));
+    assert!(site.get("/").body.ends_with("Good"));
+    fs::rename(&before, &site.folder).unwrap();
+    site.wait_for("/__trustpress/state/", "the mend", |got| got.body.contains("\"note\":null"));
+}
+
+#[test]
 fn before_the_first_good_site_every_page_is_the_problems() {
-    let site = site(&[("index.html", PAGE), ("fault", "\u{1b}[31merror\u{1b}[0m: <goal> & \"aim\"")]);
+    let site = site(&[("index.html", PAGE), ("fault", "error: <goal> & \"aim\"")]);
     let mut next = site.events();
     next();
     for address in ["/", "/anywhere/at/all"] {
         let got = site.get(address);
         assert_eq!(got.status, 503);
         assert!(got.body.contains("error: &lt;goal&gt; &amp; &quot;aim&quot;"), "{}", got.body);
-        assert!(got.body.contains("/__trustpress/reload.js"));
+        assert!(got.body.contains("1 &lt;problem&gt;") && got.body.contains("/__trustpress/reload.js"));
     }
     fs::remove_file(site.folder.join("fault")).unwrap();
     next();
@@ -361,9 +434,9 @@ fn a_folder_that_is_not_there_yet_is_watched_when_it_is() {
     let preview = serve::bind(&options(std::slice::from_ref(&themes))).unwrap();
     let (sender, calls) = std::sync::mpsc::channel();
     thread::spawn(move || {
-        preview.run(move || {
+        preview.run(move |_| {
             sender.send(()).unwrap();
-            Ok(Reading::<Files>::Good(Files(BTreeMap::new()), String::new()))
+            Ok(Reading { site: Some(Files(BTreeMap::new())), problems: None })
         })
     });
     calls.recv_timeout(PATIENCE).unwrap();
@@ -391,7 +464,8 @@ fn a_taken_port_gives_the_next_or_an_error() {
 
 #[test]
 fn a_machine_that_cannot_read_at_the_start_ends_the_preview() {
-    let ended = serve::serve(&options(&[]), || Err::<Reading<Files>, _>("could not read the folder `content`".to_string()));
+    let preview = serve::bind(&options(&[])).unwrap();
+    let ended = preview.run(|_| Err::<Reading<Files>, _>("could not read the folder `content`".to_string()));
     assert_eq!(ended.unwrap_err().to_string(), "could not read the folder `content`");
 }
 

@@ -2,23 +2,15 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use rayon::prelude::*;
-
-use super::texts::{Part, Texts, part_of};
+use super::texts::{Part, part_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::english::{Remark, acronyms};
 use crate::site::{Site, StrategyId};
 use crate::source::Place;
 use crate::strategy::located::Text;
 
-pub fn check(site: &Site, texts: &Texts, problems: &mut Diagnostics) {
-    let known = known(site);
-    let found: Vec<Diagnostic> = texts.parts.par_iter().flat_map_iter(|part| of_part(site, part, &known)).collect();
-    problems.extend(found);
-}
-
 /// The short forms that the glossary, the trusts and the partners give, in capitals.
-fn known(site: &Site) -> HashSet<String> {
+pub fn known(site: &Site) -> HashSet<String> {
     let terms = site.terms.iter().flat_map(|term| term.acronym.iter().chain([&term.term]).chain(&term.also));
     let partners = site.partners.iter().flat_map(|partner| partner.acronym.iter().chain([&partner.name]).chain(&partner.also));
     let trusts = site.trusts.iter().map(|trust| &trust.file);
@@ -35,7 +27,8 @@ struct Met {
     explained: bool,
 }
 
-fn of_part(site: &Site, part: &Part, known: &HashSet<String>) -> Vec<Diagnostic> {
+/// Reports the acronyms of some texts that neither they nor anything else explains.
+pub fn check(site: &Site, part: &Part, known: &HashSet<String>, problems: &mut Diagnostics) {
     let titles = part.strategy.map(|id| in_titles(site, id)).unwrap_or_default();
     let mut met: BTreeMap<&str, Met> = BTreeMap::new();
     // Titles stand in the first file, among its fields.
@@ -52,7 +45,7 @@ fn of_part(site: &Site, part: &Part, known: &HashSet<String>) -> Vec<Diagnostic>
         let problem = Diagnostic::new(&codes::UNEXPLAINED_ACRONYM, met.first.1, format!("nothing says what `{short}` means"));
         problem.help(format!("add it to `content/glossary.yaml`, or write it out: `what it stands for ({short})`"))
     };
-    unknown.map(problem).collect()
+    problems.extend(unknown.map(problem));
 }
 
 /// The acronyms in the titles of a strategy and its items.

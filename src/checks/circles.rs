@@ -1,6 +1,7 @@
 //! Links that lead round in a ring: what supports, needs, belongs to or follows itself by way of others.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::hash::Hash;
 
 use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -8,29 +9,30 @@ use crate::site::{LinkKind, Node, Site, StrategyId};
 use crate::source::Place;
 use crate::strategy::located::Text;
 
-/// A link from one thing to another, each by its name.
-struct Edge {
-    from: String,
-    to: String,
+/// A link from one thing to another.
+struct Edge<K> {
+    from: K,
+    to: K,
     place: Place,
 }
 
 pub fn check(checked: Checked, problems: &mut Diagnostics) {
     let site = checked.site;
+    let address = |node: Node| site.address(node);
     let links = |kind: LinkKind| {
         let links = site.links().filter(move |link| link.kind == kind);
-        links.map(|link| Edge { from: site.address(link.from), to: site.address(link.to), place: link.place }).collect()
+        links.map(|link| Edge { from: link.from, to: link.to, place: link.place }).collect()
     };
     let related = "take one of these links out; things that go together are `related`";
     let line = "take one of these lines out";
-    report(links(LinkKind::Supports), "supports", related, problems);
-    report(links(LinkKind::DependsOn), "depends on", related, problems);
-    report(part_of(site), "is part of", line, problems);
-    report(supersedes(site), "takes the place of", line, problems);
-    report(successors(site), "is followed by", line, problems);
+    report(links(LinkKind::Supports), address, "supports", related, problems);
+    report(links(LinkKind::DependsOn), address, "depends on", related, problems);
+    report(part_of(site), address, "is part of", line, problems);
+    report(supersedes(site), address, "takes the place of", line, problems);
+    report(successors(site), str::to_string, "is followed by", line, problems);
 }
 
-fn part_of(site: &Site) -> Vec<Edge> {
+fn part_of(site: &Site) -> Vec<Edge<Node>> {
     let edges = site.strategy_ids().filter_map(|id| {
         let strategy = site.strategy(id);
         Some(between(site, id, strategy.part_of?, strategy.fields.part_of.as_ref()?))
@@ -38,7 +40,7 @@ fn part_of(site: &Site) -> Vec<Edge> {
     edges.collect()
 }
 
-fn supersedes(site: &Site) -> Vec<Edge> {
+fn supersedes(site: &Site) -> Vec<Edge<Node>> {
     let edges = site.strategy_ids().filter_map(|id| {
         let strategy = site.strategy(id);
         Some(between(site, id, strategy.supersedes?, strategy.fields.supersedes.as_ref()?.address.as_ref()?))
@@ -46,54 +48,60 @@ fn supersedes(site: &Site) -> Vec<Edge> {
     edges.collect()
 }
 
-fn between(site: &Site, from: StrategyId, to: StrategyId, written: &Text) -> Edge {
-    let name = |id| site.address(Node::Strategy(id));
-    Edge { from: name(from), to: name(to), place: site.place(from, written.at) }
+fn between(site: &Site, from: StrategyId, to: StrategyId, written: &Text) -> Edge<Node> {
+    Edge { from: Node::Strategy(from), to: Node::Strategy(to), place: site.place(from, written.at) }
 }
 
-fn successors(site: &Site) -> Vec<Edge> {
+fn successors(site: &Site) -> Vec<Edge<&str>> {
     let Some(source) = site.files().partners else { return Vec::new() };
-    let edges = site.partners.iter().flat_map(|partner| {
-        let edge = |to: &Text| Edge { from: partner.id.value.to_string(), to: to.to_string(), place: source.at(to.at) };
-        partner.successors.iter().map(edge)
-    });
-    edges.collect()
+    let pairs = site.partners.iter().flat_map(|partner| partner.successors.iter().map(move |to| (&*partner.id.value, to)));
+    pairs.map(|(from, to)| Edge { from: from as &str, to: to as &str, place: source.at(to.at) }).collect()
 }
 
 /// Reports each ring once, at its first link in the order of files. Rings that share no link are different mistakes.
-fn report(mut edges: Vec<Edge>, verb: &str, cure: &str, problems: &mut Diagnostics) {
+fn report<K: Copy + Eq + Hash>(
+    mut edges: Vec<Edge<K>>,
+    address: impl Fn(K) -> String,
+    verb: &str,
+    cure: &str,
+    problems: &mut Diagnostics,
+) {
     edges.sort_by_key(|edge| edge.place);
     for ring in rings(&edges) {
         let [first, others @ ..] = &ring[..] else { continue };
         // Within one strategy, its items' ids say enough.
-        let folder = first.from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let start = address(first.from);
+        let folder = start.rsplit_once('/').map_or("", |(folder, _)| folder);
         let above = format!("{folder}/");
-        let alike = first.from.split('/').count() > 2 && ring.iter().all(|edge| edge.from.starts_with(&above));
-        let name = |name: &str| name.strip_prefix(&above).filter(|_| alike).unwrap_or(name).to_string();
+        let alike = start.split('/').count() > 2 && ring.iter().all(|edge| address(edge.from).starts_with(&above));
+        let name = |end: K| {
+            let name = address(end);
+            name.strip_prefix(&above).filter(|_| alike).map(str::to_string).unwrap_or(name)
+        };
         let shown = if ring.len() > 6 { 3 } else { ring.len() };
-        let mut message = format!("these lead round in a ring: `{}`", name(&first.from));
+        let mut message = format!("these lead round in a ring: `{}`", name(first.from));
         for (at, edge) in ring.iter().take(shown).enumerate() {
-            message += &format!("{} {verb} `{}`", if at == 0 { "" } else { ", which" }, name(&edge.to));
+            message += &format!("{} {verb} `{}`", if at == 0 { "" } else { ", which" }, name(edge.to));
         }
         if shown < ring.len() {
-            message += &format!(" and so on, back to `{}`", name(&first.from));
+            message += &format!(" and so on, back to `{}`", name(first.from));
         }
         let mut problem = Diagnostic::new(&codes::CIRCULAR_REFERENCE, first.place, message).help(cure);
         for other in others {
-            problem = problem.related(other.place, format!("`{}` {verb} `{}`", name(&other.from), name(&other.to)));
+            problem = problem.related(other.place, format!("`{}` {verb} `{}`", name(other.from), name(other.to)));
         }
         problems.push(problem);
     }
 }
 
 /// Rings without a link in common: for the first link that lies on one, the shortest ring through it, and so on.
-fn rings(edges: &[Edge]) -> Vec<Vec<&Edge>> {
-    let mut numbers: HashMap<&str, usize> = HashMap::new();
-    let mut number = |name| {
+fn rings<K: Copy + Eq + Hash>(edges: &[Edge<K>]) -> Vec<Vec<&Edge<K>>> {
+    let mut numbers: HashMap<K, usize> = HashMap::new();
+    let mut number = |end| {
         let next = numbers.len();
-        *numbers.entry(name).or_insert(next)
+        *numbers.entry(end).or_insert(next)
     };
-    let ends: Vec<(usize, usize)> = edges.iter().map(|edge| (number(&edge.from), number(&edge.to))).collect();
+    let ends: Vec<(usize, usize)> = edges.iter().map(|edge| (number(edge.from), number(edge.to))).collect();
     let mut left: BTreeMap<usize, (usize, usize)> = ends.into_iter().enumerate().collect();
     let mut found = Vec::new();
     loop {

@@ -6,23 +6,57 @@ use crate::source::{Place, SourceId, Sources};
 use crate::strategy::located::Text;
 use crate::strategy::model::{CheckSeverity, Ignore};
 
+/// Which problems are looked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    advice: bool,
+    /// What the site says of how bad the problems of some codes are.
+    said: Vec<(&'static Code, Severity)>,
+}
+
+impl Wanted {
+    /// All of them, or all but advice.
+    pub fn on(site: &Site, advice: bool) -> Wanted {
+        let severities = site.file.iter().flat_map(|file| file.checks.severity.iter());
+        let said = severities.filter_map(|(name, severity)| Some((codes::find(name)?, severity_of(severity.value))));
+        Wanted { advice, said: said.collect() }
+    }
+
+    pub(super) fn wants(&self, code: &Code) -> bool {
+        let said = self.said.iter().find(|(known, _)| *known == code).filter(|_| code.severity != Severity::Error);
+        self.advice || said.map_or(code.severity, |(_, severity)| *severity) != Severity::Advice
+    }
+}
+
 /// The problems as the site's own `checks` have them: without those that it accepts, and as bad as it says. What is an error
 /// by itself can be neither accepted nor made less; an entry that cannot be followed, or that nothing answers to, is reported.
-pub fn controlled(site: &Site, sources: &Sources, problems: Diagnostics) -> Diagnostics {
+/// What is not wanted is left out.
+pub fn controlled(site: &Site, sources: &Sources, wanted: &Wanted, problems: Diagnostics) -> Diagnostics {
+    let problems: Diagnostics = problems.into_iter().filter(|problem| wanted.wants(problem.code)).collect();
     let (Some(file), Some(own)) = (&site.file, site.files().site) else { return problems };
     let mut untold = Diagnostics::new();
     let mut accepted: Vec<(Accepted, bool)> =
         file.checks.ignore.iter().filter_map(|ignore| Some((read(ignore, own, sources, &mut untold)?, false))).collect();
+    // What an entry accepts that cannot be followed is no second mistake.
+    let unread = |problem: &Diagnostic| {
+        file.checks.ignore.iter().any(|ignore| {
+            let code_is_wrong = codes::find(&ignore.code).is_none_or(|code| code.severity == Severity::Error);
+            let path = problem.place.map(|place| sources.get(place.source).path());
+            let file_is_wrong = sources.find(&ignore.file).is_none();
+            code_is_wrong && path == Some(&*ignore.file) || file_is_wrong && *ignore.code == *problem.code.name
+        })
+    };
     let mut kept = Diagnostics::new();
     for problem in problems.iter() {
         let fits = |(accepted, _): &&mut (Accepted, bool)| accepted.fits(problem, site, sources);
         match accepted.iter_mut().find(fits).filter(|_| problem.severity != Severity::Error) {
             Some((_, used)) => *used = true,
+            None if problem.severity == Severity::Warning && unread(problem) => {}
             None => kept.push(problem.clone()),
         }
     }
     // In a file that cannot be read no problem is found; that makes no entry needless.
-    for (accepted, _) in accepted.iter().filter(|(accepted, used)| !used && !accepted.reported && site.is_whole()) {
+    for (accepted, _) in accepted.iter().filter(|(accepted, used)| !used && accepted.can_be_judged(wanted) && site.is_whole()) {
         let ignore = accepted.ignore;
         let inside = ignore.at.as_ref().map(|at| format!("at `{at}` ")).unwrap_or_default();
         let message = format!("nothing {inside}in `{}` reports `{}`", ignore.file, ignore.code);
@@ -114,6 +148,11 @@ fn code_named(name: &Text, own: SourceId, problems: &mut Diagnostics) -> Option<
 }
 
 impl Accepted<'_> {
+    /// Whether it would be told if it were needless.
+    fn can_be_judged(&self, wanted: &Wanted) -> bool {
+        !self.reported && wanted.wants(self.code)
+    }
+
     fn fits(&self, problem: &Diagnostic, site: &Site, sources: &Sources) -> bool {
         let Some(place) = problem.place.filter(|place| place.source == self.file) else { return false };
         let within = |at: &Text| line(place, sources).contains(&**at) || items_round(place, site).any(|id| *id == **at);

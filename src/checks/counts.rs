@@ -61,7 +61,9 @@ fn compare(
                     site.place(strategy, declared.at),
                     format!("{} `{key}` are declared, and {listed} are listed", declared.value),
                 )
-                .help("complete the list, or record the difference under `discrepancies` with `kind: count`"),
+                .help("complete the list, or record the difference under `discrepancies` with `kind: count`")
+                // An entry in the wrong list makes two counts wrong.
+                .cause(format!("the counts declared at {}", site.address(node))),
             );
         }
     }

@@ -6,16 +6,19 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::site::{Node, Resolved, Site, Words};
 use crate::source::{SourceId, Sources};
 use crate::strategy::located::Text;
 use crate::strategy::model::Term;
 
-pub fn check(site: &Site, sources: &Sources, problems: &mut Diagnostics) {
-    let Some(source) = site.files().glossary else { return };
-    duplicates(site, source, problems);
-    unused(site, source, sources, problems);
+pub fn check(checked: Checked, problems: &mut Diagnostics) {
+    let Some(source) = checked.site.files().glossary else { return };
+    duplicates(checked.site, source, problems);
+    if checked.wanted.wants(&codes::UNUSED_TERM) {
+        unused(checked.site, source, checked.sources, problems);
+    }
 }
 
 /// Every form of a term.

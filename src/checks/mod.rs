@@ -9,6 +9,7 @@
 //!
 //! Not here: the shape of files, and references in link fields and texts, which are judged where they are resolved.
 
+mod accessibility;
 mod acronyms;
 mod brand;
 mod circles;
@@ -20,6 +21,7 @@ mod files;
 mod glossary;
 mod levels;
 mod measures;
+mod memory;
 mod names;
 mod plain_english;
 pub mod rendered;
@@ -30,7 +32,8 @@ mod topics;
 mod unused;
 mod updates;
 
-pub use control::controlled;
+pub use control::{Wanted, controlled};
+pub use memory::Memory;
 
 use std::collections::BTreeSet;
 
@@ -53,6 +56,7 @@ pub struct Checked<'a> {
     pub known: &'a Diagnostics,
     /// Files with a wrong shape: what they seem to lack may be there, and be what is wrong.
     pub mended: &'a BTreeSet<SourceId>,
+    pub wanted: &'a Wanted,
 }
 
 impl Checked<'_> {
@@ -62,38 +66,62 @@ impl Checked<'_> {
     }
 }
 
-/// Every problem that the checks find.
-pub fn run(checked: Checked) -> Diagnostics {
-    let of_the_site: [fn(Checked, &mut Diagnostics); 7] =
-        [brand::check, circles::check, files::check, names::check, today::check_pages, unused::check, words];
-    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 7] =
-        [counts::check, dates::check, duplicates::check, levels::check, measures::check, today::check, updates::check];
-    let strategies: Vec<StrategyId> = checked.site.strategy_ids().collect();
-    let whole = of_the_site.par_iter().map(|check| {
+/// Every problem that the checks find. What was found in a strategy earlier, and is in `memory`, is not looked for again while
+/// the strategy is the same.
+pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
+    let site = checked.site;
+    let names = names::Known::of(site);
+    let acronyms = checked.wanted.wants(&codes::UNEXPLAINED_ACRONYM).then(|| acronyms::known(site));
+    let words = |part: texts::Part, found: &mut Diagnostics| {
+        acronyms.iter().for_each(|known| acronyms::check(site, &part, known, found));
+        plain_english::check(&part, found);
+    };
+    let wants_words = acronyms.is_some() || plain_english::CODES.iter().any(|code| checked.wanted.wants(code));
+    let of_the_site: [fn(Checked, &mut Diagnostics); 9] = [
+        accessibility::check,
+        brand::check,
+        circles::check,
+        files::check,
+        glossary::check,
+        titles::check_pages,
+        today::check_pages,
+        topics::check,
+        unused::check,
+    ];
+    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 8] = [
+        counts::check,
+        dates::check,
+        duplicates::check,
+        levels::check,
+        measures::check,
+        titles::check,
+        today::check,
+        updates::check,
+    ];
+    let shared = || {
+        let mut found = Diagnostics::new();
+        names::check(checked, &names, &mut found);
+        texts::of_shared(site).into_iter().filter(|_| wants_words).for_each(|part| words(part, &mut found));
+        found
+    };
+    let each = |id: StrategyId| {
+        let mut found = Diagnostics::new();
+        of_each_strategy.iter().for_each(|check| check(checked, id, &mut found));
+        names::check_strategy(checked, &names, id, &mut found);
+        texts::of_strategy(site, id).filter(|_| wants_words).into_iter().for_each(|part| words(part, &mut found));
+        found.into_iter().filter(|problem| checked.wanted.wants(problem.code)).collect()
+    };
+    let whole = |check: &fn(Checked, &mut Diagnostics)| {
         let mut found = Diagnostics::new();
         check(checked, &mut found);
         found
-    });
-    let each = strategies.par_iter().map(|&id| {
-        let mut found = Diagnostics::new();
-        of_each_strategy.iter().for_each(|check| check(checked, id, &mut found));
-        found
-    });
-    let all = whole.chain(each).flat_map_iter(Diagnostics::into_iter);
+    };
+    let strategies = memory.run(checked, each);
+    let found = of_the_site.par_iter().map(whole).chain(rayon::iter::once(()).map(|()| shared())).collect::<Vec<_>>();
+    let all = strategies.iter().flat_map(|found| found.iter().cloned()).chain(found.into_iter().flatten());
     // While something cannot be read, nobody can tell what is unused or unexplained.
     let is_whole = checked.is_whole();
-    all.filter(|problem| is_whole || !OF_USE.contains(&problem.code)).collect::<Vec<Diagnostic>>().into_iter().collect()
-}
-
-/// What there is to say of terms, topics, titles and plain English.
-fn words(checked: Checked, problems: &mut Diagnostics) {
-    let site = checked.site;
-    titles::check(site, problems);
-    topics::check(site, problems);
-    glossary::check(site, checked.sources, problems);
-    let texts = texts::Texts::of(site);
-    acronyms::check(site, &texts, problems);
-    plain_english::check(&texts, problems);
+    all.filter(|problem| is_whole || !OF_USE.contains(&problem.code)).collect()
 }
 
 /// Codes that say that something is used nowhere, or explained nowhere.
@@ -111,13 +139,28 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     let wrong: Vec<Place> = earlier.iter().filter(of_shape).filter_map(|d| d.place).collect();
     let joined: Vec<Place> =
         earlier.iter().filter(|d| [&codes::JOINED_LINE, &codes::STRAY_MARK].contains(&d.code)).filter_map(|d| d.place).collect();
-    if wrong.is_empty() && joined.is_empty() {
+    let files = |told: &dyn Fn(&Diagnostic) -> bool| -> BTreeSet<SourceId> {
+        earlier.iter().filter(|problem| told(problem)).filter_map(|problem| Some(problem.place?.source)).collect()
+    };
+    let misplaced = files(&|problem| *problem.code == codes::UNKNOWN_FILE);
+    let pasted: Vec<Place> =
+        earlier.iter().filter(|problem| problem.message.ends_with("more keys")).filter_map(|problem| problem.place).collect();
+    if wrong.is_empty() && joined.is_empty() && misplaced.is_empty() && pasted.is_empty() {
         return later;
     }
     let follows = |problem: &Diagnostic| {
         problem.place.is_some_and(|place| {
             let absent = OF_ABSENCE.contains(&problem.code) && mended.contains(&place.source);
-            absent || wrong.iter().any(|wrong| wrong.covers(place)) || joined.iter().any(|joined| place.covers(*joined))
+            // Links are written from where a file should be.
+            let elsewhere =
+                misplaced.contains(&place.source) && [&codes::BROKEN_LINK, &codes::MISSING_MEDIA].contains(&problem.code);
+            let again = pasted.iter().any(|pasted| pasted.source == place.source && pasted.at.start <= place.at.start);
+            let again = again && [&codes::DUPLICATE_ID, &codes::ROUTE_TAKEN].contains(&problem.code);
+            elsewhere
+                || again
+                || absent
+                || wrong.iter().any(|wrong| wrong.covers(place))
+                || joined.iter().any(|joined| place.covers(*joined))
         })
     };
     later.into_iter().filter(|problem| !follows(problem)).collect()

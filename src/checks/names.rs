@@ -3,8 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
 use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::site::{Node, Site, StrategyId, missing_in};
@@ -13,10 +11,10 @@ use crate::strategy::located::Text;
 use crate::strategy::model::Framework;
 use crate::strategy::scalars::{Id, Written};
 
-pub fn check(checked: Checked, problems: &mut Diagnostics) {
+/// Judges the names in what all trusts share.
+pub fn check(checked: Checked, known: &Known, problems: &mut Diagnostics) {
     let site = checked.site;
-    let known = Known::of(site);
-    let mut names = Names { site, known: &known, unsure: false, problems };
+    let mut names = Names { site, known, unsure: false, problems };
     for trust in &site.trusts {
         trust.file.partners.iter().for_each(|partner| names.partner(trust.source, partner));
     }
@@ -26,18 +24,16 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
             names.named(source, successor, "partner", "", &own);
         }
     }
-    let strategies: Vec<StrategyId> = site.strategy_ids().collect();
-    let found = strategies.par_iter().map(|&id| {
-        let mut found = Diagnostics::new();
-        let unsure = site.lacks_items(id);
-        Names { site, known: &known, unsure, problems: &mut found }.strategy(id);
-        found
-    });
-    problems.extend(found.flat_map_iter(Diagnostics::into_iter).collect::<Vec<_>>());
+}
+
+/// Judges the names in a strategy.
+pub fn check_strategy(checked: Checked, known: &Known, id: StrategyId, problems: &mut Diagnostics) {
+    let unsure = checked.site.lacks_items(id);
+    Names { site: checked.site, known, unsure, problems }.strategy(id);
 }
 
 /// The ids of what all trusts share, sorted, so that of two equally near ones always the same is proposed.
-struct Known<'a> {
+pub struct Known<'a> {
     /// Partners, and the trusts of the site.
     partners: BTreeSet<&'a str>,
     frameworks: BTreeSet<String>,
@@ -46,7 +42,7 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(site: &'a Site) -> Known<'a> {
+    pub fn of(site: &'a Site) -> Known<'a> {
         let partners = site.partners.iter().map(|partner| &*partner.id.value as &str);
         let framework_items =
             |framework: &'a Framework| framework.items.iter().map(|item| format!("{}/{}", &*framework.id.value, &*item.id.value));

@@ -3,10 +3,8 @@
 //! A strategy is a signed-off text, so all of this is advice. Titles, statements and quotations are the source's own words and
 //! are not judged.
 
-use rayon::prelude::*;
-
-use super::texts::{File, Texts};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use super::texts::{File, Part};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 use crate::english::{MOST_WORDS, Remark};
 
 /// How many pieces of advice of a kind a file gets at most.
@@ -21,10 +19,11 @@ const OLDEST: u32 = 18;
 /// The highest reading age that the NHS content guide names.
 const HIGHEST_AGE: u32 = 14;
 
-pub fn check(texts: &Texts, problems: &mut Diagnostics) {
-    let files: Vec<&File> = texts.parts.iter().flat_map(|part| &part.files).collect();
-    let found: Vec<Diagnostic> = files.par_iter().flat_map_iter(|file| of_file(file)).collect();
-    problems.extend(found);
+/// The codes of what is found here.
+pub const CODES: [&Code; 3] = [&codes::LONG_SENTENCE, &codes::BLOCK_CAPITALS, &codes::READING_AGE];
+
+pub fn check(part: &Part, problems: &mut Diagnostics) {
+    part.files.iter().for_each(|file| problems.extend(of_file(file)));
 }
 
 fn of_file(file: &File) -> Vec<Diagnostic> {

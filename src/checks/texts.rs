@@ -1,7 +1,5 @@
 //! The texts of a site, file by file, as the checks of words look at them.
 
-use std::collections::HashMap;
-
 use crate::english::{Counts, Remark};
 use crate::site::{Prosaic, Site, StrategyId};
 use crate::source::{At, Place, SourceId};
@@ -32,48 +30,45 @@ impl File<'_> {
     }
 }
 
-/// All texts in English.
-pub struct Texts<'s> {
-    pub parts: Vec<Part<'s>>,
+/// The texts of a strategy, if they are in English.
+pub fn of_strategy(site: &Site, id: StrategyId) -> Option<Part<'_>> {
+    let strategy = site.strategy(id);
+    let language = strategy.fields.language.as_deref();
+    if !is_english(language.or(language_of(site))) {
+        return None;
+    }
+    let mut files = vec![fields_of(site, strategy.source)];
+    files.extend(strategy.narrative.as_ref().map(file));
+    files.extend(strategy.items().filter_map(|item| site.item(item).narrative.as_ref()).map(file));
+    files.extend(strategy.updates.iter().map(|update| file(&update.text)));
+    if !files[0].remarks.is_empty() {
+        files[0].carried = carried(site, id);
+    }
+    Some(Part { strategy: Some(id), files })
 }
 
-impl<'s> Texts<'s> {
-    pub fn of(site: &'s Site) -> Texts<'s> {
-        let mut fields: HashMap<SourceId, Vec<&'s (Place, Remark)>> = HashMap::new();
-        for (place, words) in site.fields_of_words().filter(|(_, words)| !words.prose.wording.remarks.is_empty()) {
-            fields.entry(place.source).or_default().extend(&words.prose.wording.remarks);
-        }
-        let mut fields_of = |source: SourceId| {
-            let mut remarks = fields.remove(&source).unwrap_or_default();
-            remarks.sort_by_key(|(place, _)| *place);
-            File { source, remarks, counts: None, carried: Vec::new() }
-        };
-        let own = is_english(site.file.as_ref().and_then(|file| file.language.as_deref()));
-        let mut texts = Texts { parts: Vec::new() };
-        for id in site.strategy_ids() {
-            let strategy = site.strategy(id);
-            if !strategy.fields.language.as_deref().map_or(own, |language| is_english(Some(language))) {
-                continue;
-            }
-            let mut files = vec![fields_of(strategy.source)];
-            files.extend(strategy.narrative.as_ref().map(file));
-            files.extend(strategy.items().filter_map(|item| site.item(item).narrative.as_ref()).map(file));
-            files.extend(strategy.updates.iter().map(|update| file(&update.text)));
-            if !files[0].remarks.is_empty() {
-                files[0].carried = carried(site, id);
-            }
-            texts.parts.push(Part { strategy: Some(id), files });
-        }
-        if own {
-            let shared = site.files();
-            let shared = [shared.site, shared.topics, shared.glossary, shared.partners].into_iter().flatten();
-            let trusts = site.trusts.iter().map(|trust| trust.source);
-            let files = shared.chain(trusts).map(fields_of).collect::<Vec<_>>().into_iter();
-            let pages = site.pages.iter().map(|page| file(&page.text));
-            texts.parts.extend(files.chain(pages).map(|file| Part { strategy: None, files: vec![file] }));
-        }
-        texts
+/// The texts that belong to no strategy, if they are in English: each file by itself.
+pub fn of_shared(site: &Site) -> Vec<Part<'_>> {
+    if !is_english(language_of(site)) {
+        return Vec::new();
     }
+    let shared = site.files();
+    let shared = [shared.site, shared.topics, shared.glossary, shared.partners].into_iter().flatten();
+    let trusts = site.trusts.iter().map(|trust| trust.source);
+    let files = shared.chain(trusts).map(|source| fields_of(site, source));
+    let pages = site.pages.iter().map(|page| file(&page.text));
+    files.chain(pages).map(|file| Part { strategy: None, files: vec![file] }).collect()
+}
+
+fn language_of(site: &Site) -> Option<&str> {
+    site.file.as_ref()?.language.as_deref().map(|language| language as &str)
+}
+
+/// The fields of a YAML file.
+fn fields_of(site: &Site, source: SourceId) -> File<'_> {
+    let mut remarks: Vec<_> = site.words_of(source).flat_map(|words| &words.prose.wording.remarks).collect();
+    remarks.sort_by_key(|(place, _)| *place);
+    File { source, remarks, counts: None, carried: Vec::new() }
 }
 
 fn carried(site: &Site, id: StrategyId) -> Vec<At> {

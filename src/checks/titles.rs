@@ -1,32 +1,35 @@
 //! Titles: how long they are, and whether a text says its page's title again.
 
+use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::site::{Prosaic, Site};
+use crate::site::{Prosaic, StrategyId};
 use crate::source::SourceId;
 use crate::strategy::located::Text;
 
 /// The most letters of a title that people take in at a glance.
 const MOST_LETTERS: usize = 100;
 
-pub fn check(site: &Site, problems: &mut Diagnostics) {
-    for id in site.strategy_ids() {
-        let strategy = site.strategy(id);
-        let fields = &strategy.fields;
-        long(strategy.source, &fields.title, fields.short_title.as_ref(), problems);
-        repeated(strategy.narrative.as_ref(), &[Some(&fields.title), fields.short_title.as_ref()], problems);
-        for item in strategy.items() {
-            let item = site.item(item);
-            let fields = &item.fields;
-            if let Some(title) = fields.title.as_ref().filter(|_| item.has_page) {
-                long(strategy.source, title, fields.short_title.as_ref(), problems);
-            }
-            repeated(item.narrative.as_ref(), &[fields.title.as_ref(), fields.short_title.as_ref()], problems);
+pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
+    let site = checked.site;
+    let strategy = site.strategy(id);
+    let fields = &strategy.fields;
+    long(strategy.source, &fields.title, fields.short_title.as_ref(), problems);
+    repeated(strategy.narrative.as_ref(), &[Some(&fields.title), fields.short_title.as_ref()], problems);
+    for item in strategy.items() {
+        let item = site.item(item);
+        let fields = &item.fields;
+        if let Some(title) = fields.title.as_ref().filter(|_| item.has_page) {
+            long(strategy.source, title, fields.short_title.as_ref(), problems);
         }
-        for update in &strategy.updates {
-            repeated(Some(&update.text), &[Some(&update.fields.title)], problems);
-        }
+        repeated(item.narrative.as_ref(), &[fields.title.as_ref(), fields.short_title.as_ref()], problems);
     }
-    for page in &site.pages {
+    for update in &strategy.updates {
+        repeated(Some(&update.text), &[Some(&update.fields.title)], problems);
+    }
+}
+
+pub fn check_pages(checked: Checked, problems: &mut Diagnostics) {
+    for page in &checked.site.pages {
         repeated(Some(&page.text), &[Some(&page.fields.title)], problems);
     }
 }

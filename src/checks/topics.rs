@@ -1,9 +1,11 @@
 //! Topics that nothing is about.
 
+use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::Site;
 
-pub fn check(site: &Site, problems: &mut Diagnostics) {
+pub fn check(checked: Checked, problems: &mut Diagnostics) {
+    let site = checked.site;
     let Some(source) = site.files().topics else { return };
     // Of two with the same id, which is an error, the second gets nothing.
     let is_first = |at: usize| site.topics_by_id(&site.topics[at].record.id.value).is_some_and(|first| first.index() == at);

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::site::Node;
 use crate::source::{Source, SourceId};
 
 /// The endings of what people put beside their texts to be shown or downloaded.
@@ -24,7 +25,7 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
         .filter_map(|problem| problem.place)
         .map(|place| top_folder(checked.sources.get(place.source)))
         .collect();
-    let used: HashSet<SourceId> = checked.site.media.iter().map(|media| media.source).collect();
+    let used: HashSet<SourceId> = checked.site.media.keys().copied().collect();
     let unused = checked.sources.below("content/").filter(|(id, file)| {
         let ending = file.name().rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
         let is_reading = file.name() == "readings.csv" || file.folder().ends_with("/readings");
@@ -48,6 +49,23 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
         })
         .collect();
     unused.retain(|name, _| !named.contains(name));
+    // A narrative that was saved as something else: what it refers to is not unused.
+    let narrative = |id: SourceId| {
+        let path = checked.sources.get(id).path();
+        let (stem, ending) = path.strip_prefix("content/")?.rsplit_once('.')?;
+        let is_text = ["doc", "docx", "odt", "rtf", "txt", "html"].contains(&ending.to_lowercase().as_str());
+        matches!(checked.site.find(stem), Some(Node::Item(_))).then_some(stem).filter(|_| is_text)
+    };
+    let lost: Vec<(SourceId, &str)> = unused.values().flatten().filter_map(|&id| Some((id, narrative(id)?))).collect();
+    if !lost.is_empty() {
+        for (id, stem) in lost {
+            let name = stem.rsplit('/').next().unwrap_or(stem);
+            let message = format!("`{}` is not read as the text of `{name}`", checked.sources.get(id).name());
+            let problem = Diagnostic::new(&codes::UNUSED_MEDIA, id.start(), message);
+            problems.push(problem.help(format!("save its words as plain text in a file called `{name}.md`")));
+        }
+        return;
+    }
     for (name, ids) in unused {
         for id in ids {
             let problem = Diagnostic::new(&codes::UNUSED_MEDIA, id.start(), format!("nothing refers to `{name}`"));

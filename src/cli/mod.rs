@@ -14,6 +14,7 @@ mod explain;
 mod report;
 mod schema;
 mod serve;
+mod terminal;
 
 use std::io;
 use std::path::PathBuf;
@@ -165,7 +166,7 @@ impl Context {
 impl Shared {
     fn options(&self) -> Options {
         let when = self.as_of.map_or_else(|| When::Now(jiff::Timestamp::now()), |moment| When::Civil(moment.0));
-        Options { when, base_url: self.base_url.clone(), drafts: self.drafts }
+        Options { when, base_url: self.base_url.clone(), drafts: self.drafts, advice: true }
     }
 }
 

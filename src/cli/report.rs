@@ -41,11 +41,6 @@ impl Format {
             Format::Github => diagnostic::github(problems, sources, &folder(root)),
         }
     }
-
-    /// The format for a page or a terminal where a person reads.
-    pub fn for_people(self) -> Format {
-        if self.is_for_programs() { Format::Human } else { self }
-    }
 }
 
 /// The project's folder as seen from the current one, which is the repository's where a service runs the command. Empty if

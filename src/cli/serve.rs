@@ -1,14 +1,15 @@
 //! `trustpress serve`.
 
-use std::path::Path;
+use std::time::Instant;
 
 use clap::Args;
 
-use super::report::Format;
-use super::{Context, Done, Failed, Shared, counted};
+use super::terminal::Terminal;
+use super::{Context, Done, Failed, Shared};
 use crate::diagnostic::{self, Diagnostics};
-use crate::serve::{self, Options, Reading, Snapshot};
-use crate::{Publication, RenderError};
+use crate::serve::{self, Link, Options, Problems, Reading, Snapshot};
+use crate::source::{Changes, Sources};
+use crate::{Memory, Publication, RenderError, publication_again};
 
 #[derive(Args)]
 pub struct Serve {
@@ -25,27 +26,36 @@ pub struct Serve {
     open: bool,
 }
 
-/// A site, and how to print what is wrong with a page of it.
+/// What the preview shows: the site, and beside it the gallery if that was asked for.
 struct Shown {
     publication: Publication,
-    format: Format,
     gallery: bool,
 }
 
 impl Snapshot for Shown {
-    fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
+    fn file(&self, path: &str) -> Option<Result<Vec<u8>, Problems>> {
         let made = match path {
             crate::GALLERY if self.gallery => self.publication.gallery()?,
             _ => self.publication.file(path)?,
         };
         Some(made.map_err(|error| match error {
-            RenderError::Template(problem) => {
-                let problems: Diagnostics = [*problem].into_iter().collect();
-                self.format.render(&problems, &self.publication.sources, Path::new(""))
-            }
-            RenderError::Read(cause) => cause.to_string(),
+            RenderError::Template(problem) => in_browser(&[*problem].into_iter().collect(), &self.publication.sources),
+            RenderError::Read(cause) => Problems::in_words("A file could not be read", &cause.to_string()),
         }))
     }
+
+    fn moved(&self, path: &str) -> Option<Link> {
+        let site = &self.publication.site;
+        let node = site.moved(path)?;
+        let (path, place) = site.location(node);
+        let place = place.map(|place| format!("#{place}")).unwrap_or_default();
+        Some(Link { path: format!("{path}{place}"), title: site.title(node) })
+    }
+}
+
+fn in_browser(problems: &Diagnostics, sources: &Sources) -> Problems {
+    let count = diagnostic::summary(problems, false).unwrap_or_default();
+    Problems { count, html: diagnostic::html(problems, sources) }
 }
 
 impl Serve {
@@ -55,25 +65,45 @@ impl Serve {
             exact_port: self.port.is_some(),
             open: self.open,
             watch: vec![context.root.join("content"), context.root.join("themes")],
-            quiet: context.quiet,
         };
-        let format = self.shared.format.for_people();
-        serve::serve(&options, || {
-            let (publication, problems) = context.read(&self.shared).map_err(|cause| cause.to_string())?;
-            let shown = problems.without_advice();
-            let count = diagnostic::summary(&problems, false);
-            if self.shared.format.is_for_programs() {
-                self.shared.report(context, &shown, &publication.sources).map_err(|cause| cause.to_string())?;
-            }
-            let words = format.render(&shown, &publication.sources, &context.root);
-            if problems.has_errors() {
-                return Ok(Reading::Broken(format!("{words}{}", count.unwrap_or_default())));
-            }
-            anstream::eprint!("{words}");
-            let pages = counted(publication.site.routes().pages(), "page", "pages");
-            let line = count.map_or(pages.clone(), |count| format!("{pages}; {count}"));
-            Ok(Reading::Good(Shown { publication, format, gallery: self.gallery }, line))
+        let preview = serve::bind(&options)?;
+        let mut reader = Reader {
+            serve: self,
+            context,
+            terminal: Terminal::new(context, self.shared.format, preview.address(), &options.watch),
+            sources: Sources::default(),
+            memory: Memory::default(),
+        };
+        preview.run(|changes| {
+            let read = reader.read(changes);
+            read.inspect_err(|cause| reader.terminal.failed(cause))
         })?;
         Ok(Done::Well)
+    }
+}
+
+/// Reads the project again and again, each time only what has changed.
+struct Reader<'a> {
+    serve: &'a Serve,
+    context: &'a Context,
+    terminal: Terminal<'a>,
+    sources: Sources,
+    memory: Memory,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, changes: &Changes) -> Result<Reading<Shown>, String> {
+        let started = Instant::now();
+        let shared = &self.serve.shared;
+        self.sources = self.sources.read_again(&self.context.root, changes).map_err(|cause| cause.to_string())?;
+        let options = crate::Options { advice: false, ..shared.options() };
+        let (publication, problems) = publication_again(self.sources.clone(), &options, &mut self.memory);
+        let is_good = !shared.forbids(&problems);
+        if shared.format.is_for_programs() {
+            shared.report(self.context, &problems, &publication.sources).map_err(|cause| cause.to_string())?;
+        }
+        self.terminal.read(&publication, &problems, is_good, started.elapsed());
+        let problems = (!problems.is_empty()).then(|| in_browser(&problems, &publication.sources));
+        Ok(Reading { site: is_good.then_some(Shown { publication, gallery: self.serve.gallery }), problems })
     }
 }

@@ -65,6 +65,7 @@ codes! {
     OUTSIDE_PERIOD "outside-period" Warning;
     WITHDRAWN_BEFORE_PUBLISHED "withdrawn-before-published" Error;
     FUTURE_DATE "future-date" Warning;
+    UNFOUNDED_CLAIM "unfounded-claim" Error;
     REVIEW_OVERDUE "review-overdue" Warning;
     DUPLICATE_UPDATE "duplicate-update" Warning;
     UNUSED_LEVEL "unused-level" Warning;

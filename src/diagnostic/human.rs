@@ -68,15 +68,15 @@ fn change<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Option<Group<
 }
 
 /// A file as it is drawn: without the mark of the byte order, which is no character to the author.
-struct Drawn<'a> {
+pub(super) struct Drawn<'a> {
     path: &'a str,
-    text: Cow<'a, str>,
+    pub text: Cow<'a, str>,
     /// How many bytes at the start are not drawn.
     left_out: usize,
 }
 
 impl<'a> Drawn<'a> {
-    fn of(place: Place, sources: &'a Sources) -> Drawn<'a> {
+    pub fn of(place: Place, sources: &'a Sources) -> Drawn<'a> {
         const MARK: &str = "\u{feff}";
         let source = sources.get(place.source);
         let text = source.shown();
@@ -93,7 +93,7 @@ impl<'a> Drawn<'a> {
     }
 
     /// A range of the file in what is drawn, kept inside the text and on its character boundaries.
-    fn range(&self, at: At) -> Range<usize> {
+    pub fn range(&self, at: At) -> Range<usize> {
         let floor = |byte: u32| {
             let mut byte = (byte as usize).saturating_sub(self.left_out).min(self.text.len());
             while !self.text.is_char_boundary(byte) {
@@ -105,7 +105,7 @@ impl<'a> Drawn<'a> {
     }
 
     /// The range to mark, cut at the end of its first line: a whole file under a mark helps nobody.
-    fn mark(&self, at: At) -> Range<usize> {
+    pub fn mark(&self, at: At) -> Range<usize> {
         let range = self.range(at);
         let first = self.text[range.clone()].split('\n').next().unwrap_or_default();
         range.start..range.start + first.trim_end_matches('\r').len()

@@ -11,6 +11,7 @@
 pub mod codes;
 mod explanation;
 mod github;
+mod html;
 mod human;
 mod json;
 mod nearest;
@@ -22,6 +23,7 @@ mod summary;
 pub use codes::Code;
 pub use explanation::Example;
 pub use github::github;
+pub use html::html;
 pub use human::human;
 pub use json::json;
 pub use nearest::nearest;

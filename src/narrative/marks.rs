@@ -104,7 +104,7 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
                 _ => None,
             }
         }
-        '-' if starts_word(&line[1..]) => Some(Mark::Dash),
+        '-' if starts_word(&line[1..]) || line[1..].starts_with("[x]") || line[1..].starts_with("[ ]") => Some(Mark::Dash),
         '0'..='9' => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             let words = rest.strip_prefix(['.', ')'])?;

@@ -35,7 +35,7 @@ pub use wording::Wording;
 
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{At, Place, SourceId};
 use events::Events;
 
@@ -124,7 +124,33 @@ pub fn parse(text: &str, origin: Origin) -> (Prose, Diagnostics) {
     let events = Events::read(text);
     let looks =
         slips::check(text, origin, &events).and(marks::check(text, origin, &events)).and(tables::check(text, origin, &events));
-    parse::prose(text, origin, events, looks)
+    let (prose, problems) = parse::prose(text, origin, events, looks);
+    (prose, without_consequences(problems))
+}
+
+/// Without what follows from a heading that is none, or from code that does not end: the levels and the ids of headings, and
+/// the notes that it swallows. What stands twice is told once, since a text that is pasted twice is one mistake.
+fn without_consequences(problems: Diagnostics) -> Diagnostics {
+    let has = |test: &dyn Fn(&Diagnostic) -> bool| problems.iter().any(test);
+    let no_heading = has(&|problem| {
+        *problem.code == codes::EMPTY_HEADING
+            || *problem.code == codes::MARK_WITHOUT_BLANK && problem.message.starts_with("no heading")
+    });
+    let open_code = has(&|problem| *problem.code == codes::UNCLOSED_MARK && problem.message.starts_with("code that"));
+    let to_heading =
+        |problem: &Diagnostic| *problem.code == codes::BROKEN_LINK && problem.message.starts_with("no heading of this");
+    let to_note = |problem: &Diagnostic| *problem.code == codes::BROKEN_LINK && problem.message.starts_with("there is no footnote");
+    let follows = |problem: &Diagnostic| {
+        no_heading && (*problem.code == codes::HEADING_LEVEL || to_heading(problem))
+            || open_code && (to_heading(problem) || to_note(problem))
+    };
+    let once = |problem: Diagnostic| match problem.place {
+        Some(place) if *problem.code == codes::DUPLICATE_ID && problem.cause.is_none() => {
+            problem.cause(format!("what stands twice in {:?}", place.source))
+        }
+        _ => problem,
+    };
+    problems.clone().into_iter().filter(|problem| !follows(problem)).map(once).collect()
 }
 
 /// Reads a field that holds one paragraph: as [`parse`], without `<p>` around it.

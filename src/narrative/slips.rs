@@ -14,10 +14,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 /// Finds the slips within lines.
 pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics {
     // Most texts have none of these signs among their words.
-    if !["]", "**", "://", "[["].iter().any(|sign| text.contains(sign)) {
+    if !["]", "*", "://", "[[", "{{"].iter().any(|sign| text.contains(sign)) {
         return Diagnostics::new();
     }
-    let mut slips = Slips { text, origin, problems: Diagnostics::new(), bold: Vec::new(), blocks: Vec::new() };
+    let mut slips =
+        Slips { text, origin, problems: Diagnostics::new(), bold: Vec::new(), blocks: Vec::new(), block: 0, slanted: Vec::new() };
     let mut in_table = false;
     let mut at = 0;
     while at < events.len() {
@@ -33,6 +34,7 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
         at += 1;
     }
     slips.end_block();
+    slips.report_slanted();
     slips.report_bold();
     slips.problems
 }
@@ -67,6 +69,10 @@ struct Slips<'t> {
     bold: Vec<usize>,
     /// Those of the blocks before.
     blocks: Vec<Vec<usize>>,
+    /// How many blocks there were so far.
+    block: usize,
+    /// The single `*`, and the number of the block that each stands in.
+    slanted: Vec<(usize, usize)>,
 }
 
 impl Slips<'_> {
@@ -87,6 +93,12 @@ impl Slips<'_> {
                 ")[" => self.reversed(raw, at, range.start),
                 "[[" => self.reference(raw, at, range.start, in_table),
                 "]]" => self.unopened(raw, at, range.start),
+                "][" => self.undefined(raw, at, range.start),
+                "{{" => self.braces(raw, at, range.start),
+                "*" => {
+                    self.slanted.push((start, self.block));
+                    None
+                }
                 "**" => {
                     self.bold.push(start);
                     Some(at + 2)
@@ -220,7 +232,59 @@ impl Slips<'_> {
         Some(start + address.len())
     }
 
+    /// `[words][label]`, where nothing says what the label stands for.
+    fn undefined(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = raw[..at].rfind('[')?;
+        let close = at + 2 + raw[at + 2..].find(']')?;
+        let (words, label) = (&raw[open + 1..at], &raw[at + 2..close]);
+        let has_words = |text: &str| text.contains(char::is_alphabetic);
+        (has_words(words) && has_words(label) && !raw[..open].ends_with('[')).then(|| {
+            let place = self.origin.place(self.text, offset + open..offset + close + 1);
+            let message = format!("no link: nothing says where `{label}` leads");
+            let help = format!("put the address in round brackets: `[{words}](address)`");
+            self.problems.push(Diagnostic::new(&codes::NOT_A_LINK, place, message).help(help));
+            close + 1
+        })
+    }
+
+    /// `{{address}}`.
+    fn braces(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let address = &raw[at + 2..at + 2 + raw[at + 2..].find("}}")?];
+        let end = at + 4 + address.len();
+        (id_at(address)?.len() == address.split('|').next()?.len()).then(|| {
+            let message = "no reference: its brackets are square ones";
+            self.push(&codes::NOT_A_LINK, offset + at..offset + end, message, &format!("[[{address}]]"));
+            end
+        })
+    }
+
+    /// Reports a `*` that starts words and does not end them, and `**words*`.
+    fn report_slanted(&mut self) {
+        let text = self.text;
+        let blank_before =
+            |at: usize| text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“'));
+        let in_word = |at: usize| text[at + 1..].starts_with(char::is_alphabetic);
+        // Printed texts mark footnotes with asterisks: "waits* fell", and below "*to March".
+        let is_footnote = self.slanted.iter().any(|&(at, _)| !blank_before(at));
+        for &(at, block) in &self.slanted {
+            let is_alone = self.slanted.iter().filter(|(_, other)| *other == block).count() == 1;
+            let is_odd = text[at + 1..].starts_with('*') || text[..at].ends_with('*');
+            let line = text[at..].lines().next().unwrap_or_default();
+            let word = line.split_whitespace().next().unwrap_or_default();
+            let (message, help) = match (is_odd, is_alone && blank_before(at) && in_word(at) && !is_footnote) {
+                (true, _) => ("more asterisks on one side of the words than on the other", "bold words have `**` on both sides"),
+                (_, true) => {
+                    ("words in italics that do not end", "put `*` after the last of them; for an asterisk as such, write `\\*`")
+                }
+                _ => continue,
+            };
+            let place = self.origin.place(text, at..at + word.len());
+            self.problems.push(Diagnostic::new(&codes::UNCLOSED_MARK, place, message).help(help));
+        }
+    }
+
     fn end_block(&mut self) {
+        self.block += 1;
         if !self.bold.is_empty() {
             self.blocks.push(std::mem::take(&mut self.bold));
         }
@@ -270,6 +334,9 @@ fn signs(raw: &str) -> impl Iterator<Item = (usize, &'static str)> {
             b')' if bytes[at + 1..].starts_with(b"[") => ")[",
             b'[' if bytes[at + 1..].starts_with(b"[") => "[[",
             b'*' if bytes[at + 1..].starts_with(b"*") && !raw[..at].ends_with('*') && !raw[at + 2..].starts_with('*') => "**",
+            b']' if bytes[at + 1..].starts_with(b"[") => "][",
+            b'{' if bytes[at + 1..].starts_with(b"{") => "{{",
+            b'*' if !raw[at + 1..].starts_with('*') && !raw[..at].ends_with('*') => "*",
             b':' if bytes[at + 1..].starts_with(b"//") => "://",
             _ => return None,
         };

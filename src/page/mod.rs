@@ -11,6 +11,7 @@
 //!
 //! Not here: words of the tool's own (they are the theme's strings), and bytes.
 
+mod accessibility;
 mod compare;
 mod data;
 mod gallery;
@@ -37,6 +38,7 @@ mod topics;
 mod trust;
 mod whole;
 
+pub use accessibility::AccessibilityPage;
 pub use compare::{ComparePage, CompareTopicPage};
 pub use data::DataPage;
 pub use gallery::{ExampleView, GalleryPage, gallery};
@@ -81,6 +83,7 @@ pub enum Page {
     Glossary(GlossaryPage),
     Data(DataPage),
     Own(OwnPage),
+    Accessibility(Box<AccessibilityPage>),
     SiteMap(SiteMapPage),
     Redirect(RedirectPage),
     Gallery(GalleryPage),
@@ -105,6 +108,7 @@ impl Page {
             Page::Data(_) => "data.html",
             Page::Own(page) if page.shell.kind == "not-found" => "404.html",
             Page::Own(_) => "page.html",
+            Page::Accessibility(_) => "accessibility.html",
             Page::SiteMap(_) => "site-map.html",
             Page::Redirect(_) => "redirect.html",
             Page::Gallery(_) => "gallery.html",
@@ -134,6 +138,7 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::Glossary => Page::Glossary(glossary::of(&hrefs)),
         Owner::Data => Page::Data(data::of(&hrefs)),
         Owner::Page(id) => Page::Own(own::of(&hrefs, id)),
+        Owner::Accessibility => Page::Accessibility(Box::new(accessibility::of(&hrefs)?)),
         Owner::SiteMap => Page::SiteMap(site_map::of(&hrefs)),
         Owner::NotFound => Page::Own(own::not_found(&hrefs)),
         Owner::Redirect(at) => Page::Redirect(own::redirect(&hrefs, at)?),

@@ -59,6 +59,8 @@ pub struct OwnLinks {
     pub timeline: Option<LinkView>,
     pub glossary: Option<LinkView>,
     pub data: Option<LinkView>,
+    /// The statement that is made from the site's facts.
+    pub accessibility: Option<LinkView>,
     pub site_map: LinkView,
 }
 
@@ -197,6 +199,9 @@ impl Hrefs<'_> {
                 timeline: (!site.strategies.is_empty()).then(|| self.link_to("", "timeline/index.html")),
                 glossary: (!site.terms.is_empty()).then(|| self.link_to("", "glossary/index.html")),
                 data: (!site.strategies.is_empty()).then(|| self.link_to("", "data/index.html")),
+                accessibility: file
+                    .is_some_and(|file| file.accessibility.is_some())
+                    .then(|| self.link_to("", "accessibility/index.html")),
                 site_map: self.link_to("", "site-map/index.html"),
             },
             menu: pages(Menu::Header),
@@ -251,7 +256,7 @@ impl Hrefs<'_> {
         let second_hand = strategy.fields.source.as_ref();
         let second_hand = second_hand.filter(|source| source.kind.as_ref().is_some_and(|kind| kind.value == Hand::SecondHand));
         let standing = self.standing(id);
-        let later = strategy.superseded_by.or(self.site.trust(strategy.trust).current).filter(|&later| later != id);
+        let later = self.site.superseded_by(id).or(self.site.trust(strategy.trust).current).filter(|&later| later != id);
         StandingView {
             title: strategy.fields.title.to_string(),
             href: self.node(Node::Strategy(id)),
@@ -277,7 +282,7 @@ impl Hrefs<'_> {
             Some(Standing::Superseded) => Some("superseded"),
             Some(Standing::Archived) => Some("archived"),
             Some(Standing::Current) => None,
-            None if strategy.superseded_by.is_some() => Some("superseded"),
+            None if self.site.superseded_by(id).is_some() => Some("superseded"),
             None if self.site.applies(id) => None,
             None => {
                 let current = self.site.trust(strategy.trust).current.and_then(starts);

@@ -91,10 +91,15 @@ impl Asked<'_> {
 
     /// The same address with a slash at the end of its path, fit for a header.
     pub fn with_slash(&self) -> String {
-        let path = utf8_percent_encode(&self.route, PATH);
+        let path = encoded(&self.route);
         let query = self.query.map(|query| format!("?{}", utf8_percent_encode(query, CONTROLS)));
         format!("/{path}/{}", query.unwrap_or_default())
     }
+}
+
+/// A path as an address has it.
+pub(super) fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
 }
 
 /// The content type of a file, by its ending. The site's text is always UTF-8.

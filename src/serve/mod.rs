@@ -6,18 +6,22 @@
 //! Always true
 //! - The last good [`Snapshot`] stays up until a better one is there, and each answer comes from one snapshot.
 //! - No request reaches the disk: a path is only ever a question to [`Snapshot::file`].
-//! - What the preview adds (the reload script) is in the answer, never in the site's own bytes.
+//! - What the preview adds (its script) is in the answer, never in the site's own bytes.
 //! - Only this machine can ask, and only by a name of this machine.
 //!
 //! Threads: the caller's watches and reads; one takes connections and gives each its own thread, so that no slow reader
 //! holds up the others; one pings the tabs.
 //!
-//! Not here: what a page means, and how it is made.
+//! In the browser, `reload.js` keeps the page and what it shows up to date, and shows the notes that `overlay.rs` makes. Of all
+//! tabs of a browser that are in view, one listens and tells the others.
+//!
+//! Not here: what a page means and how it is made; what the terminal says.
 
 mod answer;
 mod browser;
 mod door;
 mod http;
+mod overlay;
 mod request;
 mod tabs;
 mod watch;
@@ -26,9 +30,9 @@ use std::io::{self, Write};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
-use std::time::Instant;
+use std::time::Duration;
 
-use crate::source::plain_cause;
+use crate::source::{Changes, plain_cause};
 use tabs::Tabs;
 use watch::Watch;
 
@@ -37,16 +41,43 @@ pub trait Snapshot: Send + Sync + 'static {
     /// The bytes of a route (a path in the output such as `homerton/index.html`), or `None` if the site has no such route.
     ///
     /// # Errors
-    /// A problem already put in words, shown as a page of status 500.
-    fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>>;
+    /// What is wrong with this page, shown in its place with status 500.
+    fn file(&self, path: &str) -> Option<Result<Vec<u8>, Problems>>;
+
+    /// Where to find what once stood at a route that this state does not have, if that is known.
+    fn moved(&self, path: &str) -> Option<Link>;
+}
+
+/// Problems as the browser shows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problems {
+    /// How many, as plain text: "2 errors in 1 file".
+    pub count: String,
+    /// The list, as finished HTML.
+    pub html: String,
+}
+
+impl Problems {
+    /// One problem in plain words, such as a failure of the machine.
+    pub fn in_words(count: impl Into<String>, words: &str) -> Problems {
+        Problems { count: count.into(), html: format!("<p class=\"problems__words\">{}</p>\n", escaped(words)) }
+    }
+}
+
+/// A place on the site, and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The path below the site's root, perhaps with a `#` and a place on the page.
+    pub path: String,
+    pub title: String,
 }
 
 /// What came of reading the content.
-pub enum Reading<S> {
-    /// A site to show, and a short line of words for the terminal.
-    Good(S, String),
-    /// The problems, ready for the terminal; the last good site stays up.
-    Broken(String),
+pub struct Reading<S> {
+    /// The site, unless the problems forbid to show it: then the last good one stays up.
+    pub site: Option<S>,
+    /// What the browser is to say of it. Beside a site they are warnings.
+    pub problems: Option<Problems>,
 }
 
 #[derive(Clone, Debug)]
@@ -59,8 +90,6 @@ pub struct Options {
     pub open: bool,
     /// The folders to watch. They may not exist yet, or go and come back.
     pub watch: Vec<PathBuf>,
-    /// Says nothing in the terminal but problems.
-    pub quiet: bool,
 }
 
 /// Why there is no preview.
@@ -79,14 +108,6 @@ pub enum ServeError {
     },
     #[error("{0}")]
     Read(String),
-}
-
-/// Serves until the process ends: [`bind`], then [`Preview::run`].
-///
-/// # Errors
-/// See there. Nothing that goes wrong after the first reading ends the preview.
-pub fn serve<S: Snapshot>(options: &Options, read: impl FnMut() -> Result<Reading<S>, String>) -> Result<(), ServeError> {
-    bind(options)?.run(read)
 }
 
 /// Takes the port: the one asked for or, unless it must be exactly that, the next free one of the hundred after it.
@@ -119,51 +140,54 @@ impl Preview {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// Serves until the process ends. `read` is called once at the start and after each batch of changes, on this thread.
+    /// Serves until the process ends. `read` is called once at the start and after each batch of changes, on this thread, with
+    /// what may have changed since the last time that it gave a reading.
     ///
     /// # Errors
-    /// The first reading says that the machine failed, or watching could not start. A later failure to read (such as a
-    /// content folder that has gone) is printed, and the last good site stays up.
-    pub fn run<S: Snapshot>(self, mut read: impl FnMut() -> Result<Reading<S>, String>) -> Result<(), ServeError> {
-        let Preview { ref options, port, .. } = self;
+    /// The first reading says that the machine failed, or watching could not start. After a later failure to read (such as a
+    /// content folder that has gone) the last good site stays up, and reading is tried again from time to time.
+    pub fn run<S: Snapshot>(self, mut read: impl FnMut(&Changes) -> Result<Reading<S>, String>) -> Result<(), ServeError> {
         let address = self.address();
         // Watching comes before the first reading, so that no edit falls between them.
-        let mut watch = Watch::new(&options.watch).map_err(|cause| ServeError::Watch { cause })?;
-        let started = Instant::now();
-        let first = read().map_err(ServeError::Read)?;
-
-        if !options.quiet {
-            let folders: Vec<String> = options.watch.iter().map(|folder| folder.display().to_string()).collect();
-            say(&format!("Preview at {address}\nWatching {}", folders.join(", ")));
-        }
-        let shared = Arc::new(Shared::new(port));
-        shared.take(first, started, options.quiet);
+        let mut watch = Watch::new(&self.options.watch).map_err(|cause| ServeError::Watch { cause })?;
+        let first = read(&Changes::Any).map_err(ServeError::Read)?;
+        let shared = Arc::new(Shared::new(self.port));
+        shared.take(first);
         door::open(self.listener, Arc::clone(&shared));
-        if options.open {
+        if self.options.open {
             browser::open(address);
         }
+        let mut at_most = None;
         loop {
-            watch.wait();
-            let started = Instant::now();
-            let reading = read().unwrap_or_else(Reading::Broken);
-            shared.take(reading, started, options.quiet);
+            let changes = watch.wait(at_most);
+            // After a reading that failed, nobody knows what has been seen.
+            let reading = read(if at_most.is_some() { &Changes::Any } else { &changes });
+            at_most = reading.is_err().then_some(RETRY);
+            shared.take(reading.unwrap_or_else(|words| Reading {
+                site: None,
+                problems: Some(Problems::in_words("The content could not be read", &words)),
+            }));
         }
     }
 }
 
+/// How long to wait after the machine failed to read. What it lacked, such as file handles, may come back without an event.
+const RETRY: Duration = Duration::from_secs(1);
+
 /// What the preview shows at this moment.
-enum Shown<S> {
-    Site(Arc<S>),
-    /// There has been no good site yet: these are the problems.
-    Problems(Arc<str>),
+struct Shown<S> {
+    /// The last good site. There may have been none yet.
+    site: Option<Arc<S>>,
+    /// The generation that brought it.
+    since: u64,
+    /// Whether it is what the content says now. If not, the problems are the reason.
+    is_current: bool,
+    problems: Option<Arc<Problems>>,
 }
 
 impl<S> Clone for Shown<S> {
     fn clone(&self) -> Shown<S> {
-        match self {
-            Shown::Site(site) => Shown::Site(Arc::clone(site)),
-            Shown::Problems(problems) => Shown::Problems(Arc::clone(problems)),
-        }
+        Shown { site: self.site.clone(), problems: self.problems.clone(), ..*self }
     }
 }
 
@@ -176,38 +200,41 @@ struct Shared<S> {
 
 impl<S> Shared<S> {
     fn new(port: u16) -> Shared<S> {
-        Shared { shown: RwLock::new(Shown::Problems("".into())), tabs: Tabs::default(), port }
+        let shown = Shown { site: None, since: 0, is_current: false, problems: None };
+        Shared { shown: RwLock::new(shown), tabs: Tabs::new(), port }
     }
 
     fn shown(&self) -> Shown<S> {
         self.shown.read().expect("no thread panics while it holds what is shown").clone()
     }
 
-    /// Shows what was read, tells the open tabs if that changes anything for them, and says so in the terminal.
-    fn take(&self, reading: Reading<S>, started: Instant, quiet: bool) {
-        let took = started.elapsed().as_millis();
-        let has_site = matches!(self.shown(), Shown::Site(_));
-        let (next, line) = match reading {
-            Reading::Good(site, words) => (Some(Shown::Site(Arc::new(site))), (!quiet).then_some(words)),
-            Reading::Broken(problems) => {
-                let rest = if has_site { "The last good site stays up." } else { "The site will be here when this is mended." };
-                let line = format!("{}\n{rest}", problems.trim_end());
-                ((!has_site).then(|| Shown::Problems(problems.into())), Some(line))
+    /// Shows what was read, and tells the open tabs if there is anything new for them.
+    fn take(&self, reading: Reading<S>) {
+        let mut shown = self.shown();
+        let was_broken = !shown.is_current && shown.problems.is_some();
+        if reading.site.is_none() && was_broken && reading.problems.as_ref() == shown.problems.as_deref() {
+            return;
+        }
+        self.tabs.tell_of_a_new_generation(|generation| {
+            shown.is_current = reading.site.is_some();
+            if let Some(site) = reading.site {
+                (shown.site, shown.since) = (Some(Arc::new(site)), generation);
             }
-        };
-        if let Some(next) = next {
-            *self.shown.write().expect("no thread panics while it holds what is shown") = next;
-            self.tabs.tell_of_a_new_generation();
-        }
-        if let Some(line) = line {
-            say(&format!("{line} ({took} ms)"));
-        }
+            shown.problems = reading.problems.map(Arc::new);
+            *self.shown.write().expect("no thread panics while it holds what is shown") = shown;
+        });
     }
 }
 
-/// Prints for people: to standard error, in colour only where it shows. A terminal that has gone is no reason to stop.
+/// Prints what only the preview can know. A terminal that has gone is no reason to stop.
 fn say(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::new();
+    pulldown_cmark_escape::escape_html(&mut html, text).expect("writing to a string never fails");
+    html
 }
 
 fn words_for_port(cause: &io::Error) -> String {

@@ -1,8 +1,9 @@
 //! Waits for changes below some folders.
 //!
-//! An event only ever means "look again": what it says is not complete (a folder made with a file in it may tell of
-//! neither), so nothing is learnt from it but that something happened.
+//! What an event says is not complete: a folder made with a file in it may tell of neither. So an event only names where to look
+//! again, and whoever looks there and finds a folder has to look at everything.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
@@ -12,6 +13,7 @@ use notify::event::{EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::say;
+use crate::source::Changes;
 
 /// One save is one to nine events, within a few milliseconds: a batch ends when it has been quiet for this long …
 const QUIET: Duration = Duration::from_millis(30);
@@ -28,6 +30,8 @@ pub(super) struct Watch {
 }
 
 struct Root {
+    /// As it was asked for.
+    given: PathBuf,
     path: PathBuf,
     watched: Option<Identity>,
 }
@@ -39,10 +43,13 @@ struct Identity {
     made: Option<SystemTime>,
 }
 
-#[derive(PartialEq, Eq)]
+/// What an event says of where to look.
 enum Change {
-    Below,
-    /// A watched folder itself was moved or deleted; the watch on it is dead even if it is back already.
+    /// At these, each below a folder as it was asked for.
+    At(Vec<PathBuf>),
+    /// Everywhere: events were lost.
+    Anywhere,
+    /// Everywhere. A watched folder itself was moved or deleted; the watch on it is dead even if it is back already.
     Root,
 }
 
@@ -52,45 +59,49 @@ impl Watch {
     /// # Errors
     /// The system has no watching to offer.
     pub fn new(folders: &[PathBuf]) -> Result<Watch, notify::Error> {
-        let roots: Vec<PathBuf> =
-            folders.iter().map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.clone())).collect();
+        let absolute = |folder: &PathBuf| std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
+        let roots: Vec<Root> =
+            folders.iter().map(|folder| Root { given: folder.clone(), path: absolute(folder), watched: None }).collect();
         // Some systems report the folder that was asked for, others where it really is.
-        let real = roots.iter().filter_map(|root| fs::canonicalize(root).ok());
-        let names: Vec<PathBuf> = roots.iter().cloned().chain(real).collect();
+        let names = roots.iter().flat_map(|root| {
+            let real = fs::canonicalize(&root.path).ok();
+            std::iter::once(root.path.clone()).chain(real).map(|name| (name, root.given.clone()))
+        });
+        let names: Vec<(PathBuf, PathBuf)> = names.collect();
         let (sender, changes) = mpsc::channel();
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             if let Some(change) = change(event, &names) {
                 let _ = sender.send(change); // fails only when the watch has gone
             }
         })?;
-        let roots = roots.into_iter().map(|path| Root { path, watched: None }).collect();
         let mut watch = Watch { watcher, roots, changes };
         watch.renew();
         Ok(watch)
     }
 
-    /// Returns when something has changed since the last call, and it has been quiet for a moment.
-    pub fn wait(&mut self) {
+    /// Returns when something has changed since the last call, and it has been quiet for a moment; or after about `at_most`.
+    pub fn wait(&mut self, at_most: Option<Duration>) -> Changes {
+        let start = Instant::now();
         loop {
             let Ok(first) = self.changes.recv_timeout(CHECK) else {
-                if self.renew() {
-                    return;
+                if self.renew() || at_most.is_some_and(|most| start.elapsed() >= most) {
+                    return Changes::Any;
                 }
                 continue;
             };
-            let mut root_went = first == Change::Root;
+            let mut batch = vec![first];
             let cap = Instant::now() + CAP;
             while let Ok(change) = self.changes.recv_timeout(QUIET) {
-                root_went |= change == Change::Root;
+                batch.push(change);
                 if Instant::now() > cap {
                     break;
                 }
             }
-            if root_went {
+            if batch.iter().any(|change| matches!(change, Change::Root)) {
                 self.roots.iter_mut().for_each(|root| root.watched = None);
             }
-            self.renew();
-            return;
+            let another = self.renew();
+            return together(batch).filter(|_| !another).map_or(Changes::Any, Changes::Only);
         }
     }
 
@@ -116,28 +127,40 @@ impl Watch {
     }
 }
 
-/// What an event is to us, if anything. `roots` are the names a watched folder may have in it.
-fn change(event: notify::Result<Event>, roots: &[PathBuf]) -> Option<Change> {
+/// All places of a batch of changes; `None` for everywhere.
+fn together(batch: Vec<Change>) -> Option<BTreeSet<PathBuf>> {
+    let places = batch.into_iter().map(|change| match change {
+        Change::At(places) => Some(places),
+        Change::Anywhere | Change::Root => None,
+    });
+    Some(places.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+/// What an event is to us, if anything. `roots`: the names that a watched folder may have in it, each with the one that was
+/// asked for.
+fn change(event: notify::Result<Event>, roots: &[(PathBuf, PathBuf)]) -> Option<Change> {
     // An error may stand for events that were lost.
-    let Ok(event) = event else { return Some(Change::Below) };
+    let Ok(event) = event else { return Some(Change::Anywhere) };
     // Reading the content makes these too: heeding them would read for ever.
     if matches!(event.kind, EventKind::Access(_)) {
         return None;
     }
-    let is_root = |path: &PathBuf| roots.contains(path);
+    let is_root = |path: &PathBuf| roots.iter().any(|(name, _)| name == path);
     if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) && event.paths.iter().any(is_root) {
         return Some(Change::Root);
     }
-    let all_hidden = !event.paths.is_empty() && event.paths.iter().all(|path| is_hidden(path, roots));
-    (!all_hidden).then_some(Change::Below)
-}
-
-/// Whether a name below the watched folder begins with a dot. Such files are never content (`source` passes them over),
-/// but editors and version control write them all day.
-fn is_hidden(path: &Path, roots: &[PathBuf]) -> bool {
-    let mut below = roots.iter().filter_map(|root| path.strip_prefix(root).ok()).peekable();
-    // Hidden from all that watch it: one folder may lie in another's hidden part.
-    below.peek().is_some() && below.all(|below| below.iter().any(|name| name.to_string_lossy().starts_with('.')))
+    if event.need_rescan() || event.paths.is_empty() {
+        return Some(Change::Anywhere);
+    }
+    let below = |path: &PathBuf| {
+        let places = roots.iter().filter_map(|(name, given)| Some((path.strip_prefix(name).ok()?, given)));
+        // Names with a dot in front are never content (`source` passes them over), but editors and version control write such
+        // files all day. One watched folder may lie in another's hidden part.
+        let visible = places.filter(|(below, _)| !below.iter().any(|name| name.to_string_lossy().starts_with('.')));
+        visible.map(|(below, given)| given.join(below)).collect::<Vec<_>>()
+    };
+    let places: Vec<PathBuf> = event.paths.iter().flat_map(below).collect();
+    (!places.is_empty()).then_some(Change::At(places))
 }
 
 fn identity(path: &Path) -> Option<Identity> {

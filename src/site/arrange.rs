@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::ids::{clashes_with_strategies, duplicate, folder_is_an_id, not_reserved, unique_shared_ids};
 use super::levels::names_of_levels;
 use super::missing::missing_in;
-use super::tree::{Arranged, Tree};
+use super::parts::{Made, Part};
+use super::tree::{self, Tree};
 use super::words::Words;
 use super::*;
 use crate::diagnostic::{Diagnostic, codes, nearest};
@@ -14,10 +16,54 @@ use crate::source::SourceId;
 use crate::strategy::located::{Located, Text};
 use crate::strategy::model::{self, Tone};
 use crate::strategy::scalars::{Id, Written};
-use crate::strategy::{Narrative, StrategySource, TrustSource};
+use crate::strategy::{Marks, Narrative, StrategyFiles, StrategySource, TrustSource};
 
-/// Puts the content into the site's lists. References are not resolved yet.
-pub fn arrange(content: Content, problems: &mut Diagnostics) -> Site {
+/// What was arranged and is still to be linked.
+pub struct Fresh {
+    pub strategy: StrategyId,
+    pub marked: Marks,
+}
+
+/// The site's lists, filled; references are not resolved yet.
+pub struct Arranged {
+    pub site: Site,
+    /// The strategies that were not taken from an earlier site.
+    pub fresh: Vec<Fresh>,
+    /// By strategy: its files, if they are to be remembered, and what came of them.
+    pub files: Vec<StrategyFiles>,
+    pub made: Vec<Arc<Made>>,
+    /// Every field of inline Markdown that belongs to no strategy.
+    pub marked: Marks,
+}
+
+/// Puts the content into the site's lists. A strategy whose files are those of one of the `parts` is taken from there.
+pub fn arrange(mut content: Content, remember: bool, view: &View, parts: &[Part], problems: &mut Diagnostics) -> Arranged {
+    let hidden = filter::remove_unpublished(&mut content, view, problems);
+    let site = shared(&mut content, hidden, problems);
+    let marked = content.marked;
+    let mut arranger = Arranger {
+        view,
+        parts,
+        remember,
+        problems,
+        arranged: Arranged { site, fresh: Vec::new(), files: Vec::new(), made: Vec::new(), marked },
+    };
+    content.trusts.into_iter().for_each(|trust| arranger.trust(trust));
+    let mut arranged = arranger.arranged;
+    for (at, made) in arranged.made.iter().enumerate() {
+        let site = &mut arranged.site;
+        made.topics.iter().for_each(|&(topic, item, strength)| site.topics[topic.index()].items.push((item, strength)));
+        let findings = made.findings.iter();
+        findings.for_each(|&(topic, finding)| site.topics[topic.index()].findings.push((StrategyId::new(at), finding)));
+        site.hidden.0.extend(made.hidden.iter().cloned());
+        site.lost_by_duplicates(&made.problems);
+    }
+    arranged.site.lost_by_duplicates(problems);
+    arranged
+}
+
+/// The site with what all trusts share.
+fn shared(content: &mut Content, hidden: filter::Hidden, problems: &mut Diagnostics) -> Site {
     let mut site = Site {
         files: SharedFiles {
             site: content.site.as_ref().map(|file| file.source),
@@ -27,35 +73,33 @@ pub fn arrange(content: Content, problems: &mut Diagnostics) -> Site {
         },
         topics: content
             .topics
+            .take()
             .map(|file| file.value.topics)
             .unwrap_or_default()
             .into_iter()
             .map(|record| Topic { record, items: Vec::new(), findings: Vec::new() })
             .collect(),
-        broken: content.broken,
-        terms: content.glossary.map(|file| file.value.terms).unwrap_or_default(),
+        broken: std::mem::take(&mut content.broken),
+        terms: content.glossary.take().map(|file| file.value.terms).unwrap_or_default(),
+        hidden,
         ..Site::default()
     };
     site.terms.sort_by_key(|term| term.acronym.as_ref().unwrap_or(&term.term).to_lowercase());
-    if let Some(file) = content.partners {
+    if let Some(file) = content.partners.take() {
         (site.partners, site.frameworks) = (file.value.partners, file.value.frameworks);
     }
-    site.statuses = content.site.as_ref().map(|file| file.statuses.clone()).unwrap_or_default();
+    site.file = content.site.take().map(|file| file.value);
+    site.statuses = site.file.as_ref().map(|file| file.statuses.clone()).unwrap_or_default();
     if site.statuses.is_empty() {
         site.statuses = usual_statuses();
     }
-    site.file = content.site.map(|file| file.value);
-    for page in content.pages {
+    for page in std::mem::take(&mut content.pages) {
         not_reserved(&page.id, page.source, "call the file something else", problems);
         let text = Prosaic { source: page.source, words: Words::unresolved(page.prose) };
         site.pages.push(Page { id: page.id, source: page.source, fields: page.fields, text });
     }
     site.pages.sort_by_key(|page| page.fields.order.as_ref().map_or(i32::MAX, |order| order.value));
     unique_shared_ids(&site, problems);
-    site.lost_by_duplicates(problems);
-    for trust in content.trusts {
-        add_trust(&mut site, trust, problems);
-    }
     site.lost_by_duplicates(problems);
     site
 }
@@ -83,36 +127,76 @@ fn unplaced<T>(value: T) -> Located<T> {
     Located { value, at: Default::default() }
 }
 
-fn add_trust(site: &mut Site, source: TrustSource, problems: &mut Diagnostics) {
-    let trust = TrustId::new(site.trusts.len());
-    not_reserved(&source.id, source.file.source, "give the trust's folder another name", problems);
-    if !folder_is_an_id(&source.id, source.file.source, problems) {
-        site.broken.insert(source.id.clone());
-    }
-    site.trust_by_id.insert(source.id.clone(), trust);
-    let mut strategies = Vec::new();
-    site.trusts.push(Trust {
-        id: source.id,
-        source: source.file.source,
-        file: source.file.value,
-        strategies: Vec::new(),
-        current: None,
-        logo: None,
-        fonts: Vec::new(),
-    });
-    for strategy in source.strategies {
-        if !folder_is_an_id(&strategy.id, strategy.file.source, problems) {
-            let trust = site.trust(trust).id.clone();
-            site.broken.insert(trust);
+struct Arranger<'a> {
+    view: &'a View,
+    parts: &'a [Part],
+    remember: bool,
+    problems: &'a mut Diagnostics,
+    arranged: Arranged,
+}
+
+impl Arranger<'_> {
+    fn trust(&mut self, source: TrustSource) {
+        let site = &mut self.arranged.site;
+        let trust = TrustId::new(site.trusts.len());
+        not_reserved(&source.id, source.file.source, "give the trust's folder another name", self.problems);
+        if !folder_is_an_id(&source.id, source.file.source, self.problems) {
+            site.broken.insert(source.id.clone());
         }
-        strategies.push(add_strategy(site, trust, strategy, problems));
+        site.trust_by_id.insert(source.id.clone(), trust);
+        site.trusts.push(Trust {
+            id: source.id.clone(),
+            source: source.file.source,
+            file: source.file.value,
+            strategies: Vec::new(),
+            current: None,
+            logo: None,
+            fonts: Vec::new(),
+        });
+        let mut strategies: Vec<StrategyId> =
+            source.strategies.into_iter().filter_map(|files| self.strategy(trust, &source.id, files)).collect();
+        let site = &mut self.arranged.site;
+        clashes_with_strategies(site, &strategies, self.problems);
+        let newest_first =
+            |&id: &StrategyId| std::cmp::Reverse(site.strategy(id).fields.period.as_ref().and_then(|period| period.first()));
+        strategies.sort_by_key(newest_first);
+        site.trusts[trust.index()].current = current(site, &strategies);
+        site.trusts[trust.index()].strategies = strategies;
     }
-    clashes_with_strategies(site, &strategies, problems);
-    let newest_first =
-        |&id: &StrategyId| std::cmp::Reverse(site.strategy(id).fields.period.as_ref().and_then(|period| period.first()));
-    strategies.sort_by_key(newest_first);
-    site.trusts[trust.index()].current = current(site, &strategies);
-    site.trusts[trust.index()].strategies = strategies;
+
+    /// `None`: the strategy is not published.
+    fn strategy(&mut self, trust: TrustId, trust_name: &str, files: StrategyFiles) -> Option<StrategyId> {
+        let id = StrategyId::new(self.arranged.site.strategies.len());
+        let kept = self.remember.then(|| files.clone());
+        if let Some(part) = self.parts.get(id.index()).filter(|part| part.is_of(&files)) {
+            let site = &mut self.arranged.site;
+            site.strategies.push(Arc::clone(&part.strategy));
+            site.items.extend(part.items.iter().cloned());
+            site.plans.extend(part.plans.iter().cloned());
+            self.arranged.made.push(Arc::clone(&part.made));
+            self.arranged.files.extend(kept);
+            return Some(id);
+        }
+        let mut made = Made::default();
+        let mut source = files.open();
+        let (shown, hidden) = filter::remove_unpublished_of(trust_name, &mut source, self.view, &mut made.problems);
+        if !shown {
+            // It gets no number, so that what is said of it is said by the site.
+            self.arranged.site.hidden.0.extend(hidden);
+            self.problems.extend(made.problems);
+            return None;
+        }
+        made.hidden = hidden;
+        if !folder_is_an_id(&source.id, source.file.source, &mut made.problems) {
+            self.arranged.site.broken.insert(trust_name.to_string());
+        }
+        let marked = std::mem::take(&mut source.marked);
+        add_strategy(&mut self.arranged.site, trust, source, &mut made);
+        self.arranged.made.push(Arc::new(made));
+        self.arranged.files.extend(kept);
+        self.arranged.fresh.push(Fresh { strategy: id, marked });
+        Some(id)
+    }
 }
 
 /// The trust's current strategy: the one marked so; the newest by period if none or several are. A strategy that serves
@@ -125,7 +209,7 @@ fn current(site: &Site, newest_first: &[StrategyId]) -> Option<StrategyId> {
     marked.or(open).or(main.clone().next()).or(newest_first.first().copied())
 }
 
-fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problems: &mut Diagnostics) -> StrategyId {
+fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &mut Made) {
     let id = StrategyId::new(site.strategies.len());
     let file = source.file.value;
     let file_id = source.file.source;
@@ -138,18 +222,20 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
         strategy: id,
         plan: None,
         levels: &levels,
-        index: HashMap::new(),
         narratives: &mut narratives,
-        problems,
+        problems: &mut made.problems,
+        arranged: tree::Arranged::default(),
     };
-    let Arranged { groups, items, index } = tree.arrange(groups);
+    let tree::Arranged { groups, items, index, topics } = tree.arrange(groups);
+    let items = add_items(site, items);
+    made.topics.extend(topics);
     let mut plans = Vec::new();
     for plan in std::mem::take(&mut fields.partner_plans) {
-        plans.push(add_plan(site, id, file_id, plan, &index, problems));
+        plans.push(add_plan(site, id, file_id, plan, &index, made));
     }
     for (at, finding) in fields.findings.iter().enumerate() {
-        let about = |topic: &Topic| finding.topics.iter().any(|name| **name == *topic.record.id.value);
-        site.topics.iter_mut().filter(|topic| about(topic)).for_each(|topic| topic.findings.push((id, at)));
+        let about = |topic: &TopicId| finding.topics.iter().any(|name| **name == *site.topic(*topic).record.id.value);
+        made.findings.extend(site.topic_ids().filter(about).map(|topic| (topic, at)));
     }
     let to_prosaic = |narrative: Narrative| Prosaic { source: narrative.source, words: Words::unresolved(narrative.prose) };
     let narrative = narratives.remove("index").map(to_prosaic);
@@ -160,9 +246,9 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
     let updates = updates.collect();
     // While an item's id may be lost, nobody can tell which narrative belongs to none.
     if !site.lacks(&format!("{}/{}", site.trust(trust).id, source.id)) {
-        report_orphans(site, trust, narratives, items.clone(), problems);
+        report_orphans(site, trust, narratives, items.clone(), &mut made.problems);
     }
-    site.strategies.push(Strategy {
+    site.strategies.push(Arc::new(Strategy {
         id: source.id,
         trust,
         source: file_id,
@@ -173,14 +259,19 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, problem
         plans,
         part_of: None,
         supersedes: None,
-        superseded_by: None,
         narrative,
         updates,
         readings: source.readings,
         incomplete: source.incomplete,
         index,
-    });
-    id
+    }));
+}
+
+/// Gives the range of the items in the site's list.
+fn add_items(site: &mut Site, items: Vec<Item>) -> Range<usize> {
+    let start = site.items.len();
+    site.items.extend(items.into_iter().map(Arc::new));
+    start..site.items.len()
 }
 
 /// Narratives that are left over once every item has taken its own.
@@ -211,7 +302,7 @@ fn add_plan(
     source: SourceId,
     plan: model::PartnerPlan,
     items: &HashMap<String, ItemId>,
-    problems: &mut Diagnostics,
+    made: &mut Made,
 ) -> PlanId {
     let id = PlanId::new(site.plans.len());
     let (fields, groups) = (plan.fields, plan.groups);
@@ -220,7 +311,7 @@ fn add_plan(
     levels.iter_mut().for_each(|level| level.page = false);
     let name = fields.id.value.to_string();
     if let Some(&item) = items.get(&name) {
-        problems.push(duplicate(&name, source.at(fields.id.at), source.at(site.item(item).fields.id.at)));
+        made.problems.push(duplicate(&name, source.at(fields.id.at), source.at(site.item(item).fields.id.at)));
     }
     let mut no_narratives = Default::default();
     let tree = Tree {
@@ -229,11 +320,13 @@ fn add_plan(
         strategy,
         plan: Some(id),
         levels: &levels,
-        index: HashMap::new(),
         narratives: &mut no_narratives,
-        problems,
+        problems: &mut made.problems,
+        arranged: tree::Arranged::default(),
     };
-    let Arranged { groups, items, index } = tree.arrange(groups);
-    site.plans.push(Plan { id: name, strategy, fields, levels, groups, items, index });
+    let tree::Arranged { groups, items, index, topics } = tree.arrange(groups);
+    made.topics.extend(topics);
+    let items = add_items(site, items);
+    site.plans.push(Arc::new(Plan { id: name, strategy, fields, levels, groups, items, index }));
     id
 }

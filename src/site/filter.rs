@@ -4,11 +4,11 @@ use jiff::civil::DateTime;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::SourceId;
-use crate::strategy::Content;
 use crate::strategy::levels::Group;
 use crate::strategy::located::{Located, Text};
 use crate::strategy::model::StrategyFields;
 use crate::strategy::scalars::Moment;
+use crate::strategy::{Content, StrategySource};
 
 /// What the site is seen from: a moment in the site's time zone, and whether drafts are shown.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ impl View {
 
 /// The bare addresses of what was removed: `[trust]`, `[trust, strategy]`, `[trust, strategy, item]`, `["", "", page]`.
 #[derive(Debug, Default)]
-pub struct Hidden(Vec<[String; 3]>);
+pub struct Hidden(pub(super) Vec<[String; 3]>);
 
 impl Hidden {
     pub fn is_empty(&self) -> bool {
@@ -63,20 +63,9 @@ struct Gone {
     measures: Vec<String>,
 }
 
-/// Removes what the view does not show. A hidden parent hides its children.
+/// Removes pages and trusts that the view does not show, with all that is in them.
 pub fn remove_unpublished(content: &mut Content, view: &View, problems: &mut Diagnostics) -> Hidden {
     content.pages.iter().for_each(|page| never_shown(page.source, &page.fields.publish_from, &page.fields.withdraw_on, problems));
-    for trust in &content.trusts {
-        never_shown(trust.file.source, &trust.file.publish_from, &trust.file.withdraw_on, problems);
-        for strategy in &trust.strategies {
-            let (source, fields) = (strategy.file.source, &strategy.file.value.fields);
-            never_shown(source, &fields.publish_from, &fields.withdraw_on, problems);
-            never_shown_below(source, &strategy.file.value.groups, problems);
-            let updates = strategy.updates.iter();
-            updates
-                .for_each(|update| never_shown(update.source, &update.fields.publish_from, &update.fields.withdraw_on, problems));
-        }
-    }
     let mut hidden = Hidden::default();
     content.pages.retain(|page| {
         let shown = view.shows(page.fields.draft, &page.fields.publish_from, &page.fields.withdraw_on);
@@ -85,39 +74,51 @@ pub fn remove_unpublished(content: &mut Content, view: &View, problems: &mut Dia
         }
         shown
     });
-    content.trusts.retain_mut(|trust| {
-        if !view.shows(trust.file.draft, &trust.file.publish_from, &trust.file.withdraw_on) {
+    content.trusts.retain(|trust| {
+        never_shown(trust.file.source, &trust.file.publish_from, &trust.file.withdraw_on, problems);
+        let shown = view.shows(trust.file.draft, &trust.file.publish_from, &trust.file.withdraw_on);
+        if !shown {
             hidden.0.push([trust.id.clone(), String::new(), String::new()]);
-            return false;
         }
-        trust.strategies.retain_mut(|strategy| {
-            let fields = &strategy.file.value.fields;
-            if !view.shows(fields.draft, &fields.publish_from, &fields.withdraw_on) {
-                hidden.0.push([trust.id.clone(), strategy.id.clone(), String::new()]);
-                return false;
-            }
-            let mut gone = Gone::default();
-            remove_items(&mut strategy.file.value.groups, view, "", &mut gone);
-            for plan in &mut strategy.file.value.fields.partner_plans {
-                let above = format!("{}/", &*plan.id.value);
-                remove_items(&mut plan.groups, view, &above, &mut gone);
-            }
-            remove_what_is_about(&mut strategy.file.value.fields, &gone.items);
-            strategy.updates.retain_mut(|update| {
-                let fields = &mut update.fields;
-                view.shows(fields.draft, &fields.publish_from, &fields.withdraw_on) && stays(&mut fields.about, &gone.items)
-            });
-            strategy.readings.retain(|reading| !gone.measures.contains(&reading.measure));
-            for id in &gone.items {
-                strategy.narratives.remove(id);
-            }
-            strategy.incomplete = !gone.items.is_empty();
-            hidden.0.extend(gone.items.into_iter().map(|id| [trust.id.clone(), strategy.id.clone(), id]));
-            true
-        });
-        true
+        shown
     });
     hidden
+}
+
+/// Removes what the view does not show of a strategy; gives the addresses of what was removed, and whether the strategy itself
+/// is shown. A hidden parent hides its children.
+pub fn remove_unpublished_of(
+    trust: &str,
+    strategy: &mut StrategySource,
+    view: &View,
+    problems: &mut Diagnostics,
+) -> (bool, Vec<[String; 3]>) {
+    let (source, fields) = (strategy.file.source, &strategy.file.value.fields);
+    never_shown(source, &fields.publish_from, &fields.withdraw_on, problems);
+    never_shown_below(source, &strategy.file.value.groups, problems);
+    for update in &strategy.updates {
+        never_shown(update.source, &update.fields.publish_from, &update.fields.withdraw_on, problems);
+    }
+    if !view.shows(fields.draft, &fields.publish_from, &fields.withdraw_on) {
+        return (false, vec![[trust.to_string(), strategy.id.clone(), String::new()]]);
+    }
+    let mut gone = Gone::default();
+    remove_items(&mut strategy.file.value.groups, view, "", &mut gone);
+    for plan in &mut strategy.file.value.fields.partner_plans {
+        let above = format!("{}/", &*plan.id.value);
+        remove_items(&mut plan.groups, view, &above, &mut gone);
+    }
+    remove_what_is_about(&mut strategy.file.value.fields, &gone.items);
+    strategy.updates.retain_mut(|update| {
+        let fields = &mut update.fields;
+        view.shows(fields.draft, &fields.publish_from, &fields.withdraw_on) && stays(&mut fields.about, &gone.items)
+    });
+    strategy.readings.retain(|reading| !gone.measures.contains(&reading.measure));
+    for id in &gone.items {
+        strategy.narratives.remove(id);
+    }
+    strategy.incomplete = !gone.items.is_empty();
+    (true, gone.items.into_iter().map(|id| [trust.to_string(), strategy.id.clone(), id]).collect())
 }
 
 /// Takes hidden items out of the lists of what a record is about. Whether the record stays: one that was about hidden items

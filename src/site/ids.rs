@@ -54,7 +54,8 @@ pub fn folder_is_an_id(folder: &str, source: SourceId, problems: &mut Diagnostic
     if let Err(rule) = parsed {
         problems.push(
             Diagnostic::new(&codes::WRONG_VALUE, source.start(), format!("the folder `{folder}` cannot be part of an address"))
-                .help(rule),
+                .help(rule)
+                .chief_cause(super::missing::missing_in("", &folder.to_lowercase())),
         );
     }
     fits

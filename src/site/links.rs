@@ -1,9 +1,8 @@
 //! Links between items, in both directions, each with its kind.
 
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
 
 use super::address::{Origin, Resolver};
-use super::texts::Mention;
 use super::*;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::strategy::located::Text;
@@ -60,16 +59,14 @@ pub struct Link {
     pub place: Place,
 }
 
-type Ends = BTreeMap<Node, Vec<Link>>;
-
-/// What the link fields of all items and texts come to.
+/// What the link fields of a strategy and its items come to.
+#[derive(Default)]
 pub struct Links {
-    pub from: Ends,
-    pub to: Ends,
+    pub links: Vec<Link>,
     /// Pairs of items, in both orders, that an author does not want side by side.
-    pub apart: BTreeSet<(ItemId, ItemId)>,
-    /// What one strategy is to another.
-    pub strategies: Vec<(StrategyId, Kinship, StrategyId)>,
+    pub apart: Vec<(ItemId, ItemId)>,
+    /// What it is to other strategies.
+    pub kin: Vec<(Kinship, StrategyId)>,
 }
 
 /// What a strategy is to another one.
@@ -79,15 +76,14 @@ pub enum Kinship {
     Supersedes,
 }
 
-/// Resolves the link fields of every item, adds what texts mention, and gives each link to both of its ends.
-pub fn resolve(resolver: &mut Resolver, mentions: Vec<Mention>) -> Links {
+/// Resolves the link fields of a strategy, its items and its partner plans.
+pub fn of_strategy(resolver: &mut Resolver, id: StrategyId) -> Links {
     let site = resolver.site;
-    let mut links = Vec::new();
-    let mut apart = BTreeSet::new();
-    for (at, item) in site.items.iter().enumerate() {
-        let from = ItemId::new(at);
-        let strategy = site.strategy(item.strategy);
-        let origin = Origin { trust: Some(strategy.trust), strategy: Some(item.strategy), plan: item.plan };
+    let mut made = Links::default();
+    let strategy = site.strategy(id);
+    for from in strategy.items().chain(strategy.plans.iter().flat_map(|&plan| site.plan(plan).items())) {
+        let item = site.item(from);
+        let origin = Origin { trust: Some(strategy.trust), strategy: Some(id), plan: item.plan };
         let fields = &item.fields;
         let written: [(LinkKind, &[Text]); 5] = [
             (LinkKind::Delivers, fields.delivers.as_deref().unwrap_or_default()),
@@ -105,55 +101,46 @@ pub fn resolve(resolver: &mut Resolver, mentions: Vec<Mention>) -> Links {
                     resolver.problems.push(problem.help("remove the reference, or correct it"));
                     continue;
                 }
-                links.push(Link { from: Node::Item(from), to, kind, place });
+                made.links.push(Link { from: Node::Item(from), to, kind, place });
             }
         }
         for address in &fields.not_related {
             if let Some(Node::Item(other)) = resolver.node(address, origin, strategy.source.at(address.at)) {
-                apart.extend([(from, other), (other, from)]);
+                made.apart.extend([(from, other), (other, from)]);
             }
         }
     }
-    let mut strategies = Vec::new();
-    for id in site.strategy_ids() {
-        let strategy = site.strategy(id);
-        let origin = Origin { trust: Some(strategy.trust), ..Origin::default() };
-        let before =
-            strategy.fields.supersedes.as_ref().and_then(|old| old.address.as_ref()).map(|address| (address, Kinship::Supersedes));
-        let above = strategy.fields.part_of.as_ref().map(|address| (address, Kinship::PartOf));
-        for (address, kinship) in before.into_iter().chain(above) {
-            let place = strategy.source.at(address.at);
-            match resolver.node(address, origin, place) {
-                Some(Node::Strategy(other)) if other != id => strategies.push((id, kinship, other)),
-                Some(_) => {
-                    let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, format!("`{address}` is not another strategy"));
-                    resolver.problems.push(problem.help("write the address of a strategy: trust/strategy"));
-                }
-                None => {}
+    let origin = Origin { trust: Some(strategy.trust), ..Origin::default() };
+    let before =
+        strategy.fields.supersedes.as_ref().and_then(|old| old.address.as_ref()).map(|address| (address, Kinship::Supersedes));
+    let above = strategy.fields.part_of.as_ref().map(|address| (address, Kinship::PartOf));
+    for (address, kinship) in before.into_iter().chain(above) {
+        let place = strategy.source.at(address.at);
+        match resolver.node(address, origin, place) {
+            Some(Node::Strategy(other)) if other != id => made.kin.push((kinship, other)),
+            Some(_) => {
+                let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, format!("`{address}` is not another strategy"));
+                resolver.problems.push(problem.help("write the address of a strategy: trust/strategy"));
             }
+            None => {}
         }
     }
-    super::redirects::check(resolver);
-    links.extend(mentions.into_iter().map(|mention| Link {
-        from: mention.from,
-        to: mention.to,
-        kind: LinkKind::Mentions,
-        place: mention.place,
-    }));
-    let (from, to) = both_ends(links);
-    Links { from, to, apart, strategies }
+    made
 }
 
-fn both_ends(mut links: Vec<Link>) -> (Ends, Ends) {
-    // The order of nodes is the order of trusts and of their files; a thing said twice is one link.
-    links.sort();
-    links.dedup_by_key(|link| (link.from, link.to, link.kind));
-    let (mut from, mut to) = (Ends::new(), Ends::new());
-    for link in links {
-        from.entry(link.from).or_default().push(link);
-        to.entry(link.to).or_default().push(link);
-    }
-    // From its start, a link is listed by kind; the sort above was by the other end.
-    from.values_mut().chain(to.values_mut()).for_each(|links| links.sort_by_key(|link| link.kind));
-    (from, to)
+/// All links, once in the order of where they start and once in that of where they end. A thing said twice is one link; the
+/// links of a node stand by kind, then in the order of the trusts and their files.
+pub fn both_ends(mut links: Vec<Link>) -> (Vec<Link>, Vec<Link>) {
+    links.par_sort_unstable_by_key(|link| (link.from, link.kind, link.to, link.place));
+    links.dedup_by_key(|link| (link.from, link.kind, link.to));
+    let from = links.clone();
+    links.par_sort_unstable_by_key(|link| (link.to, link.kind, link.from, link.place));
+    (from, links)
+}
+
+/// The links of a node, from a list in the order of that `end`.
+pub fn of(links: &[Link], node: Node, end: fn(&Link) -> Node) -> &[Link] {
+    let start = links.partition_point(|link| end(link) < node);
+    let count = links[start..].partition_point(|link| end(link) == node);
+    &links[start..start + count]
 }

@@ -88,22 +88,27 @@ impl Site {
 
     /// The words of a field of inline Markdown in the file `source`: parsed, references resolved.
     pub fn words(&self, source: SourceId, marked: &Marked) -> &Words {
-        self.words.get(&source.at(marked.at)).unwrap_or(&words::NO_WORDS)
+        self.words.get(&source).and_then(|words| words.get(&marked.at)).unwrap_or(&words::NO_WORDS)
     }
 
     /// The links that start at a node, in the order of its file.
     pub fn links_from(&self, node: Node) -> &[Link] {
-        self.from.get(&node).map_or(&[], Vec::as_slice)
+        links::of(&self.from, node, |link| link.from)
     }
 
     /// The links that end at a node, in the order of the trusts and their files.
     pub fn links_to(&self, node: Node) -> &[Link] {
-        self.to.get(&node).map_or(&[], Vec::as_slice)
+        links::of(&self.to, node, |link| link.to)
     }
 
     /// All links, from both ends' point of view the same.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
-        self.from.values().flatten()
+        self.from.iter()
+    }
+
+    /// The strategy that took the place of another, where both are on this site.
+    pub fn superseded_by(&self, strategy: StrategyId) -> Option<StrategyId> {
+        self.superseded_by.get(&strategy).copied()
     }
 
     pub fn routes(&self) -> &Routes {

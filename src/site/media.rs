@@ -1,8 +1,11 @@
 //! Pictures and files that the content refers to: only these are published.
 
-use super::{MediaId, Site, TrustId};
+use std::collections::BTreeMap;
+
+use super::Site;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{Place, SourceId, Sources};
+use crate::strategy::model::Font;
 
 /// A file that something refers to.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,15 +33,26 @@ pub struct Picture {
 
 /// The media met so far.
 #[derive(Default)]
-pub struct Library(Vec<Media>);
+pub struct Library {
+    pub media: BTreeMap<SourceId, Media>,
+    /// What there is to say of large pictures, where each is first met.
+    pub large: BTreeMap<SourceId, Diagnostic>,
+}
 
 impl Library {
-    pub fn into_media(self) -> Vec<Media> {
-        self.0
+    /// Takes over what another has met. One file is one mistake, however many texts show it.
+    pub fn extend(&mut self, media: impl IntoIterator<Item = Media>, large: impl IntoIterator<Item = (SourceId, Diagnostic)>) {
+        for medium in media {
+            let known = self.media.entry(medium.source).or_insert_with(|| medium.clone());
+            known.picture = known.picture.or(medium.picture);
+        }
+        large.into_iter().for_each(|(source, problem)| {
+            self.large.entry(source).or_insert(problem);
+        });
     }
 
     /// A file for download.
-    pub fn file(&mut self, source: SourceId, sources: &Sources) -> MediaId {
+    pub fn file(&mut self, source: SourceId, sources: &Sources) -> SourceId {
         self.add(source, sources, None)
     }
 
@@ -50,7 +64,7 @@ impl Library {
         sources: &Sources,
         file: SourceId,
         problems: &mut Diagnostics,
-    ) -> Option<MediaId> {
+    ) -> Option<SourceId> {
         let folder = sources.get(file).folder();
         let full = joined(folder, path);
         let Some(source) = full.as_deref().and_then(|full| sources.find(full)) else {
@@ -65,11 +79,11 @@ impl Library {
         };
         match size_of(source, sources) {
             Some(picture) => {
-                let is_new = !self.0.iter().any(|known| known.source == source && known.picture.is_some());
-                let id = self.add(source, sources, Some(picture));
-                // One file is one mistake, however many texts show it.
-                problems.extend(large(path, &self.0[id.index()], place).filter(|_| is_new));
-                Some(id)
+                self.add(source, sources, Some(picture));
+                if !self.large.contains_key(&source) {
+                    self.large.extend(large(path, &self.media[&source], place).map(|problem| (source, problem)));
+                }
+                Some(source)
             }
             None => {
                 let problem =
@@ -80,16 +94,34 @@ impl Library {
         }
     }
 
-    fn add(&mut self, source: SourceId, sources: &Sources, picture: Option<Picture>) -> MediaId {
-        if let Some(at) = self.0.iter().position(|known| known.source == source) {
-            self.0[at].picture = self.0[at].picture.or(picture);
-            return MediaId::new(at);
+    fn add(&mut self, source: SourceId, sources: &Sources, picture: Option<Picture>) -> SourceId {
+        let medium = self.media.entry(source).or_insert_with(|| {
+            let file = sources.get(source);
+            let path = file.path().strip_prefix("content/").unwrap_or(file.path()).to_string();
+            let size = file.bytes().map_or(0, |bytes| bytes.len() as u64);
+            Media { source, path, picture, size }
+        });
+        medium.picture = medium.picture.or(picture);
+        source
+    }
+
+    /// A file beside the one that names it. Reports one that is missing.
+    pub fn named_file(
+        &mut self,
+        name: &str,
+        place: Place,
+        sources: &Sources,
+        beside: SourceId,
+        problems: &mut Diagnostics,
+    ) -> Option<SourceId> {
+        let full = joined(sources.get(beside).folder(), name);
+        let found = full.as_deref().and_then(|full| sources.find(full));
+        if found.is_none() {
+            let problem = Diagnostic::new(&codes::MISSING_MEDIA, place, format!("there is no file `{name}` beside this one"))
+                .cause(format!("no file {}", full.as_deref().unwrap_or(name)));
+            problems.push(problem.help("correct the name, or add the file"));
         }
-        let file = sources.get(source);
-        let path = file.path().strip_prefix("content/").unwrap_or(file.path()).to_string();
-        let size = file.bytes().map_or(0, |bytes| bytes.len() as u64);
-        self.0.push(Media { source, path, picture, size });
-        MediaId::new(self.0.len() - 1)
+        found.map(|id| self.file(id, sources))
     }
 }
 
@@ -147,59 +179,29 @@ fn svg_size(text: &str) -> Option<Picture> {
     own.or_else(box_size).map(|(width, height)| Picture { width, height })
 }
 
-/// The logos and fonts of the trusts' brands, and the files of other formats, join the media.
-pub fn of_brands(site: &mut Site, sources: &Sources, problems: &mut Diagnostics) {
-    let mut library = Library(std::mem::take(&mut site.media));
-    for at in 0..site.trusts.len() {
-        let trust = &site.trusts[TrustId::new(at).index()];
+/// The logos and fonts of the trusts' brands join the media.
+pub fn of_brands(site: &mut Site, library: &mut Library, sources: &Sources, problems: &mut Diagnostics) {
+    for trust in &mut site.trusts {
         let Some(brand) = &trust.file.brand else { continue };
         let file = trust.source;
-        let logo = brand.logo.as_ref().and_then(|logo| library.picture(logo, file.at(logo.at), sources, file, problems));
-        let mut fonts = Vec::new();
-        for font in &brand.fonts {
-            if let Some(id) = named_file(&mut library, &font.file, file.at(font.file.at), sources, file, problems) {
-                fonts.push((id, font.weight.as_ref().map_or(400, |weight| weight.value)));
-            }
-        }
-        let trust = &mut site.trusts[at];
-        (trust.logo, trust.fonts) = (logo, fonts);
+        trust.logo = brand.logo.as_ref().and_then(|logo| library.picture(logo, file.at(logo.at), sources, file, problems));
+        let font = |font: &Font| {
+            let id = library.named_file(&font.file, file.at(font.file.at), sources, file, problems)?;
+            Some((id, font.weight.as_ref().map_or(400, |weight| weight.value)))
+        };
+        trust.fonts = brand.fonts.iter().filter_map(font).collect();
     }
-    for strategy in &site.strategies {
-        for format in &strategy.fields.formats {
-            if let Some(name) = &format.file {
-                named_file(&mut library, name, strategy.source.at(name.at), sources, strategy.source, problems);
-            }
-        }
-    }
-    site.media = library.0;
-}
-
-fn named_file(
-    library: &mut Library,
-    name: &str,
-    place: Place,
-    sources: &Sources,
-    beside: SourceId,
-    problems: &mut Diagnostics,
-) -> Option<MediaId> {
-    let full = joined(sources.get(beside).folder(), name);
-    let found = full.as_deref().and_then(|full| sources.find(full));
-    if found.is_none() {
-        let problem = Diagnostic::new(&codes::MISSING_MEDIA, place, format!("there is no file `{name}` beside this one"))
-            .cause(format!("no file {}", full.as_deref().unwrap_or(name)));
-        problems.push(problem.help("correct the name, or add the file"));
-    }
-    found.map(|source| library.file(source, sources))
 }
 
 impl Site {
-    pub fn media(&self, id: MediaId) -> &Media {
-        &self.media[id.index()]
+    /// The medium of a file that something refers to.
+    pub fn media(&self, id: SourceId) -> &Media {
+        &self.media[&id]
     }
 
     /// The medium at a path in the site.
     pub fn media_at(&self, path: &str) -> Option<&Media> {
-        self.media.iter().find(|media| media.path == path)
+        self.media.values().find(|media| media.path == path)
     }
 }
 

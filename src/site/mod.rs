@@ -20,7 +20,9 @@ mod links;
 mod lookup;
 mod media;
 mod missing;
+mod moved;
 mod owners;
+mod parts;
 mod redirects;
 mod related;
 mod routes;
@@ -30,16 +32,25 @@ mod types;
 mod words;
 
 pub use filter::View;
-use links::Kinship;
 pub use links::{Link, LinkKind};
 pub use media::{Media, Picture};
 pub use missing::missing_in;
+pub use parts::Memory;
 pub use related::{Reason, Related};
 pub use routes::{DATA_SCHEMA, Owner, Routes};
 pub use types::*;
 pub use words::{Resolved, Words};
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use address::Resolver;
+use arrange::{Arranged, Fresh};
+use links::Kinship;
+use parts::{FileWords, Made};
+use texts::Mention;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{Place, SourceId, Sources};
@@ -51,24 +62,27 @@ use crate::strategy::model::{Framework, Partner, SiteFile, StatusWord, Term};
 pub struct Site {
     pub file: Option<SiteFile>,
     pub trusts: Vec<Trust>,
-    pub strategies: Vec<Strategy>,
+    pub strategies: Vec<Arc<Strategy>>,
     /// Every item of every strategy and partner plan; a strategy's own are together and in the order of its file.
-    pub items: Vec<Item>,
-    pub plans: Vec<Plan>,
+    pub items: Vec<Arc<Item>>,
+    pub plans: Vec<Arc<Plan>>,
     pub topics: Vec<Topic>,
     pub terms: Vec<Term>,
     pub partners: Vec<Partner>,
     pub frameworks: Vec<Framework>,
     pub pages: Vec<Page>,
     pub statuses: Vec<StatusWord>,
-    pub media: Vec<Media>,
+    pub media: BTreeMap<SourceId, Media>,
     /// Seen with drafts: pages say so, and search engines are kept out.
     pub with_drafts: bool,
     files: SharedFiles,
-    words: HashMap<Place, Words>,
-    from: BTreeMap<Node, Vec<Link>>,
-    to: BTreeMap<Node, Vec<Link>>,
-    apart: BTreeSet<(ItemId, ItemId)>,
+    words: HashMap<SourceId, Arc<FileWords>>,
+    /// All links, in the order of where they start.
+    from: Vec<Link>,
+    /// All links, in the order of where they end.
+    to: Vec<Link>,
+    apart: HashSet<(ItemId, ItemId)>,
+    superseded_by: HashMap<StrategyId, StrategyId>,
     routes: Routes,
     trust_by_id: BTreeMap<String, TrustId>,
     hidden: filter::Hidden,
@@ -85,33 +99,100 @@ pub struct SharedFiles {
     pub partners: Option<SourceId>,
 }
 
-/// Resolves the content into the site as it is seen from `view`.
+/// Resolves the content into the site as it is seen from `view`. What was made of a strategy earlier, and is in `memory`, is
+/// used again as long as nothing that it depends on has changed.
 ///
 /// **When content is wrong** it goes on with what it can, and the diagnostics list every problem. If there are errors, the
 /// site is for preview only.
-pub fn resolve(mut content: Content, view: &View, sources: &Sources) -> (Site, Diagnostics) {
+pub fn resolve(mut content: Content, view: &View, sources: &Sources, memory: &mut Memory) -> (Site, Diagnostics) {
     let mut problems = Diagnostics::new();
-    let hidden = filter::remove_unpublished(&mut content, view, &mut problems);
-    let marked = std::mem::take(&mut content.marked);
-    let mut site = arrange::arrange(content, &mut problems);
+    let world = content.world.take();
+    let parts = memory.parts(world.as_deref(), view);
+    let Arranged { mut site, fresh, files, mut made, marked } =
+        arrange::arrange(content, world.is_some(), view, parts, &mut problems);
     site.with_drafts = view.drafts;
-    site.hidden = hidden;
-    let mut resolver = address::Resolver { site: &site, problems: &mut problems };
-    let (mentions, media, words, narratives) = texts::resolve(&mut resolver, marked, sources);
-    let links = links::resolve(&mut resolver, mentions);
-    (site.from, site.to, site.apart) = (links.from, links.to, links.apart);
-    for (id, kinship, other) in links.strategies {
-        match kinship {
-            Kinship::PartOf => site.strategies[id.index()].part_of = Some(other),
-            Kinship::Supersedes => {
-                site.strategies[id.index()].supersedes = Some(other);
-                site.strategies[other.index()].superseded_by = Some(id);
+    let records = owners::records(&site);
+    let link = |fresh: Fresh| linked(&site, fresh, sources, &records);
+    let linked: Vec<Linked> = fresh.into_par_iter().map(link).collect();
+    let mut resolver = Resolver { site: &site, problems: &mut problems };
+    let shared = texts::of_shared(&mut resolver, marked, sources, &records);
+    redirects::check(&mut resolver);
+    drop(records);
+    linked.into_iter().for_each(|linked| linked.put_back(&mut site, &mut made));
+    finish(&mut site, shared, &made, sources, &mut problems);
+    site.routes = routes::claim(&site, sources, &mut problems);
+    memory.keep(world, view, &site, files, &made);
+    (site, problems)
+}
+
+/// What linking a strategy came to.
+struct Linked {
+    id: StrategyId,
+    texts: texts::Resolution,
+    links: links::Links,
+    problems: Diagnostics,
+}
+
+fn linked(site: &Site, fresh: Fresh, sources: &Sources, records: &owners::Records) -> Linked {
+    let mut problems = Diagnostics::new();
+    let mut resolver = Resolver { site, problems: &mut problems };
+    let texts = texts::of_strategy(&mut resolver, fresh.strategy, fresh.marked, sources, records);
+    let links = links::of_strategy(&mut resolver, fresh.strategy);
+    Linked { id: fresh.strategy, texts, links, problems }
+}
+
+impl Linked {
+    /// Puts the targets where their texts are, and the rest into what was made of the strategy.
+    fn put_back(self, site: &mut Site, made: &mut [Arc<Made>]) {
+        const FRESH: &str = "what was made anew is nobody else's yet";
+        let Linked { id, texts: texts::Resolution { words, mut narratives, mentions, library }, links, problems } = self;
+        let mut fill = |text: &mut Option<Prosaic>| {
+            let targets = text.as_ref().and_then(|text| narratives.remove(&text.source));
+            text.iter_mut().zip(targets).for_each(|(text, targets)| text.words.targets = targets);
+        };
+        for item in site.strategy(id).items() {
+            fill(&mut Arc::get_mut(&mut site.items[item.index()]).expect(FRESH).narrative);
+        }
+        let strategy = Arc::get_mut(&mut site.strategies[id.index()]).expect(FRESH);
+        fill(&mut strategy.narrative);
+        for update in &mut strategy.updates {
+            update.text.words.targets = narratives.remove(&update.source).unwrap_or_default();
+        }
+        for (kinship, other) in links.kin {
+            match kinship {
+                Kinship::PartOf => strategy.part_of = Some(other),
+                Kinship::Supersedes => strategy.supersedes = Some(other),
             }
         }
+        let made = Arc::get_mut(&mut made[id.index()]).expect(FRESH);
+        let mentions = mentions.into_iter().map(Mention::link);
+        made.links = links.links.into_iter().chain(mentions).collect();
+        made.apart = links.apart;
+        made.words = words.into_iter().map(|(source, words)| (source, Arc::new(words))).collect();
+        made.media = library.media.into_values().collect();
+        made.large = library.large.into_iter().collect();
+        made.problems.extend(problems);
     }
-    (site.media, site.words) = (media, words);
-    narratives.put_back(&mut site);
-    media::of_brands(&mut site, sources, &mut problems);
-    site.routes = routes::claim(&site, sources, &mut problems);
-    (site, problems)
+}
+
+/// Brings together what was made of the strategies and of what they share.
+fn finish(site: &mut Site, shared: texts::Resolution, made: &[Arc<Made>], sources: &Sources, problems: &mut Diagnostics) {
+    let texts::Resolution { words, mut narratives, mentions, library: mut media } = shared;
+    site.words = words.into_iter().map(|(source, words)| (source, Arc::new(words))).collect();
+    for page in &mut site.pages {
+        page.text.words.targets = narratives.remove(&page.source).unwrap_or_default();
+    }
+    let mut links: Vec<Link> = mentions.into_iter().map(Mention::link).collect();
+    for made in made {
+        site.words.extend(made.words.iter().cloned());
+        site.apart.extend(&made.apart);
+        links.extend(&made.links);
+        media.extend(made.media.iter().cloned(), made.large.iter().cloned());
+        problems.extend(made.problems.iter().cloned());
+    }
+    (site.from, site.to) = links::both_ends(links);
+    site.superseded_by = site.strategy_ids().filter_map(|id| Some((site.strategy(id).supersedes?, id))).collect();
+    media::of_brands(site, &mut media, sources, problems);
+    problems.extend(media.large.into_values());
+    site.media = media.media;
 }

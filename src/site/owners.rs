@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::address::Origin;
-use super::{ItemId, Node, PlanId, Prosaic, Site, StrategyId, TrustId};
-use crate::source::{Place, SourceId};
+use super::{Node, Prosaic, Site, StrategyId, TrustId};
+use crate::source::{At, SourceId};
 use crate::strategy::located::Marked;
 use crate::strategy::model::{ItemFields, PartnerPlanFields};
 
@@ -30,37 +30,31 @@ fn words_of_plan(fields: &PartnerPlanFields) -> impl Iterator<Item = &Marked> {
     fields.text.iter().chain(aligned).chain(statements)
 }
 
-/// Which item or partner plan each of their fields belongs to.
-pub fn owners(site: &Site) -> HashMap<Place, Node> {
-    let mut owners = HashMap::new();
-    for (at, item) in site.items.iter().enumerate() {
-        // A strategy is pushed after its items, so that its index is known here.
-        let source = site.strategy(item.strategy).source;
-        owners.extend(words_of(&item.fields).map(|words| (source.at(words.at), Node::Item(ItemId::new(at)))));
-    }
-    for (at, plan) in site.plans.iter().enumerate() {
-        let source = site.strategy(plan.strategy).source;
-        owners.extend(words_of_plan(&plan.fields).map(|words| (source.at(words.at), Node::Plan(PlanId::new(at)))));
-    }
-    owners
+/// Which item or partner plan of a strategy each of their fields belongs to.
+pub fn owners(site: &Site, id: StrategyId) -> HashMap<At, Node> {
+    let strategy = site.strategy(id);
+    let plans = strategy.plans.iter();
+    let items = strategy.items().chain(plans.clone().flat_map(|&plan| site.plan(plan).items()));
+    let of_items = items.flat_map(|item| words_of(&site.item(item).fields).map(move |words| (words.at, Node::Item(item))));
+    let of_plans = plans.flat_map(|&plan| words_of_plan(&site.plan(plan).fields).map(move |words| (words.at, Node::Plan(plan))));
+    of_items.chain(of_plans).collect()
 }
 
-/// Whose file each file is, and what short addresses in it are relative to.
+/// Whose file each file of no strategy is, and what short addresses in it are relative to.
 pub fn origins(site: &Site) -> HashMap<SourceId, (Node, Origin)> {
     let trusts = site.trusts.iter().enumerate().map(|(at, trust)| {
         let id = TrustId::new(at);
         (trust.source, (Node::Trust(id), Origin { trust: Some(id), strategy: trust.current, plan: None }))
     });
-    let strategies = site.strategies.iter().enumerate().map(|(at, strategy)| {
-        let id = StrategyId::new(at);
-        (strategy.source, (Node::Strategy(id), Origin { trust: Some(strategy.trust), strategy: Some(id), plan: None }))
-    });
-    trusts.chain(strategies).collect()
+    trusts.collect()
 }
 
+/// The record that each content file is about, and its text.
+pub type Records<'s> = HashMap<SourceId, (Node, Option<&'s Prosaic>)>;
+
 /// Which record each content file is about: what a plain link to the file leads to.
-pub fn records(site: &Site) -> HashMap<SourceId, (Node, Option<&Prosaic>)> {
-    let mut records = HashMap::new();
+pub fn records(site: &Site) -> Records<'_> {
+    let mut records = HashMap::with_capacity(site.items.len());
     for id in site.page_ids() {
         let page = &site.pages[id.index()];
         records.insert(page.source, (Node::Page(id), Some(&page.text)));

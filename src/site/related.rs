@@ -101,7 +101,7 @@ impl Site {
         match strategy.standing() {
             Some(Standing::Current) => true,
             Some(Standing::Superseded | Standing::Archived) => false,
-            None if strategy.superseded_by.is_some() => false,
+            None if self.superseded_by(id).is_some() => false,
             // One step up only, so that two strategies that name each other do no harm.
             None => {
                 let current = self.trust(strategy.trust).current;

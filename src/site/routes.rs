@@ -31,11 +31,13 @@ pub enum Owner {
     /// The schema of `strategy.json`.
     DataSchema,
     Page(PageId),
+    /// The accessibility statement, made from the site's facts.
+    Accessibility,
     SiteMap,
     NotFound,
     /// The `n`th redirect of `site.yaml`.
     Redirect(usize),
-    Media(MediaId),
+    Media(SourceId),
     SitemapXml,
     Robots,
 }
@@ -120,6 +122,9 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, problems: &mut Diagn
         add(page(own.id.clone()), Owner::Page(PageId::new(at)), Some(own.source.start()));
     }
     add(page("site-map".into()), Owner::SiteMap, None);
+    if let Some((facts, source)) = site.file.as_ref().and_then(|file| file.accessibility.as_ref()).zip(site.files.site) {
+        add(page("accessibility".into()), Owner::Accessibility, Some(source.at(facts.status.at)));
+    }
     add("404.html".into(), Owner::NotFound, None);
     add("robots.txt".into(), Owner::Robots, None);
     let file = site.file.as_ref();
@@ -132,8 +137,8 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, problems: &mut Diagn
             add(path, Owner::Redirect(at), site.files.site.map(|source| source.at(redirect.from.at)));
         }
     }
-    for (at, media) in site.media.iter().enumerate() {
-        add(media.path.clone(), Owner::Media(MediaId::new(at)), Some(media.source.start()));
+    for media in site.media.values() {
+        add(media.path.clone(), Owner::Media(media.source), Some(media.source.start()));
     }
     let mut claimants: BTreeMap<String, Option<Place>> = BTreeMap::new();
     for (path, owner, place) in claims {

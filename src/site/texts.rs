@@ -1,108 +1,115 @@
 //! Resolves the references of every text: of fields of inline Markdown, narratives, updates and pages.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::address::{Origin, Resolver};
 use super::media::Library;
 use super::missing::missing_in;
-use super::owners::{origins, owners, records};
+use super::owners::{Records, origins, owners};
+use super::parts::FileWords;
 use super::*;
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::narrative::{Prose, Reference, ReferenceKind};
-use crate::source::{SourceId, Sources};
+use crate::source::{Source, SourceId, Sources};
+use crate::strategy::Marks;
 
 /// A text that mentions a node: who, whom, where.
 pub struct Mention {
-    pub from: Node,
-    pub to: Node,
-    pub place: Place,
+    from: Node,
+    to: Node,
+    place: Place,
 }
 
-/// Where a narrative belongs, to put its resolved targets back.
-enum Slot {
-    Strategy(StrategyId),
-    Item(ItemId),
-    Update(StrategyId, usize),
-    Page(PageId),
-}
-
-/// The resolved targets of all narratives.
-pub struct Narratives(Vec<(Slot, Vec<Resolved>)>);
-
-impl Narratives {
-    pub fn put_back(self, site: &mut Site) {
-        for (slot, targets) in self.0 {
-            let text = match slot {
-                Slot::Strategy(id) => site.strategies[id.index()].narrative.as_mut(),
-                Slot::Item(id) => site.items[id.index()].narrative.as_mut(),
-                Slot::Update(id, at) => Some(&mut site.strategies[id.index()].updates[at].text),
-                Slot::Page(id) => Some(&mut site.pages[id.index()].text),
-            };
-            if let Some(text) = text {
-                text.words.targets = targets;
-            }
-        }
+impl Mention {
+    pub fn link(self) -> Link {
+        Link { from: self.from, to: self.to, kind: LinkKind::Mentions, place: self.place }
     }
 }
 
-/// Resolves every reference in every text.
-pub fn resolve(
-    resolver: &mut Resolver,
-    marked: Vec<(Place, Prose)>,
+/// The texts of a strategy or of a shared record, resolved.
+#[derive(Default)]
+pub struct Resolution {
+    pub words: BTreeMap<SourceId, FileWords>,
+    /// The targets of each narrative, by its file.
+    pub narratives: HashMap<SourceId, Vec<Resolved>>,
+    pub mentions: Vec<Mention>,
+    pub library: Library,
+}
+
+/// Resolves every reference in the texts of a strategy.
+pub fn of_strategy<'s>(
+    resolver: &mut Resolver<'s>,
+    id: StrategyId,
+    marked: Marks,
     sources: &Sources,
-) -> (Vec<Mention>, Vec<Media>, HashMap<Place, Words>, Narratives) {
+    records: &Records<'s>,
+) -> Resolution {
     let site = resolver.site;
-    let records = records(site);
-    let mut texts = Texts { resolver, sources, records, library: Library::default(), mentions: Vec::new() };
-    let owners = owners(site);
-    let origins = origins(site);
-    let mut words = HashMap::with_capacity(marked.len());
+    let strategy = site.strategy(id);
+    let owners = owners(site, id);
+    let own = Origin { trust: Some(strategy.trust), strategy: Some(id), plan: None };
+    let mut texts = Texts { resolver, sources, records, made: Resolution::default() };
     for (place, prose) in marked {
-        let owner = owners.get(&place).copied().or_else(|| origins.get(&place.source).map(|(node, _)| *node));
-        let mut origin = origins.get(&place.source).map(|(_, origin)| *origin).unwrap_or_default();
-        origin.plan = match owner {
-            Some(Node::Item(item)) => site.item(item).plan,
-            Some(Node::Plan(plan)) => Some(plan),
+        let owner = owners.get(&place.at).copied().filter(|_| place.source == strategy.source).unwrap_or(Node::Strategy(id));
+        let plan = match owner {
+            Node::Item(item) => site.item(item).plan,
+            Node::Plan(plan) => Some(plan),
             _ => None,
         };
-        let targets = texts.targets(&prose, origin, owner, place.source);
-        words.insert(place, Words { prose, targets });
+        texts.field(place, prose, Origin { plan, ..own }, Some(owner));
     }
-    let mut narratives = Vec::new();
-    for (at, strategy) in site.strategies.iter().enumerate() {
-        let id = StrategyId::new(at);
-        let origin = Origin { trust: Some(strategy.trust), strategy: Some(id), plan: None };
-        if let Some(text) = &strategy.narrative {
-            narratives.push((Slot::Strategy(id), texts.targets(&text.words.prose, origin, Some(Node::Strategy(id)), text.source)));
+    if let Some(text) = &strategy.narrative {
+        texts.narrative(text, own, Node::Strategy(id));
+    }
+    for item in strategy.items() {
+        if let Some(text) = &site.item(item).narrative {
+            texts.narrative(text, own, Node::Item(item));
         }
-        for item in strategy.items() {
-            if let Some(text) = &site.item(item).narrative {
-                narratives.push((Slot::Item(item), texts.targets(&text.words.prose, origin, Some(Node::Item(item)), text.source)));
-            }
+    }
+    strategy.updates.iter().for_each(|update| texts.narrative(&update.text, own, Node::Strategy(id)));
+    for format in &strategy.fields.formats {
+        if let Some(name) = &format.file {
+            let place = strategy.source.at(name.at);
+            texts.made.library.named_file(name, place, sources, strategy.source, texts.resolver.problems);
         }
-        for (at, update) in strategy.updates.iter().enumerate() {
-            let targets = texts.targets(&update.text.words.prose, origin, Some(Node::Strategy(id)), update.source);
-            narratives.push((Slot::Update(id, at), targets));
-        }
+    }
+    texts.made
+}
+
+/// Resolves every reference in the texts that belong to no strategy.
+pub fn of_shared<'s>(resolver: &mut Resolver<'s>, marked: Marks, sources: &Sources, records: &Records<'s>) -> Resolution {
+    let site = resolver.site;
+    let origins = origins(site);
+    let mut texts = Texts { resolver, sources, records, made: Resolution::default() };
+    for (place, prose) in marked {
+        let (owner, origin) = origins.get(&place.source).copied().unzip();
+        texts.field(place, prose, origin.unwrap_or_default(), owner);
     }
     for (at, page) in site.pages.iter().enumerate() {
-        let id = PageId::new(at);
-        let targets = texts.targets(&page.text.words.prose, Origin::default(), Some(Node::Page(id)), page.source);
-        narratives.push((Slot::Page(id), targets));
+        texts.narrative(&page.text, Origin::default(), Node::Page(PageId::new(at)));
     }
-    let (mentions, library) = (texts.mentions, texts.library);
-    (mentions, library.into_media(), words, Narratives(narratives))
+    texts.made
 }
 
 struct Texts<'a, 'b> {
     resolver: &'a mut Resolver<'b>,
     sources: &'a Sources,
-    records: HashMap<SourceId, (Node, Option<&'b Prosaic>)>,
-    library: Library,
-    mentions: Vec<Mention>,
+    records: &'a Records<'b>,
+    made: Resolution,
 }
 
 impl Texts<'_, '_> {
+    fn field(&mut self, place: Place, prose: Arc<Prose>, origin: Origin, owner: Option<Node>) {
+        let targets = self.targets(&prose, origin, owner, place.source);
+        self.made.words.entry(place.source).or_default().insert(place.at, Words { prose, targets });
+    }
+
+    fn narrative(&mut self, text: &Prosaic, origin: Origin, owner: Node) {
+        let targets = self.targets(&text.words.prose, origin, Some(owner), text.source);
+        self.made.narratives.insert(text.source, targets);
+    }
+
     fn targets(&mut self, prose: &Prose, origin: Origin, owner: Option<Node>, file: SourceId) -> Vec<Resolved> {
         let mut targets = Vec::with_capacity(prose.references.len());
         for reference in &prose.references {
@@ -110,7 +117,7 @@ impl Texts<'_, '_> {
             if let (Resolved::Node(to, _), Some(from)) = (&target, owner)
                 && *to != from
             {
-                self.mentions.push(Mention { from, to: *to, place: reference.place });
+                self.made.mentions.push(Mention { from, to: *to, place: reference.place });
             }
             targets.push(target);
         }
@@ -124,7 +131,7 @@ impl Texts<'_, '_> {
             }
             ReferenceKind::File { path, fragment } => self.file(path, fragment.as_deref(), reference.place, file, origin),
             ReferenceKind::Picture { path, .. } => {
-                let picture = self.library.picture(path, reference.place, self.sources, file, self.resolver.problems);
+                let picture = self.made.library.picture(path, reference.place, self.sources, file, self.resolver.problems);
                 picture.map_or(Resolved::Nothing, Resolved::Media)
             }
         }
@@ -152,7 +159,17 @@ impl Texts<'_, '_> {
             Some(Node::Item(_)) => {
                 let message = format!("`{name}` has no text of its own, so there is no file `{path}`");
                 let help = format!("link to its page: write `[[{address}]]`, or `[[{address}|words]]`");
-                Diagnostic::new(&codes::BROKEN_LINK, place, message).help(help)
+                let problem = Diagnostic::new(&codes::BROKEN_LINK, place, message).help(help);
+                // A narrative of this strategy that belongs to no item may be the one.
+                let folder = format!("content/{trust}/{strategy}");
+                let is_orphan = |(id, source): &(SourceId, &Source)| {
+                    source.folder() == folder && source.name().ends_with(".md") && !self.records.contains_key(id)
+                };
+                let orphans = self.sources.below(&folder).filter(is_orphan).map(|(_, source)| source.name());
+                match nearest(&format!("{name}.md"), orphans) {
+                    Some(orphan) => problem.cause(missing_in(trust, orphan.trim_end_matches(".md"))),
+                    None => problem,
+                }
             }
             _ if hidden => Diagnostic::new(&codes::HIDDEN_REFERENCE, place, format!("`{path}` is not published"))
                 .help("it is shown as plain text; publish it, or remove the link"),
@@ -183,7 +200,7 @@ impl Texts<'_, '_> {
             return Resolved::Nothing;
         };
         if !is_record {
-            return Resolved::Media(self.library.file(id, self.sources));
+            return Resolved::Media(self.made.library.file(id, self.sources));
         }
         let Some(&(node, text)) = self.records.get(&id) else {
             if self.is_broken(full.as_deref().unwrap_or_default()) {
@@ -206,6 +223,15 @@ impl Texts<'_, '_> {
         if let Some(fragment) = fragment
             && !headings.clone().any(|heading| heading == fragment)
         {
+            // A heading that is none, as `##Help`, is told where it stands.
+            let is_no_heading = |line: &str| {
+                let words = line.trim_start_matches('#');
+                words.len() < line.len() && (words.trim().is_empty() || words.starts_with(char::is_alphanumeric))
+            };
+            let text = self.sources.get(id).text().unwrap_or_default();
+            if text.lines().any(is_no_heading) {
+                return Resolved::Node(node, None);
+            }
             let problem = Diagnostic::new(&codes::BROKEN_LINK, place, format!("`{path}` has no heading `#{fragment}`"));
             let near = nearest(fragment, headings).map(|near| format!("did you mean `#{near}`?"));
             self.resolver

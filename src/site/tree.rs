@@ -2,43 +2,45 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
 
 use super::address::RESERVED_IN_STRATEGY;
 use super::ids::duplicate;
 use super::words::Words;
-use super::{Group, Item, ItemId, Level, PlanId, Prosaic, Site, StrategyId};
+use super::{Group, Item, ItemId, Level, PlanId, Prosaic, Site, StrategyId, TopicId};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::SourceId;
-use crate::strategy::model::{self, ItemFields};
+use crate::strategy::model::{self, ItemFields, Strength};
 use crate::strategy::{Narrative, levels};
 
 /// Puts one tree of items, that of a strategy or of a partner plan, into the site's list of items.
 pub struct Tree<'a> {
-    pub site: &'a mut Site,
+    pub site: &'a Site,
     pub source: SourceId,
     pub strategy: StrategyId,
     pub plan: Option<PlanId>,
     pub levels: &'a [Level],
-    pub index: HashMap<String, ItemId>,
     pub narratives: &'a mut BTreeMap<String, Narrative>,
     pub problems: &'a mut Diagnostics,
+    /// What is in it so far: nothing at first.
+    pub arranged: Arranged,
 }
 
-/// The items of a strategy or partner plan, now in the site's list.
+/// The items of a strategy or partner plan, to follow those in the site's list.
+#[derive(Default)]
 pub struct Arranged {
     pub groups: Vec<Group>,
-    pub items: Range<usize>,
+    pub items: Vec<Item>,
     /// The items by their ids.
     pub index: HashMap<String, ItemId>,
+    /// What each is about.
+    pub topics: Vec<(TopicId, ItemId, Strength)>,
 }
 
 impl Tree<'_> {
-    /// Adds every item of these groups, and of those below them, to the site.
+    /// Arranges every item of these groups, and of those below them.
     pub fn arrange(mut self, groups: Vec<levels::Group>) -> Arranged {
-        let start = self.site.items.len();
-        let groups = self.groups(groups, None);
-        Arranged { groups, items: start..self.site.items.len(), index: self.index }
+        self.arranged.groups = self.groups(groups, None);
+        self.arranged
     }
 
     fn groups(&mut self, groups: Vec<levels::Group>, parent: Option<ItemId>) -> Vec<Group> {
@@ -52,15 +54,17 @@ impl Tree<'_> {
     }
 
     fn item(&mut self, item: model::Item, level: usize, parent: Option<ItemId>) -> ItemId {
-        let id = ItemId::new(self.site.items.len());
+        let first = self.site.items.len();
+        let at = self.arranged.items.len();
+        let id = ItemId::new(first + at);
         let (fields, groups) = (item.fields, item.groups);
         let name = fields.id.value.to_string();
         let place = self.source.at(fields.id.at);
-        match self.index.entry(name.clone()) {
+        match self.arranged.index.entry(name.clone()) {
             Entry::Vacant(free) => drop(free.insert(id)),
             Entry::Occupied(taken) => {
-                let first = self.source.at(self.site.item(*taken.get()).fields.id.at);
-                self.problems.push(duplicate(&name, place, first));
+                let other = self.source.at(self.arranged.items[taken.get().index() - first].fields.id.at);
+                self.problems.push(duplicate(&name, place, other));
             }
         }
         let has_page = self.plan.is_none() && fields.page.unwrap_or(self.levels[level].page);
@@ -76,17 +80,18 @@ impl Tree<'_> {
             .remove(&name)
             .map(|narrative| Prosaic { source: narrative.source, words: Words::unresolved(narrative.prose) });
         let (strategy, plan) = (self.strategy, self.plan);
-        self.site.items.push(Item { id: name, strategy, plan, parent, level, groups: Vec::new(), fields, has_page, narrative });
+        let item = Item { id: name, strategy, plan, parent, level, groups: Vec::new(), fields, has_page, narrative };
+        self.arranged.items.push(item);
         let groups = self.groups(groups, Some(id));
-        self.site.items[id.index()].groups = groups;
+        self.arranged.items[at].groups = groups;
         id
     }
 
     fn topics(&mut self, id: ItemId, fields: &ItemFields) {
         let all = !self.site.lacks("topics");
         for (name, strength) in fields.topics.iter() {
-            match self.site.topics.iter_mut().find(|topic| *topic.record.id.value == **name) {
-                Some(topic) => topic.items.push((id, strength.value)),
+            match self.site.topics_by_id(name) {
+                Some(topic) => self.arranged.topics.push((topic, id, strength.value)),
                 // It may stand in what could not be read.
                 None if !all => {}
                 None => {

@@ -14,7 +14,7 @@ macro_rules! id {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(u32);
         impl $name {
-            pub(super) fn new(index: usize) -> Self {
+            pub(crate) fn new(index: usize) -> Self {
                 $name(u32::try_from(index).expect("fewer than four thousand million records"))
             }
             /// Its place in the site's list of such things.
@@ -40,8 +40,6 @@ id! {
     TermId;
     /// A page of the site's own.
     PageId;
-    /// A picture or file that something refers to.
-    MediaId;
 }
 
 /// Anything that can be referred to, or refer.
@@ -73,7 +71,7 @@ pub struct Group {
     pub items: Vec<ItemId>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Trust {
     pub id: String,
     pub source: SourceId,
@@ -82,8 +80,8 @@ pub struct Trust {
     pub strategies: Vec<StrategyId>,
     /// The current strategy, if the trust has any.
     pub current: Option<StrategyId>,
-    pub logo: Option<MediaId>,
-    pub fonts: Vec<(MediaId, u16)>,
+    pub logo: Option<SourceId>,
+    pub fonts: Vec<(SourceId, u16)>,
 }
 
 impl Trust {
@@ -105,9 +103,8 @@ pub struct Strategy {
     pub plans: Vec<PlanId>,
     /// The strategy that this one serves.
     pub part_of: Option<StrategyId>,
-    /// The one before it, and the one that took its place, where both are on this site.
+    /// The one before it, where that is on this site.
     pub supersedes: Option<StrategyId>,
-    pub superseded_by: Option<StrategyId>,
     pub narrative: Option<Prosaic>,
     pub updates: Vec<Update>,
     pub readings: Vec<Reading>,

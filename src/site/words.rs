@@ -1,15 +1,17 @@
 //! Words: a text and what its references lead to.
 
-use super::{MediaId, Node, Site};
+use std::sync::{Arc, LazyLock};
+
+use super::{Node, Site};
 use crate::narrative::{Piece, Prose, ReferenceKind};
-use crate::source::Place;
+use crate::source::{Place, SourceId};
 
 /// What a reference in a text leads to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Resolved {
     /// Something of the site, perhaps a heading of its narrative.
     Node(Node, Option<String>),
-    Media(MediaId),
+    Media(SourceId),
     /// Nothing to link to: it is hidden, or wrong and reported.
     Nothing,
 }
@@ -17,14 +19,14 @@ pub enum Resolved {
 /// A text and what its references lead to; `targets` has an entry for each reference of `prose`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Words {
-    pub prose: Prose,
+    pub prose: Arc<Prose>,
     pub targets: Vec<Resolved>,
 }
 
-pub static NO_WORDS: Words = Words { prose: Prose::EMPTY, targets: Vec::new() };
+pub static NO_WORDS: LazyLock<Words> = LazyLock::new(Words::default);
 
 impl Words {
-    pub(super) fn unresolved(prose: Prose) -> Words {
+    pub(super) fn unresolved(prose: Arc<Prose>) -> Words {
         Words { prose, targets: Vec::new() }
     }
 
@@ -36,7 +38,12 @@ impl Words {
 impl Site {
     /// Every field of inline Markdown, by its place, in no order.
     pub fn fields_of_words(&self) -> impl Iterator<Item = (Place, &Words)> {
-        self.words.iter().map(|(place, words)| (*place, words))
+        self.words.iter().flat_map(|(source, words)| words.iter().map(|(at, words)| (source.at(*at), words)))
+    }
+
+    /// The fields of inline Markdown of one file, in no order.
+    pub fn words_of(&self, source: SourceId) -> impl Iterator<Item = &Words> {
+        self.words.get(&source).into_iter().flat_map(|words| words.values())
     }
 
     /// A text without its marks, for descriptions and data: a reference without words of its own is its target's title.

@@ -9,9 +9,11 @@
 //!
 //! Not here: what the text means, and any problem with it.
 
+mod disk;
 mod letters;
 mod place;
 
+pub use disk::Changes;
 pub use letters::{is_invisible, is_odd_blank};
 pub use place::{At, LineColumn, Place};
 
@@ -35,17 +37,19 @@ pub struct Source {
     lines: OnceLock<Vec<u32>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 enum Body {
     Read(Vec<u8>),
     OnDisk(PathBuf),
 }
 
-/// Every file of a project, read once.
+/// Every file of a project, read once. A copy shares the files.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Arc<Source>>,
-    by_path: BTreeMap<String, SourceId>,
+    by_path: Arc<BTreeMap<String, SourceId>>,
+    /// How each file was on the disk when it was read; empty for files from memory.
+    stamps: Vec<disk::Stamp>,
 }
 
 /// A file or folder that could not be read: the act, the path, and the system's cause.
@@ -77,6 +81,10 @@ pub fn plain_cause(cause: &io::Error) -> String {
 }
 
 impl Source {
+    fn new(path: String, body: Body) -> Source {
+        Source { path, body, lines: OnceLock::new() }
+    }
+
     /// The path from the root, such as `content/homerton/trust.yaml`.
     pub fn path(&self) -> &str {
         &self.path
@@ -154,47 +162,6 @@ impl Source {
 }
 
 impl Sources {
-    /// Reads the folders `content/` and `themes/` below `root`: text files whole, media by reference.
-    /// Hidden files and folders (names with a dot in front) are passed over. A missing `themes/` is no error.
-    ///
-    /// # Errors
-    /// `content/` is missing, or a folder or text file cannot be read.
-    pub fn read(root: &Path) -> Result<Sources, ReadError> {
-        let content = root.join("content");
-        if let Err(cause) = std::fs::read_dir(&content) {
-            return Err(ReadError::new("the folder", &content, cause));
-        }
-        let mut found = Vec::new();
-        for folder in ["content", "themes"].map(|name| root.join(name)).iter().filter(|folder| folder.exists()) {
-            let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-            for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible) {
-                let entry = entry.map_err(|e| {
-                    let path = e.path().unwrap_or(folder).to_path_buf();
-                    ReadError::new("the folder", &path, e.into())
-                })?;
-                if entry.file_type().is_file() {
-                    found.push(entry.into_path());
-                }
-            }
-        }
-        use rayon::prelude::*;
-        let mut files = found
-            .into_par_iter()
-            .map(|path| {
-                let relative = path.strip_prefix(root).unwrap_or(&path);
-                let name = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-                let body = if is_text(&name) {
-                    Body::Read(std::fs::read(&path).map_err(|cause| ReadError::new("the file", &path, cause))?)
-                } else {
-                    Body::OnDisk(path)
-                };
-                Ok((name, body))
-            })
-            .collect::<Result<Vec<_>, ReadError>>()?;
-        files.sort_by(|a, b| a.0.cmp(&b.0));
-        Ok(Sources::from_bodies(files))
-    }
-
     /// Sources held in memory, for tests and tools: `(path from the root, text)`.
     pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Sources {
         Sources::from_bytes(texts.into_iter().map(|(path, text)| (path, text.into_bytes())))
@@ -212,25 +179,46 @@ impl Sources {
         let mut sources = self.clone();
         for (id, text) in texts {
             let path = self.get(id).path.clone();
-            let body = Body::Read(text.into_bytes());
-            sources.files[id.0 as usize] = Arc::new(Source { path, body, lines: OnceLock::new() });
+            sources.files[id.index()] = Arc::new(Source::new(path, Body::Read(text.into_bytes())));
         }
         sources
     }
 
     fn from_bodies(files: Vec<(String, Body)>) -> Sources {
-        let mut sources = Sources::default();
-        for (path, body) in files {
-            let id = SourceId(u32::try_from(sources.files.len()).expect("fewer than four thousand million files"));
-            sources.by_path.insert(path.clone(), id);
-            sources.files.push(Arc::new(Source { path, body, lines: OnceLock::new() }));
-        }
-        sources
+        Sources::from_files(files.into_iter().map(|(path, body)| Arc::new(Source::new(path, body))).collect())
+    }
+
+    /// `files` are in the order of their paths.
+    fn from_files(files: Vec<Arc<Source>>) -> Sources {
+        let id = |at: usize| SourceId(u32::try_from(at).expect("fewer than four thousand million files"));
+        let by_path = files.iter().enumerate().map(|(at, file)| (file.path.clone(), id(at))).collect();
+        Sources { files, by_path: Arc::new(by_path), stamps: Vec::new() }
+    }
+
+    /// Whether the files of both have the same paths, and so the same ids.
+    pub fn have_ids_of(&self, other: &Sources) -> bool {
+        Arc::ptr_eq(&self.by_path, &other.by_path) || self.by_path == other.by_path
+    }
+
+    /// The paths of the files that came, went, or have other bytes.
+    pub fn changed_since<'a>(&'a self, before: &'a Sources) -> Vec<&'a str> {
+        let is_same = |file: &Source| {
+            let twin = before.find(&file.path).map(|id| before.get(id));
+            twin.is_some_and(|twin| std::ptr::eq(file, twin) || file.body == twin.body)
+        };
+        let came = self.files.iter().filter(|file| !is_same(file)).map(|file| file.path());
+        let went = before.files.iter().map(|file| file.path()).filter(|path| self.find(path).is_none());
+        came.chain(went).collect()
+    }
+
+    /// The file of an id, to be kept.
+    pub fn share(&self, id: SourceId) -> Arc<Source> {
+        Arc::clone(&self.files[id.index()])
     }
 
     /// The file of an id.
     pub fn get(&self, id: SourceId) -> &Source {
-        &self.files[id.0 as usize]
+        &self.files[id.index()]
     }
 
     /// The file at a path from the root.

@@ -47,6 +47,11 @@ impl Place {
 }
 
 impl SourceId {
+    /// Its place in the order of the files.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
     /// The first file of any sources, for values that need some id.
     pub const FIRST: SourceId = SourceId(0);
 

@@ -1,11 +1,14 @@
 //! The folder `content/` as typed values.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use super::file::{Marks, Part, Read};
 use super::model::*;
 use super::readings::Reading;
+use super::world::World;
 use crate::narrative::Prose;
-use crate::source::{Place, SourceId};
+use crate::source::SourceId;
 
 /// A decoded file and where it is.
 #[derive(Clone, Debug)]
@@ -25,7 +28,7 @@ impl<T> std::ops::Deref for Decoded<T> {
 #[derive(Clone, Debug)]
 pub struct Narrative {
     pub source: SourceId,
-    pub prose: Prose,
+    pub prose: Arc<Prose>,
 }
 
 /// A dated update of a strategy.
@@ -35,7 +38,7 @@ pub struct Update {
     /// The file's name without its ending.
     pub name: String,
     pub fields: UpdateFields,
-    pub prose: Prose,
+    pub prose: Arc<Prose>,
 }
 
 /// A page of the site's own, from `pages/`.
@@ -44,7 +47,7 @@ pub struct PageSource {
     pub source: SourceId,
     pub id: String,
     pub fields: PageFields,
-    pub prose: Prose,
+    pub prose: Arc<Prose>,
 }
 
 /// One folder of a strategy.
@@ -56,8 +59,60 @@ pub struct StrategySource {
     pub narratives: BTreeMap<String, Narrative>,
     pub updates: Vec<Update>,
     pub readings: Vec<Reading>,
+    /// Every field of inline Markdown in its YAML.
+    pub marked: Marks,
     /// Whether items of it were removed because they are not published.
     pub incomplete: bool,
+}
+
+/// The files of one strategy as they were read; its own comes first. A copy shares them.
+#[derive(Clone, Debug)]
+pub struct StrategyFiles {
+    pub id: String,
+    /// Its `strategy.yaml`.
+    pub source: SourceId,
+    files: Vec<Arc<Read>>,
+}
+
+impl StrategyFiles {
+    pub(super) fn new(id: String, source: SourceId, own: Arc<Read>) -> StrategyFiles {
+        StrategyFiles { id, source, files: vec![own] }
+    }
+
+    pub(super) fn add(&mut self, file: Arc<Read>) {
+        self.files.push(file);
+    }
+
+    /// Whether nothing was read anew since.
+    pub fn are(&self, others: &StrategyFiles) -> bool {
+        self.files.len() == others.files.len() && self.files.iter().zip(&others.files).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+
+    /// The values in the files. What nobody else holds is not copied.
+    pub fn open(self) -> StrategySource {
+        let mut files = self.files.into_iter().map(Arc::unwrap_or_clone);
+        let own = files.next();
+        let Some(Read { part: Part::Strategy(_, _, file), marks, .. }) = own else { unreachable!("its own file comes first") };
+        let mut strategy = StrategySource {
+            id: self.id,
+            file: *file,
+            narratives: BTreeMap::new(),
+            updates: Vec::new(),
+            readings: Vec::new(),
+            marked: marks,
+            incomplete: false,
+        };
+        for read in files {
+            strategy.marked.extend(read.marks);
+            match read.part {
+                Part::Narrative(_, _, name, narrative) => drop(strategy.narratives.insert(name, narrative)),
+                Part::Update(_, _, update) => strategy.updates.push(update),
+                Part::Readings(_, _, readings) => strategy.readings.extend(readings),
+                _ => {}
+            }
+        }
+        strategy
+    }
 }
 
 /// One folder of a trust.
@@ -65,11 +120,11 @@ pub struct StrategySource {
 pub struct TrustSource {
     pub id: String,
     pub file: Decoded<TrustFile>,
-    pub strategies: Vec<StrategySource>,
+    pub strategies: Vec<StrategyFiles>,
 }
 
 /// Everything in `content/`, decoded; references still as written.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Content {
     /// Absent if `site.yaml` is missing or cannot be decoded.
     pub site: Option<Decoded<SiteFile>>,
@@ -78,11 +133,13 @@ pub struct Content {
     pub partners: Option<Decoded<PartnersFile>>,
     pub pages: Vec<PageSource>,
     pub trusts: Vec<TrustSource>,
-    /// Every field of inline Markdown in the YAML files.
-    pub marked: Vec<(Place, Prose)>,
+    /// Every field of inline Markdown in the YAML that belongs to no strategy.
+    pub marked: Marks,
     /// Folders of trusts and strategies with a file that could not be read, or not all of it: a reference into them that leads
     /// nowhere is not judged.
     pub broken: BTreeSet<String>,
     /// Files whose shape is wrong somewhere: what they seem to lack is not judged.
     pub mended: BTreeSet<SourceId>,
+    /// All files together, if they are to be remembered.
+    pub world: Option<Arc<World>>,
 }

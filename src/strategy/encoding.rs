@@ -82,13 +82,18 @@ pub fn is_wide(text: &str) -> bool {
     zeros > 3 && zeros * 3 > text.len().min(400)
 }
 
+/// What is said of a file with the marks of two versions.
+pub const UNMERGED: &str = "two versions of the file were not put together here";
+
 /// What no text of Markdown or of a table has: marks of two versions that were not put together, and control characters.
 pub fn unfit(text: &str, id: SourceId) -> Option<Diagnostic> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
+        // A line of equals signs below words is a heading; seven of them below nothing divide two versions.
+        let divides = line.trim_end() == "=======" && text[..start].lines().next_back().is_none_or(|above| above.trim().is_empty());
+        if divides || line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
             let at = At::new(start, start + line.trim_end().len());
-            let problem = Diagnostic::new(&codes::DAMAGED_TEXT, id.at(at), "two versions of the file were not put together here");
+            let problem = Diagnostic::new(&codes::DAMAGED_TEXT, id.at(at), UNMERGED);
             return Some(problem.help("keep one of the two versions, and remove the lines of <<<<<<<, ======= and >>>>>>>"));
         }
         start += line.len();

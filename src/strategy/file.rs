@@ -1,5 +1,7 @@
 //! One file of `content/`, read and decoded.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
@@ -9,13 +11,15 @@ use super::located::Text;
 use super::model::*;
 use super::readings::{self, Reading};
 use super::role::{self, Role};
-use super::scalars::{Id, Written};
+use super::scalars::{Id, Moment, Written};
+use super::world::{Surface, surface};
 use super::{encoding, levels, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::narrative::{self, Origin, Prose};
 use crate::source::{Place, Source, SourceId};
 
 /// One file, read.
+#[derive(Clone, Debug)]
 pub enum Part {
     Site(Decoded<SiteFile>),
     Topics(Decoded<TopicsFile>),
@@ -32,9 +36,10 @@ pub enum Part {
 }
 
 /// Fields of inline Markdown by their place.
-pub type Marks = Vec<(Place, Prose)>;
+pub type Marks = Vec<(Place, Arc<Prose>)>;
 
 /// One file, read: what it holds, its fields of inline Markdown, and its problems.
+#[derive(Clone, Debug)]
 pub struct Read {
     pub part: Part,
     pub marks: Marks,
@@ -43,6 +48,21 @@ pub struct Read {
     pub lossy: Option<String>,
     /// Whether the file's shape is wrong somewhere, so that what it seems to lack may be there under another name.
     pub mended: bool,
+    /// What other files can see of it.
+    pub surface: Surface,
+    /// The moments at which something in it appears or goes.
+    pub moments: Vec<Moment>,
+}
+
+impl Read {
+    fn broken(role: Role, problem: Diagnostic) -> Read {
+        Read { lossy: Some(role.folder()), ..Read::of(Part::Broken, Vec::new(), Diagnostics::from_iter([problem]), true) }
+    }
+
+    fn of(part: Part, marks: Marks, problems: Diagnostics, mended: bool) -> Read {
+        let (surface, moments) = surface(&part);
+        Read { part, marks, problems, lossy: None, mended, surface, moments }
+    }
 }
 
 /// Reads one file. What cannot be decoded is [`Part::Broken`], with at least one problem. `taken` says whether another file
@@ -57,21 +77,18 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
     };
     // What is no text cannot be read, whatever it is called.
     if let Some(misnamed) = misnamed.as_ref().filter(|_| !source.is_text()) {
-        let problems = Diagnostics::from_iter([misnamed.clone()]);
-        return Read { part: Part::Broken, marks: Vec::new(), problems, lossy: Some(role.folder()), mended: true };
+        return Read::broken(role, misnamed.clone());
     }
     if matches!(role, Role::Media) {
-        return Read { part: Part::Nothing, marks: Vec::new(), problems: Diagnostics::new(), lossy: None, mended: false };
+        return Read::of(Part::Nothing, Vec::new(), Diagnostics::new(), false);
     }
     let text = match source.text() {
         Ok(text) if !encoding::is_wide(text) => text,
-        _ => {
-            let problems = Diagnostics::from_iter([encoding::problem(id, source)]);
-            return Read { part: Part::Broken, marks: Vec::new(), problems, lossy: Some(role.folder()), mended: true };
-        }
+        _ => return Read::broken(role, encoding::problem(id, source)),
     };
     let is_yaml = path.ends_with(".yaml");
     let damaged = encoding::damaged(text, id).or_else(|| (!is_yaml).then(|| encoding::unfit(text, id)).flatten());
+    let is_unmerged = damaged.as_ref().is_some_and(|problem| problem.message == encoding::UNMERGED);
     let mut reader = Reader {
         id,
         text,
@@ -102,6 +119,8 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
         }
         Role::Readings(trust, strategy) => {
             let (readings, problems) = readings::read(text, id);
+            // Of two versions of a table, neither can be read.
+            let (readings, problems) = if is_unmerged { Default::default() } else { (readings, problems) };
             reader.problems.extend(problems);
             Some(Part::Readings(trust.to_string(), strategy.to_string(), readings))
         }
@@ -126,9 +145,14 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
             Diagnostic::new(&codes::WRONG_VALUE, id.start(), format!("the file's name `{name}.md` cannot be part of an address"));
         reader.problems.push(problem.help(rule));
     }
+    if is_unmerged {
+        // Two versions say the same twice, and differently: neither can be judged.
+        reader.problems = reader.problems.into_iter().filter(|problem| *problem.code == codes::DAMAGED_TEXT).collect();
+        reader.mended = true;
+    }
     let lossy = (part.is_none() || reader.lossy).then(|| role.folder());
     let Reader { marks, problems, mended, .. } = reader;
-    Read { part: part.unwrap_or(Part::Broken), marks, problems, mended: mended || lossy.is_some(), lossy }
+    Read { lossy: lossy.clone(), ..Read::of(part.unwrap_or(Part::Broken), marks, problems, mended || lossy.is_some()) }
 }
 
 /// A file whose name or folder is mistyped. Somebody wrote it to be read: it is, as if it had the right one.
@@ -191,7 +215,7 @@ impl Reader<'_> {
             let place = self.id.at(at);
             let raw = self.text.get(at.range()).unwrap_or_default();
             let (prose, problems) = narrative::parse_inline(&words, Origin::Value { place, raw });
-            self.marks.push((place, prose));
+            self.marks.push((place, Arc::new(prose)));
             // In a text that is wrong as YAML, what seems to be Markdown may be the same mistake.
             if !wrong.iter().any(|wrong| wrong.covers(place) || place.covers(*wrong)) {
                 self.problems.extend(problems);
@@ -200,16 +224,16 @@ impl Reader<'_> {
         Some(Decoded { source: self.id, value: loaded.value })
     }
 
-    fn prose(&mut self, text: &str, offset: usize) -> Prose {
+    fn prose(&mut self, text: &str, offset: usize) -> Arc<Prose> {
         let mark = if offset == 0 && text.starts_with('\u{feff}') { 3 } else { 0 };
         let origin = Origin::File { source: self.id, offset: (offset + mark) as u32 };
         let (prose, problems) = narrative::parse(&text[mark..], origin);
         self.problems.extend(problems);
-        prose
+        Arc::new(prose)
     }
 
     /// A Markdown file that starts with YAML between two lines `---`.
-    fn with_front_matter<T: DeserializeOwned + JsonSchema>(&mut self) -> Option<(T, Prose)> {
+    fn with_front_matter<T: DeserializeOwned + JsonSchema>(&mut self) -> Option<(T, Arc<Prose>)> {
         let (FrontMatter { fields, body }, problem) = front_matter::split(self.text, self.id);
         let whole = problem.is_none();
         self.problems.extend(problem);

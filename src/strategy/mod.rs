@@ -26,10 +26,13 @@ pub mod shape;
 #[cfg(test)]
 mod tests;
 pub mod tree;
+mod world;
 mod yaml;
 
-pub use content::{Content, Decoded, Narrative, PageSource, StrategySource, TrustSource, Update};
+pub use content::{Content, Decoded, Narrative, PageSource, StrategyFiles, StrategySource, TrustSource, Update};
 pub use encoding::problem as not_text;
-pub use read::read;
+pub use file::Marks;
+pub use read::{read, read_again};
 pub use readings::Reading;
+pub use world::World;
 pub use yaml::{shape_problems, untyped, yaml_tree};

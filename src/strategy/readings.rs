@@ -55,6 +55,7 @@ impl Table<'_> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(self.text.as_bytes());
         let names = reader.headers().ok()?.iter().map(|name| name.trim_start_matches('\u{feff}').to_lowercase()).collect();
         let columns = self.columns(names)?;
+        self.fits_rows(&columns)?;
         let mut readings = Vec::new();
         let mut record = csv::StringRecord::new();
         loop {
@@ -83,6 +84,19 @@ impl Table<'_> {
                     .help("put a \" at the end of the text, or write it without quotes"),
                 );
                 return Some(readings);
+            }
+            if columns.names.iter().enumerate().all(|(at, name)| record.get(at).unwrap_or_default().to_lowercase() == *name) {
+                let problem = Diagnostic::new(
+                    &codes::BAD_READING,
+                    self.source.at(At::new(start, start + line.len())),
+                    "the line that names the columns stands here again",
+                );
+                self.problems.push(problem.help("remove it; if the whole table was pasted twice, remove one of the two"));
+                return Some(readings);
+            }
+            // A mark of the end of a file, which other programs write; it is told as a character that no text has.
+            if record.iter().all(|cell| cell.chars().all(char::is_control)) {
+                continue;
             }
             readings.extend(self.reading(&record, &cells, &columns, At::new(start, start + line.len())));
         }
@@ -121,6 +135,31 @@ impl Table<'_> {
             (_, _, None) => wrong(whole, format!("the first line has no column `{}`", missing[0])).help(usual),
         });
         None
+    }
+
+    /// Holds the first line against the rows: what is wrong in all of them is wrong in it.
+    fn fits_rows(&mut self, columns: &Columns) -> Option<()> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(self.text.as_bytes());
+        let rows: Vec<csv::StringRecord> = reader.records().take(1000).filter_map(Result::ok).collect();
+        let count = columns.names.len();
+        let first = self.text.lines().next().unwrap_or_default().trim_end();
+        let whole = At::new(0, first.len());
+        let rows_have = rows.first().map_or(0, csv::StringRecord::len);
+        if rows.len() > 1 && rows_have > count && rows.iter().all(|row| row.len() == rows_have) {
+            let message = format!("the first line names {count} columns, and the lines below it have {rows_have}");
+            let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(whole), message);
+            self.problems.push(problem.help("name the column that is missing there, or take its cells out of every line"));
+            return None;
+        }
+        let nameless = (0..count)
+            .find(|&at| columns.names[at].is_empty() && rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty())));
+        if let Some(at) = nameless {
+            let cell = cells(first, 0).get(at).copied().unwrap_or(whole);
+            let message = format!("column {} has no name in the first line", at + 1);
+            self.problems.push(Diagnostic::new(&codes::BAD_READING, self.source.at(cell), message).help("write its name there"));
+            return None;
+        }
+        Some(())
     }
 
     fn reading(&mut self, record: &csv::StringRecord, cells: &[At], columns: &Columns, line: At) -> Option<Reading> {

@@ -34,6 +34,8 @@ impl Role<'_> {
             ["partners.yaml"] => Role::Partners,
             [.., "README.md"] => Role::Media,
             ["pages", name] if stem(name) => Role::Page(&name[..name.len() - 3]),
+            // Pages have no folders of their own.
+            ["pages", _, .., name] if stem(name) => Role::Stray,
             [trust, "trust.yaml"] => Role::Trust(trust),
             [trust, strategy, "strategy.yaml"] => Role::Strategy(trust, strategy),
             [trust, strategy, "readings.csv"] => Role::Readings(trust, strategy),

@@ -1,12 +1,93 @@
-//! Style sheets of the project's own: whether what opens is closed. Browsers pass over the rest of a sheet in silence.
+//! Style sheets of the project's own: whether what opens is closed, declarations end, and what is read has a value. Browsers
+//! pass over the rest of a sheet in silence.
 
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::source::{At, SourceId};
 
-/// The first brace, comment or quotation mark of a sheet that opens or closes nothing.
+/// The first brace, comment or quotation mark of a sheet that opens or closes nothing, or the first declaration that is none.
 pub fn problem(css: &str, source: SourceId) -> Option<Diagnostic> {
-    let (at, message, help) = slip(css)?;
-    Some(Diagnostic::new(&codes::CSS_PROBLEM, source.at(At::new(at, at + 1)), message).help(help))
+    let problem = |at: At, message: &str, help: &str| Diagnostic::new(&codes::CSS_PROBLEM, source.at(at), message).help(help);
+    match slip(css) {
+        Some((at, message, help)) => Some(problem(At::new(at, at + 1), message, help)),
+        None => undeclared(css).map(|(at, message, help)| problem(at, message, help)),
+    }
+}
+
+/// The first `var(--name)` to which no sheet of the theme gives a value.
+pub fn unset(css: &str, all: &str, source: SourceId) -> Option<Diagnostic> {
+    let css = without_words(css);
+    let names = |css: &str, before: &str| -> Vec<(usize, String)> {
+        let starts = css.match_indices(before).map(|(at, _)| at + before.len() - "--".len());
+        let name = |at: usize| css[at..].split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).next();
+        starts.filter_map(|at| Some((at, name(at)?.to_string()))).collect()
+    };
+    let is_set =
+        |sheet: &str, name: &str| sheet.match_indices(name).any(|(at, _)| sheet[at + name.len()..].trim_start().starts_with(':'));
+    let (at, name) = names(&css, "var(--").into_iter().find(|(at, name)| {
+        let has_other = css[at + name.len()..].trim_start().starts_with(',');
+        !has_other && !is_set(all, name) && !is_set(&css, name)
+    })?;
+    let known: Vec<(usize, String)> = names(all, "--");
+    let message = format!("no sheet of the theme gives `{name}` a value");
+    let problem = Diagnostic::new(&codes::CSS_PROBLEM, source.at(At::new(at, at + name.len())), message);
+    let known = known.iter().map(|(_, name)| name.as_str()).filter(|known| is_set(all, known));
+    Some(problem.suggest(nearest(&name, known)).help_or(|| format!("set it in a file of `tokens/`: `{name}: …;`")))
+}
+
+/// The first declaration of a rule without a colon, or that runs into the next one.
+fn undeclared(css: &str) -> Option<(At, &'static str, &'static str)> {
+    let css = without_words(css);
+    let (mut depth, mut start) = (0, 0);
+    for (at, mark) in css.char_indices().filter(|(_, mark)| "{};".contains(*mark)) {
+        let raw = &css[start..at];
+        let words = raw.trim();
+        let from = start + raw.len() - raw.trim_start().len();
+        start = at + 1;
+        let is_declaration = depth > 0 && mark != '{' && !words.is_empty() && !words.starts_with('@');
+        depth = match mark {
+            '{' => depth + 1,
+            '}' => depth.max(1) - 1,
+            _ => depth,
+        };
+        if !is_declaration {
+            continue;
+        }
+        let first = words.lines().next().unwrap_or_default().trim_end();
+        if !words.contains(':') {
+            let place = At::new(from, from + first.len());
+            return Some((place, "there is no colon in this declaration", "write it as `property: value;`"));
+        }
+        let is_start = |line: &str| {
+            let line = line.trim_start();
+            let name = line.split(':').next().unwrap_or_default().trim_end();
+            line.contains(':') && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+        };
+        if is_start(first) && words.lines().skip(1).any(is_start) {
+            return Some((At::new(from, from + first.len()), "this declaration does not end with its line", "put a `;` after it"));
+        }
+    }
+    None
+}
+
+/// The sheet with blanks in place of comments, and of texts in quotes and the addresses of `url()`.
+fn without_words(css: &str) -> String {
+    let mut left = css.to_string();
+    let mut at = 0;
+    while at < css.len() {
+        let rest = &css[at..];
+        let length = match rest.as_bytes()[0] {
+            b'/' if rest.starts_with("/*") => rest.find("*/").map(|end| end + 2),
+            quote @ (b'"' | b'\'') => end_of_text(&rest.as_bytes()[1..], quote).map(|end| end + 2),
+            b'u' if rest.starts_with("url(") => rest.find(')'),
+            _ => None,
+        };
+        if let Some(length) = length {
+            let blank: String = rest[..length].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+            left.replace_range(at..at + length, &blank);
+        }
+        at += length.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
+    }
+    left
 }
 
 type Slip = (usize, &'static str, &'static str);

@@ -20,7 +20,8 @@ const FOLDERS: [(&str, &[&str]); 7] = [
 ];
 
 /// Reports files that have no place in a theme, and style sheets that do not hold together.
-pub fn check(sources: &Sources, name: &str, problems: &mut Diagnostics) {
+pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diagnostics) {
+    let css = layers.css();
     let (loose, own): (Vec<(SourceId, &Source)>, Vec<_>) =
         sources.below("themes/").partition(|(_, file)| file.path().split('/').count() < 3);
     for (id, file) in loose.iter().filter(|(_, file)| !is_for_people(file.name())) {
@@ -46,7 +47,7 @@ pub fn check(sources: &Sources, name: &str, problems: &mut Diagnostics) {
             let problem = Diagnostic::new(&codes::UNUSED_THEME_FILE, id.start(), format!("`{path}` {reason}"));
             problems.push(problem.help(help));
         } else if path.ends_with(".css") && !path.starts_with("assets/") {
-            problems.extend(file.text().ok().and_then(|text| css::problem(text, *id)));
+            problems.extend(file.text().ok().and_then(|text| css::problem(text, *id).or_else(|| css::unset(text, &css, *id))));
         }
     }
 }
@@ -74,6 +75,16 @@ fn misplaced(path: &str) -> Option<(String, String)> {
 /// Whether a file is for those who work on the theme.
 fn is_for_people(name: &str) -> bool {
     name.ends_with(".md") || ["LICENSE", "LICENCE", "NOTICE"].iter().any(|start| name.to_uppercase().starts_with(start))
+}
+
+/// Reports templates and components of the project's own with nothing in them.
+pub fn check_empty(layers: &Layers, problems: &mut Diagnostics) {
+    for (path, bytes, source) in layers.templates() {
+        if let Some(source) = source.filter(|_| bytes.trim_ascii().is_empty()) {
+            let problem = Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.start(), format!("`{path}` is empty"));
+            problems.push(problem.help("write the template, or remove the file: the built-in one is used then"));
+        }
+    }
 }
 
 /// Reports templates and components of the project's own that no page uses.

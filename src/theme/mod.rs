@@ -84,11 +84,16 @@ impl Theme {
         let strings = Value::from_serializable(&strings);
         tera.global_context().insert_value("s", strings.clone());
         tera.global_context().insert_value("assets", Value::from_serializable(&names));
-        match layers.templates_into(&mut tera, sources) {
-            Ok(()) => files::check_templates(&layers, &mut problems),
-            Err(found) => problems.extend(found),
+        let before = problems.len();
+        files::check_empty(&layers, &mut problems);
+        // What an empty template lacks, others ask of it in vain.
+        if problems.len() == before {
+            match layers.templates_into(&mut tera, sources) {
+                Ok(()) => files::check_templates(&layers, &mut problems),
+                Err(found) => problems.extend(found),
+            }
         }
-        files::check(sources, name, &mut problems);
+        files::check(sources, name, &layers, &mut problems);
         let whole = !problems.has_errors();
         let examples = layers.examples();
         (whole.then_some(Theme { tera, assets, own, strings, examples }), problems)

@@ -27,6 +27,8 @@ struct Page<'a> {
     /// What is open and must have a name: element, and the words so far.
     named: Vec<(String, String)>,
     title: Option<String>,
+    /// Boxes that are open, and how many of them hold a narrative. Its headings are judged where they are written.
+    boxes: Vec<bool>,
     in_label: bool,
     in_title: bool,
 }
@@ -65,6 +67,7 @@ impl<'a> Page<'a> {
         }
         match name {
             "main" => self.mains += 1,
+            "div" => self.boxes.push(tag.value("class").is_some_and(|class| class.split(' ').any(|class| class == "prose"))),
             "title" if self.title.is_none() => {
                 self.in_title = true;
                 self.title = Some(String::new());
@@ -114,7 +117,7 @@ impl<'a> Page<'a> {
     fn starts(&mut self, tag: &Tag) {
         if let Some(level) = tag.name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()) {
             self.titles += usize::from(level == 1);
-            if level > self.level + 1 && self.level > 0 {
+            if level > self.level + 1 && self.level > 0 && !self.boxes.contains(&true) {
                 self.find(
                     format!("a heading of level {level} follows one of level {}", self.level),
                     "let each heading be at most one level below the one before",
@@ -180,6 +183,7 @@ impl<'a> Page<'a> {
     fn close(&mut self, name: &str) {
         match name {
             "title" => self.in_title = false,
+            "div" => drop(self.boxes.pop()),
             "label" => self.in_label = false,
             _ => {}
         }

@@ -71,6 +71,9 @@ impl<'a> Checker<'a> {
         // A field that is there already was not meant.
         let free: Vec<&str> = known.iter().copied().filter(|name| !pairs.iter().any(|(key, _)| **key == **name)).collect();
         let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, self.place(key.at), format!("there is no field `{key}` here"));
+        if key.starts_with("<!--") {
+            return Unknown { problem: problem.help("a comment starts with `# `, and ends with its line"), meant: None };
+        }
         let written = words_of(key);
         let levels_only = holds_items(value);
         let fits = |name: &&str| {

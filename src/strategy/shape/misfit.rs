@@ -284,7 +284,7 @@ fn one_of_kind(kind: &str) -> &'static str {
     }
 }
 
-fn words(schema: &Json) -> Vec<&str> {
+pub(super) fn words(schema: &Json) -> Vec<&str> {
     let listed = schema.get("enum").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
     let branches = schema.get("oneOf").and_then(Json::as_array).into_iter().flatten();
     listed.chain(branches.filter_map(|branch| branch.get("const").and_then(Json::as_str))).collect()

@@ -14,6 +14,7 @@ use std::collections::HashSet;
 use schemars::Schema;
 use serde_json::Value as Json;
 
+use super::levels::USUAL_LEVELS;
 use super::located::Text;
 use super::tree::{Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -55,6 +56,24 @@ pub fn words(schema: &Schema) -> HashSet<String> {
     let mut found = HashSet::new();
     collect(schema.as_value(), &mut found);
     found
+}
+
+/// The keys that have a list or a group below them: the usual levels, and the fields of any record.
+pub fn heads(schema: &Schema) -> Vec<String> {
+    let root = schema.as_value();
+    let definitions = root.get("$defs").and_then(Json::as_object).into_iter().flatten().map(|(_, record)| record);
+    let fields = std::iter::once(root).chain(definitions).filter_map(|record| record.get("properties")?.as_object()).flatten();
+    let text = |schema: &Json| {
+        schema.get("format").is_some() || schema.get("type").is_some_and(|kind| kind == "string" || kind == "boolean")
+    };
+    let fields = fields.filter(|(_, schema)| !text(schema)).map(|(name, _)| name.as_str());
+    let mut heads: Vec<String> = Vec::new();
+    for name in USUAL_LEVELS.iter().map(|level| level.key).chain(fields) {
+        if !heads.iter().any(|known| known == name) {
+            heads.push(name.to_string());
+        }
+    }
+    heads
 }
 
 /// Every key that stands twice in its group, in a file of no fixed shape.

@@ -50,6 +50,30 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// `{ main: integrated-care }`, where `{ integrated-care: main }` is meant: keys and values that stand in each other's place.
+    pub(super) fn turn_round(&mut self, pairs: &mut [(Text, Node)], schema: &'a Json) {
+        let Some(others) = schema.get("additionalProperties").filter(|_| schema.get("properties").is_none()) else { return };
+        let words = super::misfit::words(self.resolved(others));
+        let is_turned = |(key, node): &(Text, Node)| {
+            let other = matches!(&node.value, Value::Text(text) if !words.contains(&text.as_str()));
+            words.contains(&&**key) && other
+        };
+        if pairs.is_empty() || !pairs.iter().all(is_turned) {
+            return;
+        }
+        let mut right = Vec::new();
+        for (key, node) in pairs.iter_mut() {
+            let Value::Text(text) = &node.value else { continue };
+            right.push(format!("{text}: {key}"));
+            let turned = (Text::from_text_at(text, node.at), Node { at: key.at, value: Value::Text(key.to_string()) });
+            (*key, *node) = turned;
+        }
+        let (first, last) = (pairs[0].1.at, pairs[pairs.len() - 1].0.at);
+        let place = self.source.at(At { start: first.start, end: last.end });
+        let problem = Diagnostic::new(&codes::WRONG_SHAPE, place, "the names and their values are the wrong way round");
+        self.problems.push(problem.help(format!("write `{}`", right.join("`, `"))));
+    }
+
     /// Whether a field takes any words, and not only an id, a date or the like.
     fn takes_words(&self, schema: &'a Json) -> bool {
         let schema = self.resolved(schema);

@@ -23,6 +23,7 @@ impl<'a> Checker<'a> {
         let first = pairs.first().map_or(at, |(key, _)| key.at);
         let fields = schema.get("properties").and_then(Json::as_object);
         let others = schema.get("additionalProperties").filter(|others| others.is_object());
+        self.turn_round(&mut pairs, schema);
         let mut kept: Vec<(Text, Node)> = Vec::with_capacity(pairs.len());
         // Fields that are there and cannot be used, whose absence is no mistake of its own.
         let mut spoilt: Vec<String> = Vec::new();

@@ -5,6 +5,7 @@
 //! rest of the run goes on with all that the file says.
 
 mod emit;
+mod one_line;
 mod quiet;
 mod repair;
 mod slips;
@@ -48,26 +49,12 @@ pub fn load<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> (
 pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> (Option<Loaded<T>>, Diagnostics) {
     let schema = schemars::schema_for!(T);
     let words = shape::words(&schema);
-    let repair::Repaired { tree, mut problems, lossy, unsure } = repair::tree(text, source, &|word| words.contains(word));
-    // A text of another kind altogether has been told of: its shape is no second mistake.
-    let Some(mut tree) = tree.filter(|tree| tree.is_group() || problems.is_empty()) else { return (None, problems) };
-    let mended = shape::mend(&mut tree, &schema, text, source);
-    // What is wrong in a text that a slip has spoilt is no second mistake.
-    let slips: Vec<Place> = problems.iter().filter_map(|problem| problem.place).collect();
-    let is_new = |problem: &Diagnostic| {
-        let Some(place) = problem.place else { return true };
-        let at = place.at.start;
-        // A key on the line above seems to have no value, or its record no fields.
-        let just_above = |zone: &At| {
-            *problem.code == codes::MISSING_FIELD
-                && at < zone.start
-                && text[at as usize..zone.start as usize].trim_end().lines().count() <= 1
-        };
-        let moved = unsure.iter().any(|zone| zone.start <= at && at < zone.end || just_above(zone));
-        !moved && !slips.iter().any(|slip| slip.covers(place))
-    };
-    problems.extend(mended.problems.into_iter().filter(is_new));
-    let problems = without_empty_heads(problems, text);
+    let mend = |tree: &mut Node| shape::mend(tree, &schema, text, source);
+    let (mut read, mut problems, mut lossy) = repaired(text, source, &|word| words.contains(word), &mend);
+    if let Some(explained) = one_line::explain(text, source, &problems, &shape::heads(&schema), &mend) {
+        (read, problems, lossy) = (Some((explained.tree, explained.mended)), explained.problems, true);
+    }
+    let Some((tree, mended)) = read else { return (None, problems) };
     if !mended.fits {
         return (None, problems);
     }
@@ -86,6 +73,35 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
             (None, Diagnostics::from_iter([problem.help(error.without_snippet().to_string())]))
         }
     }
+}
+
+/// The tree of a file with its slips and its shape mended, its problems, and whether lines with ids were passed over.
+fn repaired(
+    text: &str,
+    source: SourceId,
+    known: &dyn Fn(&str) -> bool,
+    mend: &dyn Fn(&mut Node) -> shape::Mended,
+) -> (Option<(Node, shape::Mended)>, Diagnostics, bool) {
+    let repair::Repaired { tree, mut problems, lossy, unsure } = repair::tree(text, source, known);
+    // A text of another kind altogether has been told of: its shape is no second mistake.
+    let Some(mut tree) = tree.filter(|tree| tree.is_group() || problems.is_empty()) else { return (None, problems, lossy) };
+    let mut mended = mend(&mut tree);
+    // What is wrong in a text that a slip has spoilt is no second mistake.
+    let slips: Vec<Place> = problems.iter().filter_map(|problem| problem.place).collect();
+    let is_new = |problem: &Diagnostic| {
+        let Some(place) = problem.place else { return true };
+        let at = place.at.start;
+        // A key on the line above seems to have no value, or its record no fields.
+        let just_above = |zone: &At| {
+            *problem.code == codes::MISSING_FIELD
+                && at < zone.start
+                && text[at as usize..zone.start as usize].trim_end().lines().count() <= 1
+        };
+        let moved = unsure.iter().any(|zone| zone.start <= at && at < zone.end || just_above(zone));
+        !moved && !slips.iter().any(|slip| slip.covers(place))
+    };
+    problems.extend(std::mem::take(&mut mended.problems).into_iter().filter(is_new));
+    (Some((tree, mended)), without_empty_heads(problems, text), lossy)
 }
 
 /// Leaves out that a key has no value, or that two entries run together, where the next or the last line is what is wrong.

@@ -10,6 +10,9 @@ use crate::source::{At, SourceId};
 /// More slips than this in one file, and it is no YAML at all.
 const PATIENCE: usize = 40;
 
+/// What is said of a line that no slip explains.
+pub const UNEXPLAINED: &str = "this line cannot be read: its indent or its punctuation differs from what YAML expects here";
+
 /// What is left of a text with slips.
 pub struct Repaired {
     /// With its places in the text as it is. None: the text cannot be read; then there is always a problem.
@@ -23,7 +26,7 @@ pub struct Repaired {
 
 /// The tree of a text, whatever slips are in it, and the problems of its YAML.
 pub fn tree(text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repaired {
-    let mut work = Patched { text: text.to_string(), origins: (0..=text.len() as u32).collect() };
+    let mut work = Patched::new(text);
     let (mut problems, mut lossy, mut unsure) = (Diagnostics::new(), false, Vec::new());
     let mut alike: HashMap<String, usize> = HashMap::new();
     for _ in 0..PATIENCE {
@@ -156,25 +159,29 @@ fn unknown(error: &serde_saphyr::Error, work: &Patched, source: SourceId) -> Dia
             .help("divide it, or look for a mark that is repeated by mistake"),
         Error::UnknownAnchor { .. } => problem("`*` refers to a name that is not defined with `&`")
             .help("put quotes round the text if the star is meant as such"),
-        _ => problem("this line cannot be read: its indent or its punctuation differs from what YAML expects here")
+        _ => problem(UNEXPLAINED)
             .help("compare the line, and the one above it, with the lines around them: indent, colon, dash, quotes, brackets"),
     }
 }
 
 /// How far a text can be read.
-enum State {
+pub enum State {
     Read(Node),
     /// The error, and the byte of the file where it was noticed.
     Stuck(Box<serde_saphyr::Error>, u32),
 }
 
 /// A text with edits in it, where each byte knows which byte of the file it stands for.
-struct Patched {
+pub struct Patched {
     text: String,
     origins: Vec<u32>,
 }
 
 impl Patched {
+    pub fn new(text: &str) -> Patched {
+        Patched { text: text.to_string(), origins: (0..=text.len() as u32).collect() }
+    }
+
     fn origin(&self, byte: usize) -> u32 {
         self.origins[byte.min(self.text.len())]
     }
@@ -188,7 +195,7 @@ impl Patched {
         Slip::without(start..end)
     }
 
-    fn with(&self, edits: &[(std::ops::Range<usize>, String)]) -> Patched {
+    pub fn with(&self, edits: &[(std::ops::Range<usize>, String)]) -> Patched {
         let mut edits: Vec<_> = edits.iter().collect();
         edits.sort_by_key(|(range, _)| range.start);
         let mut next = Patched { text: String::with_capacity(self.text.len()), origins: Vec::with_capacity(self.origins.len()) };
@@ -209,7 +216,7 @@ impl Patched {
         next
     }
 
-    fn state(&self) -> State {
+    pub fn state(&self) -> State {
         let options = options(serde_saphyr::DuplicateKeyPolicy::PassThrough);
         match serde_saphyr::from_str_with_options::<Node>(&self.text, options) {
             Ok(mut tree) => {

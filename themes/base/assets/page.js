@@ -9,6 +9,7 @@
   body.appendChild(said);
 
   function say(words) {
+    if (!said.isConnected) body.appendChild(said);
     said.textContent = words;
     clearTimeout(say.timer);
     say.timer = setTimeout(function () { said.textContent = ''; }, 4000);

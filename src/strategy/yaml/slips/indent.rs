@@ -1,6 +1,6 @@
 //! Indents: tabs, lines between the levels that are open, and lines whose neighbours stand elsewhere.
 
-use super::{Level, Line, Open, Scanner, Slip, is_blank, is_invisible, is_odd_blank, plain_key};
+use super::{FITS_NOWHERE, Level, Line, Open, Scanner, Slip, is_blank, is_invisible, is_odd_blank, plain_key};
 
 impl Scanner<'_> {
     /// Tabs and blanks of other kinds in the indent. All lines that have them are one slip.
@@ -245,7 +245,7 @@ impl Scanner<'_> {
         let length = plain_key(content).map_or(content.len(), str::len);
         let slip = Slip::moving(
             start..start + length,
-            "this line is indented like none of the lines above that it could belong to",
+            FITS_NOWHERE,
             match (above, closed) {
                 (Some(above), Some(closed)) if closed - column == column - above => {
                     format!("give it {} or {}, like the lines that it belongs to", above, spaces(closed))

@@ -337,6 +337,17 @@ impl Scanner<'_> {
             }
             return true;
         }
+        if words.starts_with("```") {
+            let slip = Slip::new(
+                at.clone(),
+                "marks of a block of code stand round the file",
+                "remove this line, and the other one with ```",
+            );
+            let others = self.lines[self.at..].iter().filter(|line| line.text.starts_with("```"));
+            let edits = others.map(|line| (line.start..line.end(), String::new()));
+            self.slips.push(Slip { edits: edits.chain([(at, String::new())]).collect(), ..slip });
+            return true;
+        }
         if words.starts_with("<<<<<<<") || words.starts_with("=======") || words.starts_with(">>>>>>>") {
             let to_end = self.lines[self.at..].iter().find(|line| line.text.starts_with(">>>>>>>")).map(|line| line.end());
             let middle = self.lines[self.at..].iter().find(|line| line.text.starts_with("=======")).map(|line| line.start);

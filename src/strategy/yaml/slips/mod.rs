@@ -13,6 +13,9 @@ use std::ops::Range;
 
 use crate::source::{self, is_invisible};
 
+/// What is said of a line at an indent that nothing above it has.
+pub const FITS_NOWHERE: &str = "this line is indented like none of the lines above that it could belong to";
+
 /// A slip: where it is, what to tell the author, and the edits with which the file can be read on.
 #[derive(Debug)]
 pub struct Slip {
@@ -159,7 +162,7 @@ fn is_odd_blank(c: char) -> bool {
 }
 
 /// The length of the key that a content starts with, if it is written as one: `title:` and then a blank or nothing.
-fn key(content: &str) -> Option<usize> {
+pub(super) fn key(content: &str) -> Option<usize> {
     if let Some(quote @ ('"' | '\'')) = content.chars().next() {
         let close = content[1..].find(quote)? + 2;
         return content[close..].trim_start().starts_with(':').then_some(close);

@@ -1,0 +1,153 @@
+//! All files as they were read, and what of each the others can see.
+//!
+//! What is made of one strategy depends on its own files, and on the *surface* of all others: ids and their order, dates of
+//! publication, headings that can be linked to. While no surface changes, what was made of a strategy stays true.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use super::file::{Part, Read};
+use super::levels::Group;
+use super::located::Located;
+use super::model::StrategyFile;
+use super::scalars::Moment;
+use crate::narrative::Prose;
+use crate::source::{SourceId, Sources};
+
+/// Every file of `content/`, as it was read.
+#[derive(Clone, Debug)]
+pub struct World {
+    sources: Sources,
+    /// In the order of ids, which is that of paths.
+    files: Vec<(SourceId, Arc<Read>)>,
+}
+
+impl World {
+    pub(super) fn new(sources: Sources, files: Vec<(SourceId, Arc<Read>)>) -> World {
+        World { sources, files }
+    }
+
+    /// Whether the files have the same paths as these, and so the same ids.
+    pub(super) fn has_paths_of(&self, sources: &Sources) -> bool {
+        self.sources.have_ids_of(sources)
+    }
+
+    /// What was read of a file, if it is the same file still. The paths are those of `sources`.
+    pub(super) fn file(&self, id: SourceId, sources: &Sources) -> Option<Arc<Read>> {
+        let is_same = Arc::ptr_eq(&self.sources.share(id), &sources.share(id));
+        let at = self.files.binary_search_by_key(&id, |(id, _)| *id).ok().filter(|_| is_same)?;
+        Some(Arc::clone(&self.files[at].1))
+    }
+
+    /// Whether every file was read without loss, so that nothing depends on what was lost.
+    pub fn is_whole(&self) -> bool {
+        self.files.iter().all(|(_, read)| !read.mended && read.lossy.is_none())
+    }
+
+    /// Whether no file can see a difference between this world and the other, but in files that were read anew.
+    pub fn looks_like(&self, other: &World) -> bool {
+        let alike = |((id, a), (_, b)): (&(SourceId, Arc<Read>), &(SourceId, Arc<Read>))| match &a.surface {
+            Surface::Itself => Arc::ptr_eq(&self.sources.share(*id), &other.sources.share(*id)),
+            own => Arc::ptr_eq(a, b) || *own == b.surface,
+        };
+        self.has_paths_of(&other.sources) && self.files.len() == other.files.len() && self.files.iter().zip(&other.files).all(alike)
+    }
+
+    /// The moments at which something of the content appears or goes.
+    pub fn moments(&self) -> impl Iterator<Item = Moment> + '_ {
+        self.files.iter().flat_map(|(_, read)| read.moments.iter().copied())
+    }
+}
+
+/// What other files can see of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Surface {
+    /// All of it: any change may matter.
+    Itself,
+    /// What is written here.
+    Seen(String),
+}
+
+type Dates = Vec<Moment>;
+
+/// The surface of what was read from a file, and the moments at which something in it appears or goes.
+pub(super) fn surface(part: &Part) -> (Surface, Dates) {
+    let mut seen = Seen::default();
+    match part {
+        Part::Strategy(_, _, file) => seen.strategy(file),
+        Part::Narrative(_, _, _, narrative) => seen.headings(&narrative.prose),
+        Part::Update(_, _, update) => {
+            let fields = &update.fields;
+            seen.shown(fields.draft, &fields.publish_from, &fields.withdraw_on);
+            seen.headings(&update.prose);
+        }
+        Part::Readings(..) => {}
+        Part::Trust(_, file) => {
+            seen.shown(file.draft, &file.publish_from, &file.withdraw_on);
+            return (Surface::Itself, seen.moments);
+        }
+        Part::Page(page) => {
+            let fields = &page.fields;
+            seen.shown(fields.draft, &fields.publish_from, &fields.withdraw_on);
+            return (Surface::Itself, seen.moments);
+        }
+        Part::Site(_) | Part::Topics(_) | Part::Glossary(_) | Part::Partners(_) | Part::Broken | Part::Nothing => {
+            return (Surface::Itself, Dates::new());
+        }
+    }
+    (Surface::Seen(seen.text), seen.moments)
+}
+
+#[derive(Default)]
+struct Seen {
+    text: String,
+    moments: Dates,
+}
+
+impl Seen {
+    /// Anything of which only the form that `Debug` gives is compared: whoever changes the type changes nothing here.
+    fn note(&mut self, what: impl std::fmt::Debug) {
+        write!(self.text, "{what:?};").expect("writing to a string never fails");
+    }
+
+    fn shown(&mut self, draft: bool, from: &Option<Located<Moment>>, until: &Option<Located<Moment>>) {
+        let moments = [from, until].map(|moment| moment.as_ref().map(|moment| moment.value));
+        self.note((draft, moments));
+        self.moments.extend(moments.into_iter().flatten());
+    }
+
+    fn headings(&mut self, prose: &Prose) {
+        prose.outline.iter().for_each(|heading| self.note(&heading.id));
+    }
+
+    fn strategy(&mut self, file: &StrategyFile) {
+        let fields = &file.fields;
+        self.shown(fields.draft, &fields.publish_from, &fields.withdraw_on);
+        self.note(fields.period.as_ref().map(|period| (period.first(), period.last())));
+        self.note(fields.standing.as_ref().map(|standing| standing.value));
+        self.note(fields.part_of.as_ref().map(|address| address.as_str()));
+        let before = fields.supersedes.as_ref().and_then(|before| before.address.as_ref());
+        self.note(before.map(|address| address.as_str()));
+        self.groups(&file.groups);
+        for (key, level) in fields.levels.iter() {
+            self.note((key.as_str(), level.page));
+        }
+        for plan in &fields.partner_plans {
+            self.note(&*plan.id.value as &str);
+            self.groups(&plan.groups);
+        }
+    }
+
+    fn groups(&mut self, groups: &[Group]) {
+        self.text.push('(');
+        for group in groups {
+            self.note(group.level.as_str());
+            for item in &group.items {
+                self.note((&*item.id.value as &str, item.page));
+                self.shown(item.draft, &item.publish_from, &item.withdraw_on);
+                self.groups(&item.groups);
+            }
+        }
+        self.text.push(')');
+    }
+}
