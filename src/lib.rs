@@ -37,6 +37,7 @@ pub mod theme;
 
 use std::sync::Arc;
 
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 use checks::{Checked, Wanted};
@@ -180,6 +181,26 @@ impl Publication {
         problems_of(self.routes().par_iter().filter_map(|route| self.file(route)?.err()).collect())
     }
 
+    /// The same, and what is wrong with the pages as they came out. That is for content without errors: what follows from one
+    /// is no problem of the pages.
+    ///
+    /// # Errors
+    /// A file that was there when the content was read is gone.
+    pub fn page_problems(&self) -> Result<Diagnostics, ReadError> {
+        let routes = self.routes();
+        let known = Known(&routes);
+        let look = |route: &String| match self.file(route)? {
+            Ok(bytes) if route.ends_with(".html") => {
+                let findings = checks::rendered::findings(route, &String::from_utf8_lossy(&bytes), &known);
+                Some(Either::Left((route.clone(), findings)))
+            }
+            Ok(_) => None,
+            Err(error) => Some(Either::Right(error)),
+        };
+        let (pages, errors): (Vec<_>, Vec<_>) = routes.par_iter().filter_map(look).partition_map(|either| either);
+        Ok(problems_of(errors)?.and(checks::rendered::problems(pages)).sorted())
+    }
+
     /// The bytes of the file at a route: a pure function, so that any route can be rendered at any time, on any thread, and
     /// `serve` shows the bytes that `build` writes. `None`: the site has no such route.
     pub fn file(&self, route: &str) -> Option<Result<Vec<u8>, RenderError>> {
@@ -202,6 +223,27 @@ impl Publication {
             }
             _ => theme.render(&page::of(site, route, owner)?).map_err(RenderError::Template),
         })
+    }
+}
+
+/// The paths of a site, in their order.
+struct Known<'a>(&'a [String]);
+
+impl checks::rendered::Routes for Known<'_> {
+    fn has(&self, path: &str) -> bool {
+        self.0.binary_search_by(|known| known.as_str().cmp(path)).is_ok()
+    }
+}
+
+/// Where `serve --gallery` shows the theme's components.
+pub const GALLERY: &str = "gallery/index.html";
+
+impl Publication {
+    /// Every component of the theme by example: no route of the site. `None` without a theme.
+    pub fn gallery(&self) -> Option<Result<Vec<u8>, RenderError>> {
+        let theme = self.theme.as_ref()?;
+        let page = theme.examples().map(|examples| page::gallery(&self.site, GALLERY, examples));
+        Some(page.and_then(|page| theme.render(&page)).map_err(RenderError::Template))
     }
 }
 

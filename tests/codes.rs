@@ -22,8 +22,7 @@ fn publish(code: &Code, right: bool) -> (Publication, Diagnostics) {
     let files = support::with_usual(&files, !right && BARE.contains(&code));
     let bytes = files.into_iter().map(|(path, text)| (path, in_latin_1(&text)));
     let (publication, problems) = publication(Sources::from_bytes(bytes), &support::options());
-    let rendering =
-        if problems.has_errors() { Diagnostics::new() } else { publication.render_problems().expect("texts in memory") };
+    let rendering = if problems.has_errors() { Diagnostics::new() } else { publication.page_problems().expect("texts in memory") };
     (publication, problems.and(rendering))
 }
 

@@ -9,6 +9,7 @@
 //!
 //! Not here: the shape of files, and references in link fields and texts, which are judged where they are resolved.
 
+mod accessibility;
 mod acronyms;
 mod brand;
 mod circles;
@@ -23,6 +24,7 @@ mod measures;
 mod memory;
 mod names;
 mod plain_english;
+pub mod rendered;
 mod texts;
 mod titles;
 mod today;
@@ -75,8 +77,16 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         plain_english::check(&part, found);
     };
     let wants_words = acronyms.is_some() || plain_english::CODES.iter().any(|code| checked.wanted.wants(code));
-    let of_the_site: [fn(Checked, &mut Diagnostics); 7] =
-        [brand::check, circles::check, glossary::check, titles::check_pages, today::check_pages, topics::check, unused::check];
+    let of_the_site: [fn(Checked, &mut Diagnostics); 8] = [
+        accessibility::check,
+        brand::check,
+        circles::check,
+        glossary::check,
+        titles::check_pages,
+        today::check_pages,
+        topics::check,
+        unused::check,
+    ];
     let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 8] = [
         counts::check,
         dates::check,

@@ -29,7 +29,7 @@ impl Check {
         }
         let (publication, mut problems) = context.read(&self.shared)?;
         if !problems.has_errors() {
-            let found = publication.render_problems()?;
+            let found = publication.page_problems()?;
             problems = problems.and(found).sorted();
         }
         self.shared.report(context, &problems, &publication.sources)?;

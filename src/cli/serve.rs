@@ -18,25 +18,38 @@ pub struct Serve {
     /// The port on this machine; without it, 4000 or the next free one.
     #[arg(long, short, value_name = "N")]
     port: Option<u16>,
+    /// Show every component of the theme by example, at `/gallery/`. It is never part of the published site.
+    #[arg(long)]
+    gallery: bool,
     /// Open the site in the browser.
     #[arg(long)]
     open: bool,
 }
 
-impl Snapshot for Publication {
+/// What the preview shows: the site, and beside it the gallery if that was asked for.
+struct Shown {
+    publication: Publication,
+    gallery: bool,
+}
+
+impl Snapshot for Shown {
     fn file(&self, path: &str) -> Option<Result<Vec<u8>, Problems>> {
-        let made = Publication::file(self, path)?;
+        let made = match path {
+            crate::GALLERY if self.gallery => self.publication.gallery()?,
+            _ => self.publication.file(path)?,
+        };
         Some(made.map_err(|error| match error {
-            RenderError::Template(problem) => in_browser(&[*problem].into_iter().collect(), &self.sources),
+            RenderError::Template(problem) => in_browser(&[*problem].into_iter().collect(), &self.publication.sources),
             RenderError::Read(cause) => Problems::in_words("A file could not be read", &cause.to_string()),
         }))
     }
 
     fn moved(&self, path: &str) -> Option<Link> {
-        let node = self.site.moved(path)?;
-        let (path, place) = self.site.location(node);
+        let site = &self.publication.site;
+        let node = site.moved(path)?;
+        let (path, place) = site.location(node);
         let place = place.map(|place| format!("#{place}")).unwrap_or_default();
-        Some(Link { path: format!("{path}{place}"), title: self.site.title(node) })
+        Some(Link { path: format!("{path}{place}"), title: site.title(node) })
     }
 }
 
@@ -79,7 +92,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self, changes: &Changes) -> Result<Reading<Publication>, String> {
+    fn read(&mut self, changes: &Changes) -> Result<Reading<Shown>, String> {
         let started = Instant::now();
         let shared = &self.serve.shared;
         self.sources = self.sources.read_again(&self.context.root, changes).map_err(|cause| cause.to_string())?;
@@ -91,6 +104,6 @@ impl Reader<'_> {
         }
         self.terminal.read(&publication, &problems, is_good, started.elapsed());
         let problems = (!problems.is_empty()).then(|| in_browser(&problems, &publication.sources));
-        Ok(Reading { site: is_good.then_some(publication), problems })
+        Ok(Reading { site: is_good.then_some(Shown { publication, gallery: self.serve.gallery }), problems })
     }
 }

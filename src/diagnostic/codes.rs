@@ -65,6 +65,7 @@ codes! {
     OUTSIDE_PERIOD "outside-period" Warning;
     WITHDRAWN_BEFORE_PUBLISHED "withdrawn-before-published" Error;
     FUTURE_DATE "future-date" Warning;
+    UNFOUNDED_CLAIM "unfounded-claim" Error;
     REVIEW_OVERDUE "review-overdue" Warning;
     DUPLICATE_UPDATE "duplicate-update" Warning;
     UNUSED_LEVEL "unused-level" Warning;
@@ -128,6 +129,7 @@ codes! {
     UNKNOWN_THEME "unknown-theme" Error;
     TEMPLATE_PROBLEM "template-problem" Error;
     STRINGS_PROBLEM "strings-problem" Error;
+    PAGE_PROBLEM "page-problem" Error;
     LOW_CONTRAST "low-contrast" Error;
     UNUSED_THEME_FILE "unused-theme-file" Warning;
     UNKNOWN_STRING "unknown-string" Warning;

@@ -46,6 +46,8 @@ pub struct ItemView {
     pub narrative_html: Option<String>,
     pub notes: Vec<NoteView>,
     pub groups: Vec<GroupView>,
+    /// What stands below it, counted: on a card, where the groups are left out.
+    pub holds: Vec<HoldView>,
     pub has_page: bool,
     pub href: String,
 }
@@ -59,6 +61,13 @@ pub struct GroupView {
     /// Whether these items have pages of their own: then the rest of each is there.
     pub pages: bool,
     pub items: Vec<ItemView>,
+}
+
+/// How many items of a level there are.
+#[derive(Debug, Serialize)]
+pub struct HoldView {
+    pub heading: String,
+    pub count: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -147,10 +156,19 @@ impl Hrefs<'_> {
                 .map(|text| self.html(&text.words, depth.shift + below_title(&text.words), &prefix)),
             notes: if only_named { Vec::new() } else { self.notes(item.strategy, Some(id), depth.whole) },
             groups: if only_named { Vec::new() } else { self.groups(&item.groups, depth) },
+            holds: if only_named { self.holds(&item.groups) } else { Vec::new() },
             has_page: item.has_page,
             href: self.node(Node::Item(id)),
             anchor,
         }
+    }
+
+    fn holds(&self, groups: &[Group]) -> Vec<HoldView> {
+        let hold = |group: &Group| {
+            let heading = self.site.level(*group.items.first()?).many.clone();
+            Some(HoldView { heading, count: group.items.len() })
+        };
+        groups.iter().filter_map(hold).collect()
     }
 
     fn label(&self, label: &Label) -> LabelView {

@@ -11,12 +11,16 @@
 //!
 //! Not here: words of the tool's own (they are the theme's strings), and bytes.
 
+mod accessibility;
+mod compare;
 mod data;
+mod gallery;
 mod glossary;
 mod goal;
 mod home;
 mod href;
 mod item;
+mod linked_data;
 mod links;
 mod measure;
 mod notes;
@@ -28,12 +32,16 @@ mod shell;
 mod site_map;
 mod status;
 mod strategy;
+mod thread;
 mod timeline;
 mod topics;
 mod trust;
 mod whole;
 
+pub use accessibility::AccessibilityPage;
+pub use compare::{ComparePage, CompareTopicPage};
 pub use data::DataPage;
+pub use gallery::{ExampleView, GalleryPage, gallery};
 pub use glossary::GlossaryPage;
 pub use goal::GoalPage;
 pub use home::HomePage;
@@ -69,12 +77,16 @@ pub enum Page {
     Whole(Box<WholePage>),
     Topics(TopicsPage),
     Topic(TopicPage),
+    Compare(ComparePage),
+    CompareTopic(CompareTopicPage),
     Timeline(TimelinePage),
     Glossary(GlossaryPage),
     Data(DataPage),
     Own(OwnPage),
+    Accessibility(Box<AccessibilityPage>),
     SiteMap(SiteMapPage),
     Redirect(RedirectPage),
+    Gallery(GalleryPage),
 }
 
 impl Page {
@@ -89,13 +101,17 @@ impl Page {
             Page::Whole(_) => "whole.html",
             Page::Topics(_) => "topics.html",
             Page::Topic(_) => "topic.html",
+            Page::Compare(_) => "compare.html",
+            Page::CompareTopic(_) => "compare-topic.html",
             Page::Timeline(_) => "timeline.html",
             Page::Glossary(_) => "glossary.html",
             Page::Data(_) => "data.html",
             Page::Own(page) if page.shell.kind == "not-found" => "404.html",
             Page::Own(_) => "page.html",
+            Page::Accessibility(_) => "accessibility.html",
             Page::SiteMap(_) => "site-map.html",
             Page::Redirect(_) => "redirect.html",
+            Page::Gallery(_) => "gallery.html",
         }
     }
 }
@@ -116,10 +132,13 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::Whole(id) => Page::Whole(Box::new(whole::of(&hrefs, id))),
         Owner::Topics => Page::Topics(topics::all(&hrefs)),
         Owner::Topic(id) => Page::Topic(topics::of(&hrefs, id)),
+        Owner::Compare => Page::Compare(compare::all(&hrefs)),
+        Owner::CompareTopic(id) => Page::CompareTopic(compare::of(&hrefs, id)),
         Owner::Timeline => Page::Timeline(timeline::of(&hrefs)),
         Owner::Glossary => Page::Glossary(glossary::of(&hrefs)),
         Owner::Data => Page::Data(data::of(&hrefs)),
         Owner::Page(id) => Page::Own(own::of(&hrefs, id)),
+        Owner::Accessibility => Page::Accessibility(Box::new(accessibility::of(&hrefs)?)),
         Owner::SiteMap => Page::SiteMap(site_map::of(&hrefs)),
         Owner::NotFound => Page::Own(own::not_found(&hrefs)),
         Owner::Redirect(at) => Page::Redirect(own::redirect(&hrefs, at)?),

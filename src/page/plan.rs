@@ -24,6 +24,8 @@ pub struct PlanPage {
     /// Items of the columns' levels that stand under no goal.
     pub loose: Vec<GroupView>,
     pub notes: Vec<NoteView>,
+    /// About how many lines the table has on paper: what decides on the size of the sheet and of its letters.
+    pub lines: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -31,8 +33,25 @@ pub struct Row {
     /// The headings that start at this row; one from an earlier row goes on if it spans several.
     pub heads: Vec<Head>,
     /// One for each column.
-    pub cells: Vec<Vec<Cell>>,
+    pub cells: Vec<Cell>,
 }
+
+impl Row {
+    /// About how many lines it has on paper. One column alone has its entries side by side.
+    fn lines(&self) -> usize {
+        let room = LETTERS / self.cells.len().max(1);
+        let long = |text: &str, room: usize| text.chars().count().div_ceil(room).max(1);
+        let cell = |cell: &Cell| cell.entries.iter().map(|entry| long(&entry.text, room)).sum::<usize>();
+        let highest = self.cells.iter().map(cell).max().unwrap_or_default();
+        let entries = if self.cells.len() == 1 { highest.div_ceil(SIDE_BY_SIDE) } else { highest };
+        let heads = self.heads.iter().map(|head| long(&head.text, LETTERS / 4).div_ceil(head.rows)).max();
+        entries.max(heads.unwrap_or_default()) + 1
+    }
+}
+
+/// How many letters stand beside one another in all columns of a sheet, and how many entries in a table of one column.
+const LETTERS: usize = 130;
+const SIDE_BY_SIDE: usize = 2;
 
 #[derive(Debug, Serialize)]
 pub struct Head {
@@ -47,6 +66,13 @@ pub struct Head {
 
 #[derive(Debug, Serialize)]
 pub struct Cell {
+    pub entries: Vec<Entry>,
+    /// Whether a goal of this kind has anything of this column at all: only then is it worth a word that this one has not.
+    pub possible: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Entry {
     pub number: Option<String>,
     pub text: String,
     pub href: String,
@@ -72,6 +98,8 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
         names.retain(|name| seen.insert(name.clone()));
         names.join(" / ")
     });
+    let rows = rows(hrefs, &chains, &columns, depth);
+    let lines = rows.iter().map(Row::lines).sum();
     let overview = hrefs.overview(id, Depth { shift: 0, prefix: "", whole: false });
     let no_pages = |group: &&Group| group.items.iter().all(|&item| !site.item(item).has_page && !leads_to_pages(hrefs, item));
     let loose: Vec<Group> = strategy.groups.iter().filter(no_pages).cloned().collect();
@@ -83,7 +111,8 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
         values: overview.values,
         heads: heads.collect(),
         columns: columns.iter().map(|&level| heading(level)).collect(),
-        rows: rows(hrefs, &chains, &columns, depth),
+        rows,
+        lines,
         loose: hrefs.groups(&loose, Depth { shift: 0, prefix: "", whole: false }),
         notes: overview.notes,
         shell: hrefs.shell(About {
@@ -154,10 +183,14 @@ fn rows(hrefs: &Hrefs, chains: &[Vec<ItemId>], columns: &[usize], depth: usize) 
             heads.push(head(hrefs, item, span, if last { depth - step } else { 1 }));
         }
         let goal = chain[chain.len() - 1];
-        let cells = columns.iter().map(|&level| {
-            let own =
-                site.below(goal).into_iter().filter(|&item| site.page_of(item) == Some(goal) && site.item(item).level == level);
-            own.map(|item| cell(hrefs, item)).collect()
+        let like_it = |other: &&Vec<ItemId>| other.last().is_some_and(|&other| site.item(other).level == site.item(goal).level);
+        let cells = columns.iter().map(|&level| Cell {
+            entries: own(hrefs, goal, level).map(|item| entry(hrefs, item)).collect(),
+            possible: chains
+                .iter()
+                .filter(like_it)
+                .filter_map(|other| other.last())
+                .any(|&other| own(hrefs, other, level).next().is_some()),
         });
         rows.push(Row { heads, cells: cells.collect() });
     }
@@ -178,9 +211,15 @@ fn head(hrefs: &Hrefs, id: ItemId, rows: usize, columns: usize) -> Head {
     }
 }
 
-fn cell(hrefs: &Hrefs, id: ItemId) -> Cell {
+/// The items of a level that stand on a goal's own page.
+fn own<'a>(hrefs: &'a Hrefs, goal: ItemId, level: usize) -> impl Iterator<Item = ItemId> + 'a {
+    let site = hrefs.site;
+    site.below(goal).into_iter().filter(move |&item| site.page_of(item) == Some(goal) && site.item(item).level == level)
+}
+
+fn entry(hrefs: &Hrefs, id: ItemId) -> Entry {
     let item = hrefs.site.item(id);
-    Cell {
+    Entry {
         number: item.fields.number.as_deref().map(str::to_string),
         text: hrefs.site.item_title(id),
         href: hrefs.node(Node::Item(id)),

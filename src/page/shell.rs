@@ -28,6 +28,8 @@ pub struct Shell {
     pub description: Option<String>,
     /// The page's full address, if the site's is known.
     pub canonical: Option<String>,
+    /// What the page is and whose, for machines (JSON-LD), where its address is known.
+    pub linked_data_html: Option<String>,
     /// What a path from the site's root needs in front of it on this page.
     pub root: String,
     pub site_title: String,
@@ -53,9 +55,12 @@ pub struct Shell {
 #[derive(Debug, Serialize)]
 pub struct OwnLinks {
     pub topics: Option<LinkView>,
+    pub compare: Option<LinkView>,
     pub timeline: Option<LinkView>,
     pub glossary: Option<LinkView>,
     pub data: Option<LinkView>,
+    /// The statement that is made from the site's facts.
+    pub accessibility: Option<LinkView>,
     pub site_map: LinkView,
 }
 
@@ -66,6 +71,8 @@ pub struct TrustView {
     pub name: String,
     pub short_name: String,
     pub href: String,
+    /// The brand's main colour, as the trust gave it.
+    pub colour: Option<String>,
     /// The trust's own style sheet, if it has a brand.
     pub brand: Option<String>,
     pub logo: Option<PictureView>,
@@ -77,6 +84,10 @@ pub struct StandingView {
     pub title: String,
     pub href: String,
     pub period: Option<String>,
+    /// The strategy as one table, if it has goals.
+    pub plan_on_a_page: Option<String>,
+    /// The strategy as one page.
+    pub whole: String,
     /// `superseded`, `archived`, or `earlier` if the trust has a newer one and nobody said more; nothing if it applies.
     pub standing: Option<&'static str>,
     /// The strategy to read instead, if this one does not apply.
@@ -170,7 +181,9 @@ impl Hrefs<'_> {
             let page = contact.url.as_ref().map(|url| link(&url.value, url.value.to_string()));
             [email, phone, page].into_iter().flatten().collect()
         });
+        let linked_data_html = self.linked_data(&about, &trail);
         Shell {
+            linked_data_html,
             kind: about.kind,
             language: file.and_then(|file| file.language.as_deref()).unwrap_or("en").to_string(),
             title: about.title,
@@ -182,9 +195,13 @@ impl Hrefs<'_> {
             site_title,
             own: OwnLinks {
                 topics: (!site.topics.is_empty()).then(|| self.link_to("", "topics/index.html")),
+                compare: site.compares().then(|| self.link_to("", "compare/index.html")),
                 timeline: (!site.strategies.is_empty()).then(|| self.link_to("", "timeline/index.html")),
                 glossary: (!site.terms.is_empty()).then(|| self.link_to("", "glossary/index.html")),
                 data: (!site.strategies.is_empty()).then(|| self.link_to("", "data/index.html")),
+                accessibility: file
+                    .is_some_and(|file| file.accessibility.is_some())
+                    .then(|| self.link_to("", "accessibility/index.html")),
                 site_map: self.link_to("", "site-map/index.html"),
             },
             menu: pages(Menu::Header),
@@ -208,7 +225,7 @@ impl Hrefs<'_> {
     }
 
     /// The page's full address, without `index.html`. With one trust, the first page is that trust's, and says so.
-    fn canonical(&self) -> Option<String> {
+    pub fn canonical(&self) -> Option<String> {
         let base = self.site.base_url()?;
         let only = self.site.only_trust().filter(|_| self.route == "index.html");
         let route = only.map_or(self.route.to_string(), |trust| self.site.location(Node::Trust(trust)).0);
@@ -222,6 +239,7 @@ impl Hrefs<'_> {
             name: trust.file.name.to_string(),
             short_name: trust.short_name().to_string(),
             href: self.node(Node::Trust(id)),
+            colour: trust.file.brand.as_ref().and_then(|brand| Some(brand.primary.as_ref()?.value.to_string())),
             brand: trust.file.brand.as_ref().map(|_| self.path(&format!("{}/brand.css", trust.id))),
             logo: trust.logo.and_then(|logo| {
                 let media = self.site.media(logo);
@@ -244,6 +262,8 @@ impl Hrefs<'_> {
             href: self.node(Node::Strategy(id)),
             language: strategy.fields.language.as_deref().map(str::to_string),
             period: strategy.fields.period.as_ref().map(|period| period.printed.clone()),
+            plan_on_a_page: self.plan_on_a_page(id),
+            whole: self.path(&format!("{}/whole/index.html", self.site.address(Node::Strategy(id)))),
             standing,
             later: standing.and(later).map(|later| self.link(Node::Strategy(later))),
             part_of: strategy.part_of.map(|above| self.link(Node::Strategy(above))),
@@ -269,6 +289,12 @@ impl Hrefs<'_> {
                 starts(id).zip(current).is_some_and(|(own, current)| own < current).then_some("earlier")
             }
         }
+    }
+
+    /// The strategy as one table; there is none without goals.
+    pub fn plan_on_a_page(&self, id: StrategyId) -> Option<String> {
+        self.site.goals(id).next()?;
+        Some(self.path(&format!("{}/plan-on-a-page/index.html", self.site.address(Node::Strategy(id)))))
     }
 
     fn is_at(&self, strategy: StrategyId) -> bool {

@@ -6,14 +6,15 @@ use super::Hrefs;
 use super::item::Depth;
 use super::overview::OverviewView;
 use super::shell::{About, LinkView, Shell};
+use super::thread::ThreadView;
 use crate::site::{Node, StrategyId};
 
 #[derive(Debug, Serialize)]
 pub struct StrategyPage {
     pub shell: Shell,
     pub overview: OverviewView,
-    pub plan_on_a_page: Option<String>,
-    pub whole: String,
+    /// From what it is for to what is planned, as a list and a drawing.
+    pub thread: Option<ThreadView>,
     pub data: String,
     /// Strategies before and after this one, of the same trust.
     pub others: Vec<StrategyLink>,
@@ -46,8 +47,7 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> StrategyPage {
     });
     let others = site.trust(strategy.trust).strategies.iter().filter(|&&other| other != id);
     StrategyPage {
-        plan_on_a_page: site.goals(id).next().map(|_| hrefs.path(&format!("{folder}/plan-on-a-page/index.html"))),
-        whole: hrefs.path(&format!("{folder}/whole/index.html")),
+        thread: hrefs.thread(id),
         data: hrefs.path(&format!("{folder}/strategy.json")),
         others: others.map(|&other| hrefs.strategy_link(other)).collect(),
         overview,

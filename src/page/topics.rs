@@ -8,31 +8,11 @@ use super::shell::{self, LinkView, Shell};
 use crate::site::{ItemId, Node, StrategyId, TopicId, TrustId};
 use crate::strategy::model::Strength;
 
-/// All topics, and a table trust by topic.
+/// All topics.
 #[derive(Debug, Serialize)]
 pub struct TopicsPage {
     pub shell: Shell,
     pub topics: Vec<TopicCard>,
-    pub trusts: Vec<LinkView>,
-    pub rows: Vec<TopicRow>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct TopicRow {
-    pub topic: LinkView,
-    /// One for each trust, in the order of `trusts`.
-    pub cells: Vec<TopicCell>,
-}
-
-/// How much a trust has on a topic.
-#[derive(Debug, Serialize)]
-pub struct TopicCell {
-    pub main: usize,
-    pub part: usize,
-    /// No goal is about it, but something else is: an item under no goal, a partner's plan, a finding.
-    pub elsewhere: bool,
-    /// The trust's place on the topic's page, if it has anything on it.
-    pub href: Option<String>,
 }
 
 /// One topic.
@@ -44,6 +24,8 @@ pub struct TopicPage {
     pub trusts: Vec<TopicTrust>,
     /// How many trusts the site has in all.
     pub of: usize,
+    /// The same, side by side.
+    pub compare: Option<String>,
     pub previous: Option<LinkView>,
     pub next: Option<LinkView>,
     pub all: String,
@@ -83,45 +65,20 @@ pub struct Evidence {
 }
 
 pub fn all(hrefs: &Hrefs) -> TopicsPage {
-    let site = hrefs.site;
-    let row = |id: TopicId| {
-        let (path, _) = site.location(Node::Topic(id));
-        let page = hrefs.path(&path);
-        let cell = |trust: TrustId| {
-            let about = About::of(hrefs, id, trust);
-            let count = |strength: Strength| about.goals.iter().filter(|&&(_, own)| own == strength).count();
-            let (main, part) = (count(Strength::Main), count(Strength::Part));
-            TopicCell {
-                main,
-                part,
-                elsewhere: main + part == 0 && about.is_any(),
-                href: about.is_any().then(|| format!("{page}#{}", site.trust(trust).id)),
-            }
-        };
-        TopicRow {
-            topic: hrefs.link_as(Node::Topic(id), site.topic(id).short_title()),
-            cells: site.trust_ids().map(cell).collect(),
-        }
-    };
-    TopicsPage {
-        shell: hrefs.shell(shell::About::site("topics", "")),
-        topics: hrefs.topic_cards(),
-        trusts: site.trust_ids().map(|id| hrefs.link(Node::Trust(id))).collect(),
-        rows: site.topic_ids().map(row).collect(),
-    }
+    TopicsPage { shell: hrefs.shell(shell::About::site("topics", "")), topics: hrefs.topic_cards() }
 }
 
 /// What a trust has on a topic.
-struct About {
+pub struct About {
     /// Goals on it, by strength. One whose items alone are about the topic is partly about it.
-    goals: Vec<(ItemId, Strength)>,
+    pub goals: Vec<(ItemId, Strength)>,
     /// Items on it that have no page, the goals' and others.
-    items: Vec<ItemId>,
+    pub items: Vec<ItemId>,
     findings: Vec<(StrategyId, usize)>,
 }
 
 impl About {
-    fn of(hrefs: &Hrefs, topic: TopicId, trust: TrustId) -> About {
+    pub fn of(hrefs: &Hrefs, topic: TopicId, trust: TrustId) -> About {
         let site = hrefs.site;
         let record = site.topic(topic);
         let own = record.items.iter().copied().filter(|&(item, _)| site.trust_of(item) == trust);
@@ -136,7 +93,7 @@ impl About {
         About { goals, items: items.into_iter().map(|(item, _)| item).collect(), findings: findings.collect() }
     }
 
-    fn is_any(&self) -> bool {
+    pub fn is_any(&self) -> bool {
         !(self.goals.is_empty() && self.items.is_empty() && self.findings.is_empty())
     }
 }
@@ -166,6 +123,7 @@ pub fn of(hrefs: &Hrefs, id: TopicId) -> TopicPage {
         synonyms: topic.record.synonyms.iter().map(|word| word.to_string()).collect(),
         trusts,
         of: site.trusts.len(),
+        compare: site.compares().then(|| hrefs.path(&format!("compare/{}/index.html", &*topic.record.id.value))),
         previous: beside(id.index().checked_sub(1)),
         next: beside(Some(id.index() + 1)),
         all: hrefs.path("topics/index.html"),
@@ -174,11 +132,13 @@ pub fn of(hrefs: &Hrefs, id: TopicId) -> TopicPage {
 }
 
 fn of_trust(hrefs: &Hrefs, id: TopicId, trust: TrustId) -> Option<TopicTrust> {
-    let site = hrefs.site;
     let about = About::of(hrefs, id, trust);
-    if !about.is_any() {
-        return None;
-    }
+    about.is_any().then(|| in_words(hrefs, trust, &about))
+}
+
+/// What a trust has on a topic, in words and links.
+pub fn in_words(hrefs: &Hrefs, trust: TrustId, about: &About) -> TopicTrust {
+    let site = hrefs.site;
     let evidence_of = |page: Option<ItemId>| -> Vec<Evidence> {
         let below = about.items.iter().filter(|&&item| site.page_of(item) == page);
         below.map(|&item| evidence(hrefs, item)).collect()
@@ -200,14 +160,14 @@ fn of_trust(hrefs: &Hrefs, id: TopicId, trust: TrustId) -> Option<TopicTrust> {
         let strategy = site.strategy(id);
         hrefs.marked(strategy.source, &strategy.fields.findings[at].text)
     };
-    Some(TopicTrust {
+    TopicTrust {
         anchor: site.trust(trust).id.clone(),
         link: hrefs.link(Node::Trust(trust)),
         main: with(Strength::Main),
         part: with(Strength::Part),
         loose: evidence_of(None),
         findings: about.findings.iter().map(finding).collect(),
-    })
+    }
 }
 
 fn evidence(hrefs: &Hrefs, item: ItemId) -> Evidence {

@@ -7,7 +7,7 @@ use super::overview::OverviewView;
 use super::shell::{About, LinkOut, Shell};
 use super::strategy::StrategyLink;
 use super::{Hrefs, SourceView};
-use crate::site::{Node, StrategyId, TrustId};
+use crate::site::{StrategyId, TrustId};
 
 #[derive(Debug, Serialize)]
 pub struct TrustPage {
@@ -62,7 +62,6 @@ pub fn of(hrefs: &Hrefs, id: TrustId) -> TrustPage {
         trust: Some(site.trust(site.strategy(strategy).trust).short_name().to_string()),
         ..hrefs.strategy_link(strategy)
     });
-    let plan = trust.current.filter(|&current| site.goals(current).next().is_some());
     TrustPage {
         shell: hrefs.shell(About {
             kind: "trust",
@@ -94,7 +93,7 @@ pub fn of(hrefs: &Hrefs, id: TrustId) -> TrustPage {
         website: file.website.as_ref().map(|url| url.value.to_string()),
         current: trust.current.map(|current| hrefs.overview(current, Depth { shift: 2, prefix: "", whole: false })),
         current_link: trust.current.map(|current| hrefs.strategy_link(current)),
-        plan_on_a_page: plan.map(|id| hrefs.path(&format!("{}/plan-on-a-page/index.html", site.address(Node::Strategy(id))))),
+        plan_on_a_page: trust.current.and_then(|current| hrefs.plan_on_a_page(current)),
         source: trust.current.and_then(|current| hrefs.source(current)),
         parts: parts.into_iter().map(|strategy| hrefs.strategy_link(strategy)).collect(),
         others: others.into_iter().map(|strategy| hrefs.strategy_link(strategy)).collect(),

@@ -21,12 +21,18 @@ pub enum Owner {
     StrategyJson(StrategyId),
     Topics,
     Topic(TopicId),
+    /// How much each trust has on each topic.
+    Compare,
+    /// What each trust has on one topic, side by side.
+    CompareTopic(TopicId),
     Timeline,
     Glossary,
     Data,
     /// The schema of `strategy.json`.
     DataSchema,
     Page(PageId),
+    /// The accessibility statement, made from the site's facts.
+    Accessibility,
     SiteMap,
     NotFound,
     /// The `n`th redirect of `site.yaml`.
@@ -97,7 +103,13 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
             let id = &topic.record.id;
             let place = site.files.topics.map(|source| source.at(id.at));
             add(page(format!("topics/{}", &*id.value)), Owner::Topic(TopicId::new(at)), place);
+            if site.compares() {
+                add(page(format!("compare/{}", &*id.value)), Owner::CompareTopic(TopicId::new(at)), place);
+            }
         }
+    }
+    if site.compares() {
+        add(page("compare".into()), Owner::Compare, None);
     }
     if !site.strategies.is_empty() {
         add(page("timeline".into()), Owner::Timeline, None);
@@ -111,6 +123,9 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
         add(page(own.id.clone()), Owner::Page(PageId::new(at)), Some(own.source.start()));
     }
     add(page("site-map".into()), Owner::SiteMap, None);
+    if let Some((facts, source)) = site.file.as_ref().and_then(|file| file.accessibility.as_ref()).zip(site.files.site) {
+        add(page("accessibility".into()), Owner::Accessibility, Some(source.at(facts.status.at)));
+    }
     add("404.html".into(), Owner::NotFound, None);
     add("robots.txt".into(), Owner::Robots, None);
     let file = site.file.as_ref();
@@ -137,7 +152,7 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
                 let first = claimants.get(taken.key()).copied().flatten();
                 let same_file = first.map(|first| first.source) == place.map(|place| place.source);
                 // The ids of one strategy's items are held apart by a check of their own.
-                if same_file && matches!(owner, Owner::Goal(_) | Owner::Topic(_)) {
+                if same_file && matches!(owner, Owner::Goal(_) | Owner::Topic(_) | Owner::CompareTopic(_)) {
                     continue;
                 }
                 let message = format!("the address `/{}` is taken", taken.key().trim_end_matches("index.html"));
@@ -161,6 +176,11 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
 }
 
 impl Site {
+    /// Whether there is something to compare: several trusts, and topics to compare them by.
+    pub fn compares(&self) -> bool {
+        self.trusts.len() > 1 && !self.topics.is_empty()
+    }
+
     /// Where readers find a node: the path of its page, and the place on that page.
     pub fn location(&self, node: Node) -> (String, Option<String>) {
         let page = |folder: String| format!("{folder}/index.html");

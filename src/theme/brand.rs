@@ -8,6 +8,11 @@ use crate::strategy::scalars::Colour;
 const LIGHT_BACKGROUND: Colour = Colour { red: 0xf0, green: 0xf4, blue: 0xf5 };
 const DARK_BACKGROUND: Colour = Colour { red: 0x2b, green: 0x36, blue: 0x40 };
 
+/// The contrasts to reach: that of text, with room for grounds that are tinted with the brand itself; and that of lines that say
+/// something.
+const TEXT: f64 = 5.2;
+const LINE: f64 = 3.0;
+
 /// The style sheet of a trust's brand. Text in the brand's colour is darkened, or lightened for dark pages, as far as
 /// readers need it.
 pub fn brand_css(site: &Site, id: TrustId) -> String {
@@ -18,11 +23,13 @@ pub fn brand_css(site: &Site, id: TrustId) -> String {
         let primary = nearest_for_white_text(primary.value);
         light.push(format!("--brand:{primary}"));
         light.push(format!("--on-brand:{WHITE}"));
-        light.push(format!("--brand-text:{}", moved_until(primary, BLACK, LIGHT_BACKGROUND, 4.5)));
-        dark.push(format!("--brand-text:{}", moved_until(primary, WHITE, DARK_BACKGROUND, 4.5)));
+        light.push(format!("--brand-text:{}", moved_until(primary, BLACK, LIGHT_BACKGROUND, TEXT)));
+        dark.push(format!("--brand-text:{}", moved_until(primary, WHITE, DARK_BACKGROUND, TEXT)));
     }
     if let Some(accent) = brand.and_then(|brand| brand.accent.as_ref()) {
         light.push(format!("--accent:{}", accent.value));
+        light.push(format!("--thread:{}", moved_until(accent.value, BLACK, LIGHT_BACKGROUND, LINE)));
+        dark.push(format!("--thread:{}", moved_until(accent.value, WHITE, DARK_BACKGROUND, LINE)));
     }
     let mut css = String::new();
     for (media, weight) in &trust.fonts {

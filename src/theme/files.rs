@@ -11,7 +11,7 @@ use crate::strategy::not_text;
 /// The folders of a theme, and what the names of their files end with; assets may be anything.
 const FOLDERS: [(&str, &[&str]); 7] = [
     ("assets", &[""]),
-    ("components", &[".html", ".css"]),
+    ("components", &[".html", ".css", ".yaml"]),
     ("elements", &[".css"]),
     ("print", &[".css"]),
     ("strings", &[".yaml"]),

@@ -106,6 +106,13 @@ impl Layers {
         paths.filter_map(|path| Some(path.strip_prefix("strings/")?.strip_suffix(".yaml")?.to_string())).collect()
     }
 
+    /// Examples of components, by their paths: the uppermost layer's of each.
+    pub fn examples(&self) -> Vec<(String, String)> {
+        let paths: BTreeSet<&String> = self.0.iter().flat_map(|layer| layer.files.keys()).collect();
+        let examples = paths.into_iter().filter(|path| path.starts_with("components/") && path.ends_with(".yaml"));
+        examples.filter_map(|path| Some((path.clone(), String::from_utf8_lossy(&self.file(path)?.bytes).into_owned()))).collect()
+    }
+
     fn named_templates(&self) -> impl Iterator<Item = (String, &str, &File)> {
         self.0.iter().flat_map(|layer| {
             let html = layer.files.iter().filter(|(path, _)| path.ends_with(".html"));

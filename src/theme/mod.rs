@@ -15,6 +15,7 @@ mod colour;
 mod css;
 mod files;
 mod filters;
+mod gallery;
 mod layers;
 mod strings;
 mod translations;
@@ -44,6 +45,9 @@ pub struct Theme {
     assets: BTreeMap<String, Vec<u8>>,
     /// The files that templates of the project's own come from.
     own: BTreeMap<String, SourceId>,
+    strings: Value,
+    /// Examples of components: path and text.
+    examples: Vec<(String, String)>,
 }
 
 /// The theme that was loaded last, if it was without faults.
@@ -96,11 +100,20 @@ impl Theme {
         let style = fingerprinted("style", "css", css.as_bytes());
         names.insert("style.css".into(), style.clone().into());
         assets.insert(style, css.into_bytes());
+        let scripts: Vec<String> = assets.keys().filter(|path| path.ends_with(".js")).cloned().collect();
+        for path in scripts {
+            let bytes = assets.remove(&path).expect("the path is one of the assets'");
+            let name = path.trim_start_matches("assets/").to_string();
+            let public = fingerprinted(name.trim_end_matches(".js"), "js", &bytes);
+            names.insert(name, public.clone().into());
+            assets.insert(public, bytes);
+        }
 
         let mut tera = Tera::new();
         filters::register(&mut tera, &strings);
         let own = layers.own_templates();
-        tera.global_context().insert_value("s", Value::from_serializable(&strings));
+        let strings = Value::from_serializable(&strings);
+        tera.global_context().insert_value("s", strings.clone());
         tera.global_context().insert_value("assets", Value::from_serializable(&names));
         let before = problems.len();
         files::check_empty(&layers, &mut problems);
@@ -113,7 +126,8 @@ impl Theme {
         }
         files::check(sources, name, &layers, &mut problems);
         let whole = !problems.has_errors();
-        (whole.then_some(Theme { tera, assets, own }), problems)
+        let examples = layers.examples();
+        (whole.then_some(Theme { tera, assets, own, strings, examples }), problems)
     }
 
     /// The bytes of a page.

@@ -34,6 +34,14 @@ pub fn unrendered(error: &tera::Error, template: &str, own: &BTreeMap<String, So
     }
 }
 
+/// What went wrong, without where.
+pub fn in_one_line(error: &tera::Error) -> String {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.message().to_string(),
+        _ => error.to_string(),
+    }
+}
+
 fn reported(report: &ReportError, own: &BTreeMap<String, SourceId>) -> Diagnostic {
     at_report(report, report.message(), own)
 }

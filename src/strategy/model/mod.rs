@@ -1,6 +1,7 @@
 //! The content as people write it. These types are the only definition of it: they decode the files, make the JSON Schemas,
 //! and their comments are the published field reference.
 
+mod accessibility;
 mod item;
 mod measure;
 mod shared;
@@ -8,6 +9,7 @@ mod site_file;
 mod strategy_file;
 mod trust_file;
 
+pub use accessibility::*;
 pub use item::*;
 pub use measure::*;
 pub use shared::*;

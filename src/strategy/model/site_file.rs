@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Accessibility;
 use crate::strategy::lists::Pairs;
 use crate::strategy::located::{Located, Marked, Text};
 use crate::strategy::scalars::{Id, MailAddress, WebAddress};
@@ -48,6 +49,9 @@ pub struct SiteFile {
     /// The licence of the site's content.
     #[serde(default)]
     pub licence: Option<Licence>,
+    /// What the accessibility statement is made from, for the page `/accessibility/`.
+    #[serde(default)]
+    pub accessibility: Option<Accessibility>,
     /// A notice shown on every page.
     #[schemars(example = &"These are summaries, not the trusts' own publications.")]
     #[serde(default)]

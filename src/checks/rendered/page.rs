@@ -1,0 +1,252 @@
+//! The rules for one page.
+
+use std::collections::BTreeSet;
+
+use super::Finding;
+use super::tags::{Piece, Tag, pieces};
+
+/// Where links of a page may lead.
+pub trait Routes {
+    /// Whether the site has a file of that path.
+    fn has(&self, path: &str) -> bool;
+}
+
+/// What is known of a page at some point in it.
+#[derive(Default)]
+struct Page<'a> {
+    found: Vec<Finding>,
+    ids: BTreeSet<&'a str>,
+    /// Places on the page that its links and labels ask for.
+    asked: Vec<&'a str>,
+    /// Ids of fields, and those that labels are for.
+    fields: Vec<&'a str>,
+    labelled: BTreeSet<&'a str>,
+    level: u8,
+    titles: usize,
+    mains: usize,
+    /// What is open and must have a name: element, and the words so far.
+    named: Vec<(String, String)>,
+    title: Option<String>,
+    /// Boxes that are open, and how many of them hold a narrative. Its headings are judged where they are written.
+    boxes: Vec<bool>,
+    in_label: bool,
+    in_title: bool,
+}
+
+/// Everything that the rules find on a page.
+pub fn findings(route: &str, html: &str, routes: &impl Routes) -> Vec<Finding> {
+    let pieces = pieces(html);
+    let mut page = Page::default();
+    for piece in &pieces {
+        match piece {
+            Piece::Open(tag) => page.open(tag, route, routes),
+            Piece::Close(name) => page.close(name),
+            Piece::Text(text) => page.text(text),
+        }
+    }
+    page.end()
+}
+
+impl<'a> Page<'a> {
+    fn find(&mut self, message: impl Into<String>, help: &'static str) {
+        let finding = Finding { message: message.into(), help };
+        if !self.found.contains(&finding) {
+            self.found.push(finding);
+        }
+    }
+
+    fn open(&mut self, tag: &'a Tag<'a>, route: &str, routes: &impl Routes) {
+        let name = tag.name.as_str();
+        if let Some(id) = tag.value("id") {
+            if !self.ids.insert(id) {
+                self.find(format!("the id `{id}` stands on two elements"), "give each element an id of its own");
+            }
+        }
+        if name == "html" && tag.value("lang").is_none_or(str::is_empty) {
+            self.find("the page does not say its language", "give `<html>` a `lang`: `<html lang=\"{{ page.shell.language }}\">`");
+        }
+        match name {
+            "main" => self.mains += 1,
+            "div" => self.boxes.push(tag.value("class").is_some_and(|class| class.split(' ').any(|class| class == "prose"))),
+            "title" if self.title.is_none() => {
+                self.in_title = true;
+                self.title = Some(String::new());
+            }
+            "label" => {
+                self.in_label = true;
+                self.labelled.extend(tag.value("for"));
+            }
+            "img" => self.picture(tag),
+            "input" | "select" | "textarea" => self.field(tag),
+            "a" | "button" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.starts(tag),
+            _ => {}
+        }
+        self.policy(tag);
+        self.hosts(tag);
+        if let Some(href) = tag.value("href").filter(|_| name == "a") {
+            self.leads(href, route, routes);
+        }
+        if tag.value("tabindex").and_then(|index| index.parse::<i32>().ok()).is_some_and(|index| index > 0) {
+            self.find("an element jumps the order of the keyboard", "take out `tabindex`, or write `0`");
+        }
+    }
+
+    fn picture(&mut self, tag: &Tag) {
+        match tag.value("alt") {
+            None => self.find(
+                format!("the picture `{}` has no description", tag.value("src").unwrap_or_default()),
+                "give it an `alt`; an empty one if it only decorates",
+            ),
+            Some(alt) => self.named.iter_mut().for_each(|(_, words)| words.push_str(alt)),
+        }
+    }
+
+    fn field(&mut self, tag: &'a Tag<'a>) {
+        let needs_none = tag.value("type").is_some_and(|kind| ["hidden", "submit", "button", "reset"].contains(&kind));
+        let labelled = self.in_label || ["aria-label", "aria-labelledby"].iter().any(|name| tag.value(name).is_some());
+        if needs_none || labelled {
+            return;
+        }
+        match tag.value("id") {
+            Some(id) => self.fields.push(id),
+            None => self.find("a field has no label", "put it into a `<label>`, or give it an `aria-label`"),
+        }
+    }
+
+    /// A link, a button or a heading, which must have words.
+    fn starts(&mut self, tag: &Tag) {
+        if let Some(level) = tag.name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()) {
+            self.titles += usize::from(level == 1);
+            if level > self.level + 1 && self.level > 0 && !self.boxes.contains(&true) {
+                self.find(
+                    format!("a heading of level {level} follows one of level {}", self.level),
+                    "let each heading be at most one level below the one before",
+                );
+            }
+            self.level = level;
+        }
+        if tag.name == "a" && tag.value("href").is_none() {
+            return;
+        }
+        let own = ["aria-label", "title"].iter().find_map(|name| tag.value(name)).unwrap_or_default();
+        self.named.push((tag.name.clone(), own.to_string()));
+    }
+
+    /// What the Content-Security-Policy of the pages does not let through.
+    fn policy(&mut self, tag: &Tag) {
+        let data = tag.value("type").is_some_and(|kind| kind.ends_with("json"));
+        let inline = tag.name == "script" && tag.value("src").is_none() && !data;
+        if inline || tag.name == "style" {
+            self.find(
+                format!("a `<{}>` stands in the page itself, where no browser will use it", tag.name),
+                "put it into a file of the theme",
+            );
+        }
+        for (name, _) in &tag.attributes {
+            if name == "style" || name.starts_with("on") && name.len() > 4 {
+                self.find(
+                    format!("`{name}=…` stands on an element, where no browser will use it"),
+                    "put it into a file of the theme",
+                );
+            }
+        }
+    }
+
+    /// What a browser would fetch from another host.
+    fn hosts(&mut self, tag: &Tag) {
+        let fetched = match tag.name.as_str() {
+            "a" | "base" | "blockquote" | "q" => None,
+            "link" if tag.value("rel").is_some_and(|rel| rel == "canonical" || rel == "license") => None,
+            "link" => tag.value("href"),
+            _ => tag.value("src").or(tag.value("srcset")).or(tag.value("data")).or(tag.value("poster")),
+        };
+        if let Some(address) = fetched.filter(|address| is_elsewhere(address)) {
+            self.find(
+                format!("`{address}` is fetched from another host"),
+                "put the file into `assets/` of the theme, with a licence to do so",
+            );
+        }
+    }
+
+    fn leads(&mut self, href: &'a str, route: &str, routes: &impl Routes) {
+        if let Some(place) = href.strip_prefix('#') {
+            self.asked.push(place);
+            return;
+        }
+        let path = href.split(['#', '?']).next().unwrap_or_default();
+        let elsewhere = path.is_empty() || path.starts_with('/') || path.split('/').next().is_some_and(|first| first.contains(':'));
+        if !elsewhere && !resolved(route, path).is_some_and(|path| routes.has(&path)) {
+            self.find(format!("the link to `{path}` leads to no page"), "make links of the view model's own `href`");
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "title" => self.in_title = false,
+            "div" => drop(self.boxes.pop()),
+            "label" => self.in_label = false,
+            _ => {}
+        }
+        if self.named.last().is_some_and(|(open, _)| open == name) {
+            let (element, words) = self.named.pop().expect("it is the last");
+            if words.trim().is_empty() {
+                let what = match element.as_str() {
+                    "a" => "a link",
+                    "button" => "a button",
+                    _ => "a heading",
+                };
+                self.find(format!("{what} has no words"), "give it words, or an `aria-label`");
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.in_title {
+            self.title.iter_mut().for_each(|title| title.push_str(text));
+        }
+        self.named.iter_mut().for_each(|(_, words)| words.push_str(text));
+    }
+
+    fn end(mut self) -> Vec<Finding> {
+        if self.title.as_deref().unwrap_or_default().trim().is_empty() {
+            self.find("the page has no title", "fill the block `title` of the layout");
+        }
+        if self.titles != 1 {
+            self.find(
+                format!("{} headings of level 1 stand", if self.titles == 0 { "no".into() } else { self.titles.to_string() }),
+                "give each page one `<h1>`",
+            );
+        }
+        if self.mains != 1 {
+            self.find(format!("{} `<main>` stands", self.mains), "put the page's own part into one `<main>`");
+        }
+        let nowhere: Vec<&str> =
+            self.asked.iter().copied().filter(|place| !place.is_empty() && !self.ids.contains(place)).collect();
+        for place in nowhere {
+            self.find(format!("the link to `#{place}` leads to no place"), "give the place that id");
+        }
+        let bare: Vec<&str> = self.fields.iter().copied().filter(|field| !self.labelled.contains(field)).collect();
+        for field in bare {
+            self.find(format!("the field `{field}` has no label"), "add a `<label for=…>`, or give it an `aria-label`");
+        }
+        self.found
+    }
+}
+
+fn is_elsewhere(address: &str) -> bool {
+    ["http:", "https:", "//"].iter().any(|start| address.trim_start().to_ascii_lowercase().starts_with(start))
+}
+
+/// The path that a relative link of a page means; nothing if it leads out of the site.
+fn resolved(route: &str, path: &str) -> Option<String> {
+    let mut folders: Vec<&str> = route.split('/').collect();
+    folders.pop();
+    for step in path.split('/') {
+        match step {
+            ".." => drop(folders.pop()?),
+            "." => {}
+            step => folders.push(step),
+        }
+    }
+    Some(folders.join("/"))
+}

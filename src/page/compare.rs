@@ -1,0 +1,141 @@
+//! Trusts side by side: how much each has on each topic, and on one topic what each has, how it is measured, and for when.
+//! Nothing is ranked: the order is the site's own, and a trust without anything on a topic is named as such, once.
+
+use serde::Serialize;
+
+use super::Hrefs;
+use super::shell::{About, LinkView, Shell};
+use super::strategy::StrategyLink;
+use super::topics::{self, TopicTrust, in_words};
+use crate::site::{ItemId, Node, TopicId, TrustId};
+use crate::strategy::model::Strength;
+
+/// How many goals each trust has on each topic.
+#[derive(Debug, Serialize)]
+pub struct ComparePage {
+    pub shell: Shell,
+    pub trusts: Vec<LinkView>,
+    pub rows: Vec<TopicRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TopicRow {
+    /// Leads to the trusts side by side.
+    pub topic: LinkView,
+    /// One for each trust, in the order of `trusts`.
+    pub cells: Vec<TopicCell>,
+}
+
+/// How much a trust has on a topic.
+#[derive(Debug, Serialize)]
+pub struct TopicCell {
+    pub main: usize,
+    pub part: usize,
+    /// No goal is about it, but something else is: an item under no goal, a partner's plan, a finding.
+    pub elsewhere: bool,
+    /// The trust's row on the topic's page of this kind, if it has anything on it.
+    pub href: Option<String>,
+}
+
+/// One topic, trusts side by side.
+#[derive(Debug, Serialize)]
+pub struct CompareTopicPage {
+    pub shell: Shell,
+    /// The topic's own page.
+    pub topic: LinkView,
+    pub rows: Vec<CompareRow>,
+    /// Trusts with nothing on it.
+    pub without: Vec<LinkView>,
+    pub measured: bool,
+    pub others: Vec<LinkView>,
+    pub all: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct CompareRow {
+    pub on: TopicTrust,
+    pub strategy: Option<StrategyLink>,
+    pub measures: Vec<CompareMeasure>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct CompareMeasure {
+    pub title: String,
+    pub href: String,
+}
+
+pub fn all(hrefs: &Hrefs) -> ComparePage {
+    let site = hrefs.site;
+    let row = |id: TopicId| {
+        let page = hrefs.path(&path(hrefs, id));
+        let cell = |trust: TrustId| {
+            let about = topics::About::of(hrefs, id, trust);
+            let count = |strength: Strength| about.goals.iter().filter(|&&(_, own)| own == strength).count();
+            let (main, part) = (count(Strength::Main), count(Strength::Part));
+            TopicCell {
+                main,
+                part,
+                elsewhere: main + part == 0 && about.is_any(),
+                href: about.is_any().then(|| format!("{page}#{}", site.trust(trust).id)),
+            }
+        };
+        TopicRow { topic: link(hrefs, id), cells: site.trust_ids().map(cell).collect() }
+    };
+    ComparePage {
+        shell: hrefs.shell(About::site("compare", "")),
+        trusts: site.trust_ids().map(|id| hrefs.link_as(Node::Trust(id), site.trust(id).short_name())).collect(),
+        rows: site.topic_ids().map(row).collect(),
+    }
+}
+
+pub fn of(hrefs: &Hrefs, id: TopicId) -> CompareTopicPage {
+    let site = hrefs.site;
+    let topic = site.topic(id);
+    let (mut rows, mut without) = (Vec::new(), Vec::new());
+    for trust in site.trust_ids() {
+        let about = topics::About::of(hrefs, id, trust);
+        if about.is_any() {
+            rows.push(CompareRow {
+                measures: measures(hrefs, &about),
+                on: in_words(hrefs, trust, &about),
+                strategy: site.trust(trust).current.map(|current| hrefs.strategy_link(current)),
+            });
+        } else {
+            without.push(hrefs.link(Node::Trust(trust)));
+        }
+    }
+    let mut shell = hrefs.shell(About::site("compare-topic", &*topic.record.title));
+    shell.trail.push(LinkView { text: String::new(), href: hrefs.path("compare/index.html"), current: false });
+    CompareTopicPage {
+        topic: hrefs.link(Node::Topic(id)),
+        measured: rows.iter().any(|row| !row.measures.is_empty()),
+        rows,
+        without,
+        others: site.topic_ids().map(|other| link(hrefs, other)).collect(),
+        all: hrefs.path("compare/index.html"),
+        shell,
+    }
+}
+
+/// The measures of what a trust has on a topic: of its goals that are mainly about it, and of items on it.
+fn measures(hrefs: &Hrefs, about: &topics::About) -> Vec<CompareMeasure> {
+    let site = hrefs.site;
+    let goals = about.goals.iter().filter(|&&(_, strength)| strength == Strength::Main).map(|&(goal, _)| goal);
+    let items: Vec<ItemId> = goals.chain(about.items.iter().copied()).collect();
+    let of_item = |&item: &ItemId| {
+        let (page, _) = site.location(Node::Item(item));
+        let page = hrefs.path(&page);
+        let measures = hrefs.measures(site.item(item).strategy, &site.item(item).fields.measures).into_iter();
+        measures.map(move |measure| CompareMeasure { href: format!("{page}#{}", measure.anchor), title: measure.title })
+    };
+    items.iter().flat_map(of_item).collect()
+}
+
+fn path(hrefs: &Hrefs, id: TopicId) -> String {
+    format!("compare/{}/index.html", &*hrefs.site.topic(id).record.id.value)
+}
+
+fn link(hrefs: &Hrefs, id: TopicId) -> LinkView {
+    let path = path(hrefs, id);
+    LinkView { text: hrefs.site.topic(id).short_title().to_string(), href: hrefs.path(&path), current: path == hrefs.route }
+}
