@@ -1,6 +1,6 @@
 //! Links that lead round in a ring: what supports, needs, belongs to or follows itself by way of others.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
 use super::Checked;
@@ -102,40 +102,58 @@ fn rings<K: Copy + Eq + Hash>(edges: &[Edge<K>]) -> Vec<Vec<&Edge<K>>> {
         *numbers.entry(end).or_insert(next)
     };
     let ends: Vec<(usize, usize)> = edges.iter().map(|edge| (number(edge.from), number(edge.to))).collect();
-    let mut left: BTreeMap<usize, (usize, usize)> = ends.into_iter().enumerate().collect();
+    let mut left: Vec<usize> = (0..ends.len()).collect();
     let mut found = Vec::new();
     loop {
-        trim(&mut left, numbers.len());
+        trim(&mut left, &ends, numbers.len());
         let mut from: HashMap<usize, Vec<(usize, usize)>> = HashMap::new();
-        left.iter().for_each(|(&edge, &(start, end))| from.entry(start).or_default().push((edge, end)));
-        let ring = left.iter().find_map(|(&edge, &(start, end))| {
+        left.iter().for_each(|&edge| from.entry(ends[edge].0).or_default().push((edge, ends[edge].1)));
+        let ring = left.iter().find_map(|&edge| {
             let mut ring = vec![edge];
-            ring.extend(shortest(&from, end, start)?);
+            ring.extend(shortest(&from, ends[edge].1, ends[edge].0)?);
             Some(ring)
         });
         let Some(ring) = ring else { return found };
-        left.retain(|edge, _| !ring.contains(edge));
+        left.retain(|edge| !ring.contains(edge));
         found.push(ring.into_iter().map(|edge| &edges[edge]).collect());
     }
 }
 
 /// Takes out the links that cannot lie on a ring: those to where no link starts, and from where no link ends.
-fn trim(left: &mut BTreeMap<usize, (usize, usize)>, count: usize) {
-    let mut touching: Vec<Vec<usize>> = vec![Vec::new(); count];
+fn trim(left: &mut Vec<usize>, ends: &[(usize, usize)], count: usize) {
     let (mut out, mut into) = (vec![0; count], vec![0; count]);
-    for (&edge, &(start, end)) in left.iter() {
+    // The links that touch a node stand one after another: those of node 3 from `first[3]` up to `first[4]`.
+    let mut first = vec![0; count + 1];
+    for &edge in left.iter() {
+        let (start, end) = ends[edge];
         (out[start], into[end]) = (out[start] + 1, into[end] + 1);
-        touching[start].push(edge);
-        touching[end].push(edge);
+        (first[start], first[end]) = (first[start] + 1, first[end] + 1);
     }
-    let mut open: Vec<usize> = (0..count).filter(|&node| out[node] == 0 || into[node] == 0).collect();
-    while let Some(node) = open.pop() {
-        for edge in std::mem::take(&mut touching[node]) {
-            let Some((start, end)) = left.remove(&edge) else { continue };
-            (out[start], into[end]) = (out[start] - 1, into[end] - 1);
-            open.extend([start, end].into_iter().filter(|&other| out[other] == 0 || into[other] == 0));
+    let mut sum = 0;
+    first.iter_mut().for_each(|first| {
+        sum += *first;
+        *first = sum;
+    });
+    let mut touching = vec![0; sum];
+    for &edge in left.iter() {
+        for node in [ends[edge].0, ends[edge].1] {
+            first[node] -= 1;
+            touching[first[node]] = edge;
         }
     }
+    let mut gone = vec![false; ends.len()];
+    let mut open: Vec<usize> = (0..count).filter(|&node| out[node] == 0 || into[node] == 0).collect();
+    while let Some(node) = open.pop() {
+        for &edge in &touching[first[node]..first[node + 1]] {
+            if std::mem::replace(&mut gone[edge], true) {
+                continue;
+            }
+            let (start, end) = ends[edge];
+            (out[start], into[end]) = (out[start] - 1, into[end] - 1);
+            open.extend([start, end].into_iter().filter(|&other| other != node && (out[other] == 0 || into[other] == 0)));
+        }
+    }
+    left.retain(|&edge| !gone[edge]);
 }
 
 /// The links of the shortest way from one to another.

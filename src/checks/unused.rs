@@ -27,9 +27,12 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
         .collect();
     let used: HashSet<SourceId> = checked.site.media.keys().copied().collect();
     let unused = checked.sources.below("content/").filter(|(id, file)| {
-        let ending = file.name().rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+        let ending = file.name().rsplit_once('.').map_or("", |(_, ending)| ending);
         let is_reading = file.name() == "readings.csv" || file.folder().ends_with("/readings");
-        MEDIA.contains(&ending.as_str()) && !is_reading && !used.contains(id) && !troubled.contains(top_folder(file))
+        MEDIA.iter().any(|known| known.eq_ignore_ascii_case(ending))
+            && !is_reading
+            && !used.contains(id)
+            && !troubled.contains(top_folder(file))
     });
     let mut unused: BTreeMap<&str, Vec<SourceId>> = unused.fold(BTreeMap::new(), |mut all, (id, file)| {
         all.entry(file.name()).or_insert_with(Vec::new).push(id);

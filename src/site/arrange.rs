@@ -1,7 +1,6 @@
 //! From folders to lists: trusts, strategies and items get their ids, levels their names, topics their items.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::ids::{clashes_with_strategies, duplicate, folder_is_an_id, not_reserved, unique_shared_ids};
@@ -129,7 +128,7 @@ fn unplaced<T>(value: T) -> Located<T> {
 
 struct Arranger<'a> {
     view: &'a View,
-    parts: &'a [Part],
+    parts: &'a [Arc<Part>],
     remember: bool,
     problems: &'a mut Diagnostics,
     arranged: Arranged,
@@ -171,7 +170,7 @@ impl Arranger<'_> {
         if let Some(part) = self.parts.get(id.index()).filter(|part| part.is_of(&files)) {
             let site = &mut self.arranged.site;
             site.strategies.push(Arc::clone(&part.strategy));
-            site.items.extend(part.items.iter().cloned());
+            site.items.push(Arc::clone(&part.items));
             site.plans.extend(part.plans.iter().cloned());
             self.arranged.made.push(Arc::clone(&part.made));
             self.arranged.files.extend(kept);
@@ -216,22 +215,24 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
     let (mut fields, groups) = (file.fields, file.groups);
     let levels = names_of_levels(&fields.levels, &groups);
     let mut narratives = source.narratives;
+    let first = site.items.len();
     let tree = Tree {
         site,
         source: file_id,
         strategy: id,
         plan: None,
         levels: &levels,
+        first,
         narratives: &mut narratives,
         problems: &mut made.problems,
         arranged: tree::Arranged::default(),
     };
-    let tree::Arranged { groups, items, index, topics } = tree.arrange(groups);
-    let items = add_items(site, items);
+    let tree::Arranged { groups, mut items, index, topics } = tree.arrange(groups);
+    let own = first..first + items.len();
     made.topics.extend(topics);
     let mut plans = Vec::new();
     for plan in std::mem::take(&mut fields.partner_plans) {
-        plans.push(add_plan(site, id, file_id, plan, &index, made));
+        plans.push(add_plan(site, id, file_id, plan, &index, &mut items, made));
     }
     for (at, finding) in fields.findings.iter().enumerate() {
         let about = |topic: &TopicId| finding.topics.iter().any(|name| **name == *site.topic(*topic).record.id.value);
@@ -246,8 +247,9 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
     let updates = updates.collect();
     // While an item's id may be lost, nobody can tell which narrative belongs to none.
     if !site.lacks(&format!("{}/{}", site.trust(trust).id, source.id)) {
-        report_orphans(site, trust, narratives, items.clone(), &mut made.problems);
+        report_orphans(site, trust, narratives, &items[..own.len()], &mut made.problems);
     }
+    site.items.push(Arc::new(items));
     site.strategies.push(Arc::new(Strategy {
         id: source.id,
         trust,
@@ -255,7 +257,7 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
         fields,
         levels,
         groups,
-        items,
+        items: own,
         plans,
         part_of: None,
         supersedes: None,
@@ -267,21 +269,14 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
     }));
 }
 
-/// Gives the range of the items in the site's list.
-fn add_items(site: &mut Site, items: Vec<Item>) -> Range<usize> {
-    let start = site.items.len();
-    site.items.extend(items.into_iter().map(Arc::new));
-    start..site.items.len()
-}
-
 /// Narratives that are left over once every item has taken its own.
-fn report_orphans(site: &Site, trust: TrustId, left: BTreeMap<String, Narrative>, items: Range<usize>, problems: &mut Diagnostics) {
+fn report_orphans(site: &Site, trust: TrustId, left: BTreeMap<String, Narrative>, items: &[Item], problems: &mut Diagnostics) {
     if left.is_empty() {
         return;
     }
     // Sorted, so that of two equally near names always the same is proposed.
     let bare: BTreeSet<&str> =
-        site.items[items].iter().filter(|item| item.narrative.is_none()).map(|item| item.id.as_str()).chain(["index"]).collect();
+        items.iter().filter(|item| item.narrative.is_none()).map(|item| item.id.as_str()).chain(["index"]).collect();
     for (name, narrative) in left {
         let problem = Diagnostic::new(
             &codes::ORPHAN_NARRATIVE,
@@ -301,7 +296,8 @@ fn add_plan(
     strategy: StrategyId,
     source: SourceId,
     plan: model::PartnerPlan,
-    items: &HashMap<String, ItemId>,
+    index: &HashMap<String, ItemId>,
+    items: &mut Vec<Item>,
     made: &mut Made,
 ) -> PlanId {
     let id = PlanId::new(site.plans.len());
@@ -310,23 +306,28 @@ fn add_plan(
     // A partner's items are shown with the partner's plan and never have pages of their own.
     levels.iter_mut().for_each(|level| level.page = false);
     let name = fields.id.value.to_string();
-    if let Some(&item) = items.get(&name) {
-        made.problems.push(duplicate(&name, source.at(fields.id.at), source.at(site.item(item).fields.id.at)));
+    if let Some(&item) = index.get(&name) {
+        let first = items[item.index() - site.items.len()].fields.id.at;
+        made.problems.push(duplicate(&name, source.at(fields.id.at), source.at(first)));
     }
     let mut no_narratives = Default::default();
+    let first = site.items.len() + items.len();
     let tree = Tree {
         site,
         source,
         strategy,
         plan: Some(id),
         levels: &levels,
+        first,
         narratives: &mut no_narratives,
         problems: &mut made.problems,
         arranged: tree::Arranged::default(),
     };
-    let tree::Arranged { groups, items, index, topics } = tree.arrange(groups);
-    made.topics.extend(topics);
-    let items = add_items(site, items);
-    site.plans.push(Arc::new(Plan { id: name, strategy, fields, levels, groups, items, index }));
+    let arranged = tree.arrange(groups);
+    made.topics.extend(arranged.topics);
+    let own = first..first + arranged.items.len();
+    items.extend(arranged.items);
+    let tree::Arranged { groups, index, .. } = arranged;
+    site.plans.push(Arc::new(Plan { id: name, strategy, fields, levels, groups, items: own, index }));
     id
 }

@@ -16,7 +16,7 @@ impl Site {
     }
 
     pub fn item(&self, id: ItemId) -> &Item {
-        &self.items[id.index()]
+        self.items.get(id)
     }
 
     pub fn plan(&self, id: PlanId) -> &Plan {

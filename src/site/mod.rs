@@ -15,6 +15,7 @@ mod address;
 mod arrange;
 mod filter;
 mod ids;
+mod items;
 mod levels;
 mod links;
 mod lookup;
@@ -32,6 +33,7 @@ mod types;
 mod words;
 
 pub use filter::View;
+pub use items::Items;
 pub use links::{Link, LinkKind};
 pub use media::{Media, Picture};
 pub use missing::missing_in;
@@ -64,7 +66,7 @@ pub struct Site {
     pub trusts: Vec<Trust>,
     pub strategies: Vec<Arc<Strategy>>,
     /// Every item of every strategy and partner plan; a strategy's own are together and in the order of its file.
-    pub items: Vec<Arc<Item>>,
+    pub items: Items,
     pub plans: Vec<Arc<Plan>>,
     pub topics: Vec<Topic>,
     pub terms: Vec<Term>,
@@ -160,9 +162,7 @@ impl Linked {
             let targets = text.as_ref().and_then(|text| narratives.remove(&text.source));
             text.iter_mut().zip(targets).for_each(|(text, targets)| text.words.targets = targets);
         };
-        for item in site.strategy(id).items() {
-            fill(&mut Arc::get_mut(&mut site.items[item.index()]).expect(FRESH).narrative);
-        }
+        site.items.piece_mut(id).expect(FRESH).iter_mut().for_each(|item| fill(&mut item.narrative));
         let strategy = Arc::get_mut(&mut site.strategies[id.index()]).expect(FRESH);
         fill(&mut strategy.narrative);
         for update in &mut strategy.updates {

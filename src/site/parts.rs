@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::items::Piece;
 use super::media::Media;
-use super::{Item, ItemId, Link, Plan, Routes, Site, Strategy, StrategyId, TopicId, View, Words};
+use super::{ItemId, Link, Plan, Routes, Site, Strategy, StrategyId, TopicId, View, Words};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{At, SourceId};
 use crate::strategy::model::Strength;
@@ -18,7 +19,7 @@ pub type FileWords = HashMap<At, Words>;
 pub struct Part {
     files: StrategyFiles,
     pub strategy: Arc<Strategy>,
-    pub items: Vec<Arc<Item>>,
+    pub items: Piece,
     pub plans: Vec<Arc<Plan>>,
     pub made: Arc<Made>,
 }
@@ -56,7 +57,7 @@ pub struct Known {
     /// Whether drafts were shown, and how many moments had passed.
     seen: (bool, usize),
     /// In the order of strategies. Those whose files are the same can be used.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Arc<Part>>,
     /// The routes, if none was claimed twice, and the media that have some of them.
     routes: Option<Arc<Routes>>,
     media: BTreeMap<SourceId, Media>,
@@ -92,17 +93,20 @@ impl Memory {
         all_routes: bool,
     ) {
         let Some(world) = world.filter(|world| world.is_whole() && site.is_whole()) else { return };
+        let before = self.known.take().map(|known| known.parts).unwrap_or_default();
         let part = |(at, files): (usize, StrategyFiles)| {
             let strategy = &site.strategies[at];
-            let items = site.items[strategy.items.start..].iter().take_while(|item| item.strategy == StrategyId::new(at));
+            if let Some(part) = before.get(at).filter(|part| Arc::ptr_eq(&part.strategy, strategy)) {
+                return Arc::clone(part);
+            }
             let plans = strategy.plans.iter().map(|plan| Arc::clone(&site.plans[plan.index()]));
-            Part {
+            Arc::new(Part {
                 files,
                 strategy: Arc::clone(strategy),
-                items: items.cloned().collect(),
+                items: Arc::clone(site.items.piece(StrategyId::new(at))),
                 plans: plans.collect(),
                 made: Arc::clone(&made[at]),
-            }
+            })
         };
         let parts = files.into_iter().enumerate().map(part).collect();
         let (routes, media) = (all_routes.then(|| Arc::clone(&site.routes)), site.media.clone());

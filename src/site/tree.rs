@@ -19,6 +19,8 @@ pub struct Tree<'a> {
     pub strategy: StrategyId,
     pub plan: Option<PlanId>,
     pub levels: &'a [Level],
+    /// The number of its first item.
+    pub first: usize,
     pub narratives: &'a mut BTreeMap<String, Narrative>,
     pub problems: &'a mut Diagnostics,
     /// What is in it so far: nothing at first.
@@ -54,7 +56,7 @@ impl Tree<'_> {
     }
 
     fn item(&mut self, item: model::Item, level: usize, parent: Option<ItemId>) -> ItemId {
-        let first = self.site.items.len();
+        let first = self.first;
         let at = self.arranged.items.len();
         let id = ItemId::new(first + at);
         let (fields, groups) = (item.fields, item.groups);

@@ -200,6 +200,11 @@ impl Sources {
         Arc::ptr_eq(&self.by_path, &other.by_path) || self.by_path == other.by_path
     }
 
+    /// Whether a file is the very same in both, whose ids are the same.
+    pub fn shares(&self, other: &Sources, id: SourceId) -> bool {
+        Arc::ptr_eq(&self.files[id.index()], &other.files[id.index()])
+    }
+
     /// Whether the files whose paths start with `prefix` are the very same in both.
     pub fn share_all(&self, other: &Sources, prefix: &str) -> bool {
         let mut pairs = self.below(prefix).zip(other.below(prefix));
@@ -220,11 +225,6 @@ impl Sources {
         let came = self.files.iter().filter(|file| !is_same(file)).map(|file| file.path());
         let went = before.files.iter().map(|file| file.path()).filter(|path| self.find(path).is_none());
         came.chain(went).collect()
-    }
-
-    /// The file of an id, to be kept.
-    pub fn share(&self, id: SourceId) -> Arc<Source> {
-        Arc::clone(&self.files[id.index()])
     }
 
     /// The file of an id.

@@ -70,13 +70,20 @@ fn put_together(sources: &Sources, files: Vec<(SourceId, Arc<Read>)>) -> (Conten
         }
         content.marked.extend(read.marks.iter().cloned());
     }
+    let mut strategies: Vec<((String, String), StrategyFiles)> = strategies.into_iter().collect();
+    let mut last = usize::MAX;
     for (id, read) in belongings {
         let (trust, strategy, says_something) = match &read.part {
             Part::Narrative(trust, strategy, ..) | Part::Update(trust, strategy, _) => (trust, strategy, true),
             Part::Readings(trust, strategy, readings) => (trust, strategy, !readings.is_empty()),
             _ => continue,
         };
-        if let Some(owner) = strategies.get_mut(&(trust.clone(), strategy.clone())) {
+        let is_owner = |(key, _): &((String, String), StrategyFiles)| (&key.0, &key.1).cmp(&(trust, strategy));
+        // Files of one folder come one after another.
+        if strategies.get(last).is_none_or(|owner| is_owner(owner).is_ne()) {
+            last = strategies.binary_search_by(is_owner).unwrap_or(usize::MAX);
+        }
+        if let Some((_, owner)) = strategies.get_mut(last) {
             owner.add(read);
             continue;
         }

@@ -34,7 +34,7 @@ impl World {
 
     /// What was read of a file, if it is the same file still. The paths are those of `sources`.
     pub(super) fn file(&self, id: SourceId, sources: &Sources) -> Option<Arc<Read>> {
-        let is_same = Arc::ptr_eq(&self.sources.share(id), &sources.share(id));
+        let is_same = self.sources.shares(sources, id);
         let at = self.files.binary_search_by_key(&id, |(id, _)| *id).ok().filter(|_| is_same)?;
         Some(Arc::clone(&self.files[at].1))
     }
@@ -47,7 +47,7 @@ impl World {
     /// Whether no file can see a difference between this world and the other, but in files that were read anew.
     pub fn looks_like(&self, other: &World) -> bool {
         let alike = |((id, a), (_, b)): (&(SourceId, Arc<Read>), &(SourceId, Arc<Read>))| match &a.surface {
-            Surface::Itself => Arc::ptr_eq(&self.sources.share(*id), &other.sources.share(*id)),
+            Surface::Itself => self.sources.shares(&other.sources, *id),
             own => Arc::ptr_eq(a, b) || *own == b.surface,
         };
         self.has_paths_of(&other.sources) && self.files.len() == other.files.len() && self.files.iter().zip(&other.files).all(alike)
