@@ -77,6 +77,7 @@ pub struct Options {
 pub struct Memory {
     files: Option<Arc<World>>,
     site: site::Memory,
+    theme: theme::Memory,
     checks: checks::Memory,
 }
 
@@ -86,7 +87,7 @@ pub struct Publication {
     pub sources: Sources,
     pub site: Site,
     /// Absent when the theme itself is wrong.
-    pub theme: Option<Theme>,
+    pub theme: Option<Arc<Theme>>,
 }
 
 /// Why the bytes of a route could not be made.
@@ -137,7 +138,7 @@ fn resolved(
     let language = file.and_then(|file| file.language.as_ref()).zip(site.files().site);
     let language =
         theme::Language { name: language.map_or("en", |(name, _)| name), place: language.map(|(name, source)| source.at(name.at)) };
-    let (theme, untidy) = Theme::load(&sources, name, named.map(|(name, source)| source.at(name.at)), language);
+    let (theme, untidy) = memory.theme.load(&sources, name, named.map(|(name, source)| source.at(name.at)), language);
     let known = problems.clone().and(unresolved.clone());
     let wanted = Wanted::on(&site, options.advice);
     let checked = Checked { site: &site, sources: &sources, today: as_of.date(), known: &known, mended: &mended, wanted: &wanted };

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::{Checked, Wanted};
 use crate::diagnostic::Diagnostics;
-use crate::site::{Strategy, StrategyId};
+use crate::site::{Routes, Strategy, StrategyId};
+use crate::source::Sources;
 
 /// What the checks of single strategies found last, when nothing was lost from any file.
 ///
@@ -17,6 +18,8 @@ use crate::site::{Strategy, StrategyId};
 pub struct Memory {
     of: Option<(Date, Wanted)>,
     found: Vec<(Arc<Strategy>, Arc<Diagnostics>)>,
+    /// The names of files and routes, if nothing is to be said of them.
+    names: Option<(Sources, Arc<Routes>)>,
 }
 
 impl Memory {
@@ -37,8 +40,22 @@ impl Memory {
             .collect();
         if whole {
             let known = site.strategies.iter().cloned().zip(found.iter().cloned());
-            *self = Memory { of: Some(of), found: known.collect() };
+            (self.of, self.found) = (Some(of), known.collect());
         }
+        found
+    }
+
+    /// What `check` finds in the names of files and routes.
+    pub(super) fn names(&mut self, checked: Checked, check: impl Fn() -> Diagnostics) -> Diagnostics {
+        let routes = checked.site.routes();
+        if let Some((sources, known)) = &self.names
+            && Arc::ptr_eq(known, routes)
+            && sources.have_ids_of(checked.sources)
+        {
+            return Diagnostics::new();
+        }
+        let found = check();
+        self.names = found.is_empty().then(|| (checked.sources.clone(), Arc::clone(routes)));
         found
     }
 }

@@ -77,11 +77,10 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         plain_english::check(&part, found);
     };
     let wants_words = acronyms.is_some() || plain_english::CODES.iter().any(|code| checked.wanted.wants(code));
-    let of_the_site: [fn(Checked, &mut Diagnostics); 9] = [
+    let of_the_site: [fn(Checked, &mut Diagnostics); 8] = [
         accessibility::check,
         brand::check,
         circles::check,
-        files::check,
         glossary::check,
         titles::check_pages,
         today::check_pages,
@@ -116,9 +115,10 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         check(checked, &mut found);
         found
     };
+    let names_of_files = memory.names(checked, || whole(&(files::check as fn(Checked, &mut Diagnostics))));
     let strategies = memory.run(checked, each);
     let found = of_the_site.par_iter().map(whole).chain(rayon::iter::once(()).map(|()| shared())).collect::<Vec<_>>();
-    let all = strategies.iter().flat_map(|found| found.iter().cloned()).chain(found.into_iter().flatten());
+    let all = strategies.iter().flat_map(|found| found.iter().cloned()).chain(names_of_files).chain(found.into_iter().flatten());
     // While something cannot be read, nobody can tell what is unused or unexplained.
     let is_whole = checked.is_whole();
     all.filter(|problem| is_whole || !OF_USE.contains(&problem.code)).collect()

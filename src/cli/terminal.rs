@@ -49,16 +49,13 @@ impl<'a> Terminal<'a> {
             None => named(&sources.changed_since(&self.sources)),
         };
         let (had, failed) = (!self.told.is_empty(), self.failure.take().is_some());
-        let shown = problems.without_advice();
-        let news = self.news(&shown, sources);
-        let is_first = self.sources.is_empty();
+        let news = self.news(problems, sources);
         self.sources = sources.clone();
         // Programs have been told on standard output.
         if !self.format.is_for_programs() && !news.is_empty() {
             print(&self.format.render(&news, sources, &self.context.root));
         }
-        let count = diagnostic::summary(if is_first { problems } else { &shown }, false);
-        let end = match count {
+        let end = match diagnostic::summary(problems, false) {
             Some(count) if had && news.is_empty() => format!(": still {count}"),
             Some(count) => format!(": {count}"),
             None if had || failed => ": all mended".to_string(),

@@ -40,7 +40,7 @@ fn item(problem: &Diagnostic, sources: &Sources, html: &mut String) {
     for help in problem.help.iter().chain(&write) {
         *html += &format!("<p class=\"problem__help\">{}</p>\n", words(&sentence(help)));
     }
-    html.extend(right.map(|line| format!("<pre class=\"problem__right\">{line}</pre>\n")));
+    html.extend(right.map(|line| format!("<pre class=\"problem__right\"><code>{line}</code></pre>\n")));
     for (place, related) in &problem.related {
         *html += &format!("<div class=\"problem__related\">\n{}</div>\n", quotation(*place, Some(related), sources));
     }
@@ -58,7 +58,7 @@ fn quotation(place: Place, label: Option<&str>, sources: &Sources) -> String {
     if spot.is_text {
         let drawn = Drawn::of(place, sources);
         let line = line(&drawn.text, drawn.mark(place.at), |marked| format!("<mark>{}</mark>", escaped(marked)));
-        html += &format!("<pre class=\"problem__line\"><span>{}</span> {line}</pre>\n", spot.start.line);
+        html += &format!("<pre class=\"problem__line\"><span>{}</span> <code>{line}</code></pre>\n", spot.start.line);
     }
     html.extend(label.map(|label| format!("<p class=\"problem__label\">{}</p>\n", words(label))));
     html
@@ -79,8 +79,9 @@ fn line(text: &str, range: Range<usize>, middle: impl Fn(&str) -> String) -> Str
     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
     let (before, after) = (&text[start..range.start], text[range.end..end].trim_end_matches('\r'));
-    let cut_before = before.char_indices().rev().nth(AROUND).map_or(0, |(at, letter)| at + letter.len_utf8());
-    let cut_after = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    // Between two words, where there are any.
+    let cut_before = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at + before[at..].find(' ').unwrap_or(0));
+    let cut_after = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| after[..at].rfind(' ').unwrap_or(at));
     let dots = |cut: bool| if cut { "…" } else { "" };
     format!(
         "{}{}{}{}{}",

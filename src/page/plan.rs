@@ -105,7 +105,12 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
     let loose: Vec<Group> = strategy.groups.iter().filter(no_pages).cloned().collect();
     let besides = loose.iter().map(|group| 2 + group.items.len()).sum::<usize>()
         + overview.notes.len() * 2
-        + overview.statements.iter().map(|statement| 2 + statement.text_html.chars().count().div_ceil(LETTERS / 2)).max().unwrap_or_default();
+        + overview
+            .statements
+            .iter()
+            .map(|statement| 2 + statement.text_html.chars().count().div_ceil(LETTERS / 2))
+            .max()
+            .unwrap_or_default();
     PlanPage {
         title: layout.and_then(|layout| layout.title.as_deref()).map(str::to_string),
         note_html: layout.and_then(|layout| layout.note.as_ref()).map(|note| hrefs.marked(strategy.source, note)),

@@ -14,8 +14,11 @@ use super::http::{Answer, is_this_machine};
 use super::request::Request;
 use super::{Shared, Snapshot};
 
-/// How long a connection may say nothing before it is closed. A browser opens a new one without a word.
-const IDLE: Duration = Duration::from_secs(60);
+/// How long a connection may say nothing, or take nothing, before it is closed. A browser opens a new one without a word.
+const IDLE: Duration = Duration::from_secs(15);
+/// How many connections may stay open for a next request. Past that each is closed after its answer: handles of files are few
+/// (256 on some systems), and reading the content needs some.
+const MOST_KEPT: usize = 64;
 /// How often to write to tabs that have nothing new, to drop those that are gone.
 const PING: Duration = Duration::from_secs(15);
 
@@ -31,13 +34,15 @@ pub(super) fn open<S: Snapshot>(listener: TcpListener, shared: Arc<Shared<S>>) {
             tabs.tabs.ping();
         }
     });
+    // Each conversation holds one, which counts them.
+    let conversations = Arc::new(());
     thread::spawn(move || {
         loop {
             match listener.accept() {
                 Ok((connection, _)) => {
-                    let shared = Arc::clone(&shared);
+                    let (shared, one) = (Arc::clone(&shared), Arc::clone(&conversations));
                     // No thread to be had: the connection closes with the closure. An error in it: the browser has left.
-                    let _ = thread::Builder::new().spawn(move || talk(&shared, connection));
+                    let _ = thread::Builder::new().spawn(move || talk(&shared, connection, &one));
                 }
                 // Out of file handles, as a rule: they come back when other connections close.
                 Err(_) => thread::sleep(Duration::from_millis(100)),
@@ -47,15 +52,17 @@ pub(super) fn open<S: Snapshot>(listener: TcpListener, shared: Arc<Shared<S>>) {
 }
 
 /// Answers the requests of one connection, one after another.
-fn talk<S: Snapshot>(shared: &Shared<S>, connection: TcpStream) -> io::Result<()> {
+fn talk<S: Snapshot>(shared: &Shared<S>, connection: TcpStream, one: &Arc<()>) -> io::Result<()> {
     connection.set_nodelay(true)?;
     connection.set_read_timeout(Some(IDLE))?;
+    connection.set_write_timeout(Some(IDLE))?;
     let mut reader = BufReader::new(&connection);
     loop {
         let Some(request) = Request::read(&mut reader)? else {
             (&connection).write_all(&Answer::plain(400, "This is not a request.").to_bytes(true, false))?;
             break;
         };
+        let may_continue = request.may_continue && Arc::strong_count(one) <= MOST_KEPT;
         let is_head = request.method == "HEAD";
         let answer = if !is_this_machine(&request.hosts, shared.port) {
             // A page elsewhere on the web may point a name of its own at this machine, to read drafts through the visitor's
@@ -70,8 +77,8 @@ fn talk<S: Snapshot>(shared: &Shared<S>, connection: TcpStream) -> io::Result<()
             answer(&shared.shown(), &request.address)
         };
         // Head and body in one write: apart, they would be two packets and may wait for one another.
-        (&connection).write_all(&answer.to_bytes(!is_head, request.may_continue))?;
-        if !request.may_continue {
+        (&connection).write_all(&answer.to_bytes(!is_head, may_continue))?;
+        if !may_continue {
             break;
         }
     }

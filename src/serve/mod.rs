@@ -12,7 +12,7 @@
 //! Threads: the caller's watches and reads; one takes connections and gives each its own thread, so that no slow reader
 //! holds up the others; one pings the tabs.
 //!
-//! In the browser, `reload.js` keeps the page and what it shows up to date, and shows the notes that `overlay.rs` makes. Of all
+//! In the browser, `script/` keeps the page and what it shows up to date, and shows the notes that `overlay.rs` makes. Of all
 //! tabs of a browser that are in view, one listens and tells the others.
 //!
 //! Not here: what a page means and how it is made; what the terminal says.

@@ -111,7 +111,7 @@ impl Site {
         self.superseded_by.get(&strategy).copied()
     }
 
-    pub fn routes(&self) -> &Routes {
+    pub fn routes(&self) -> &Arc<Routes> {
         &self.routes
     }
 

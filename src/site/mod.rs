@@ -83,7 +83,7 @@ pub struct Site {
     to: Vec<Link>,
     apart: HashSet<(ItemId, ItemId)>,
     superseded_by: HashMap<StrategyId, StrategyId>,
-    routes: Routes,
+    routes: Arc<Routes>,
     trust_by_id: BTreeMap<String, TrustId>,
     hidden: filter::Hidden,
     /// Folders with a file that could not be read.
@@ -107,21 +107,31 @@ pub struct SharedFiles {
 pub fn resolve(mut content: Content, view: &View, sources: &Sources, memory: &mut Memory) -> (Site, Diagnostics) {
     let mut problems = Diagnostics::new();
     let world = content.world.take();
-    let parts = memory.parts(world.as_deref(), view);
+    let known = memory.of(world.as_deref(), view);
+    let parts = known.map_or(&[][..], |known| &known.parts);
     let Arranged { mut site, fresh, files, mut made, marked } =
         arrange::arrange(content, world.is_some(), view, parts, &mut problems);
     site.with_drafts = view.drafts;
-    let records = owners::records(&site);
-    let link = |fresh: Fresh| linked(&site, fresh, sources, &records);
+    let link = |fresh: Fresh| linked(&site, fresh, sources);
     let linked: Vec<Linked> = fresh.into_par_iter().map(link).collect();
     let mut resolver = Resolver { site: &site, problems: &mut problems };
-    let shared = texts::of_shared(&mut resolver, marked, sources, &records);
+    let shared = texts::of_shared(&mut resolver, marked, sources);
     redirects::check(&mut resolver);
-    drop(records);
     linked.into_iter().for_each(|linked| linked.put_back(&mut site, &mut made));
     finish(&mut site, shared, &made, sources, &mut problems);
-    site.routes = routes::claim(&site, sources, &mut problems);
-    memory.keep(world, view, &site, files, &made);
+    let taken = match known.and_then(|known| known.routes(&site.media)) {
+        Some(routes) => {
+            site.routes = routes;
+            Diagnostics::new()
+        }
+        None => {
+            let (routes, taken) = routes::claim(&site, sources);
+            site.routes = Arc::new(routes);
+            taken
+        }
+    };
+    memory.keep(world, view, &site, files, &made, taken.is_empty());
+    problems.extend(taken);
     (site, problems)
 }
 
@@ -133,10 +143,10 @@ struct Linked {
     problems: Diagnostics,
 }
 
-fn linked(site: &Site, fresh: Fresh, sources: &Sources, records: &owners::Records) -> Linked {
+fn linked(site: &Site, fresh: Fresh, sources: &Sources) -> Linked {
     let mut problems = Diagnostics::new();
     let mut resolver = Resolver { site, problems: &mut problems };
-    let texts = texts::of_strategy(&mut resolver, fresh.strategy, fresh.marked, sources, records);
+    let texts = texts::of_strategy(&mut resolver, fresh.strategy, fresh.marked, sources);
     let links = links::of_strategy(&mut resolver, fresh.strategy);
     Linked { id: fresh.strategy, texts, links, problems }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::address::Origin;
 use super::{Node, Prosaic, Site, StrategyId, TrustId};
-use crate::source::{At, SourceId};
+use crate::source::{At, Source, SourceId};
 use crate::strategy::located::Marked;
 use crate::strategy::model::{ItemFields, PartnerPlanFields};
 
@@ -49,28 +49,31 @@ pub fn origins(site: &Site) -> HashMap<SourceId, (Node, Origin)> {
     trusts.collect()
 }
 
-/// The record that each content file is about, and its text.
-pub type Records<'s> = HashMap<SourceId, (Node, Option<&'s Prosaic>)>;
-
-/// Which record each content file is about: what a plain link to the file leads to.
-pub fn records(site: &Site) -> Records<'_> {
-    let mut records = HashMap::with_capacity(site.items.len());
-    for id in site.page_ids() {
-        let page = &site.pages[id.index()];
-        records.insert(page.source, (Node::Page(id), Some(&page.text)));
-    }
-    for id in site.trust_ids() {
-        records.insert(site.trust(id).source, (Node::Trust(id), None));
-    }
-    for id in site.strategy_ids() {
-        let strategy = site.strategy(id);
-        let own = strategy.narrative.as_ref();
-        records.insert(strategy.source, (Node::Strategy(id), own));
-        records.extend(own.map(|text| (text.source, (Node::Strategy(id), own))));
-        for item in strategy.items() {
-            let own = site.item(item).narrative.as_ref();
-            records.extend(own.map(|text| (text.source, (Node::Item(item), own))));
+/// The record that a content file is about, and its text: what a plain link to the file leads to.
+pub fn record<'s>(site: &'s Site, file: &Source, id: SourceId) -> Option<(Node, Option<&'s Prosaic>)> {
+    let of_strategy = |id: StrategyId| (Node::Strategy(id), site.strategy(id).narrative.as_ref());
+    let is = |text: &Prosaic| text.source == id;
+    let parts: Vec<&str> = file.path().split('/').skip(1).collect();
+    match parts[..] {
+        ["pages", _] => {
+            let page = site.page_ids().find(|page| site.pages[page.index()].source == id)?;
+            Some((Node::Page(page), Some(&site.pages[page.index()].text)))
         }
+        [trust, _] => {
+            let trust = *site.trust_by_id.get(trust)?;
+            (site.trust(trust).source == id).then_some((Node::Trust(trust), None))
+        }
+        [trust, strategy, name] => {
+            let trust = site.trust(*site.trust_by_id.get(trust)?);
+            let strategy = trust.strategies.iter().copied().find(|&id| site.strategy(id).id == strategy)?;
+            let record = site.strategy(strategy);
+            if record.source == id || record.narrative.as_ref().is_some_and(is) {
+                return Some(of_strategy(strategy));
+            }
+            let item = *record.index.get(name.strip_suffix(".md")?)?;
+            let own = site.item(item).narrative.as_ref().filter(|text| is(text))?;
+            Some((Node::Item(item), Some(own)))
+        }
+        _ => None,
     }
-    records
 }

@@ -1,10 +1,10 @@
 //! What is made of the files of one strategy, and when it can be used again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::media::Media;
-use super::{Item, ItemId, Link, Plan, Site, Strategy, StrategyId, TopicId, View, Words};
+use super::{Item, ItemId, Link, Plan, Routes, Site, Strategy, StrategyId, TopicId, View, Words};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{At, SourceId};
 use crate::strategy::model::Strength;
@@ -51,11 +51,22 @@ pub struct Memory {
 }
 
 #[derive(Debug)]
-struct Known {
+pub struct Known {
     world: Arc<World>,
     /// Whether drafts were shown, and how many moments had passed.
     seen: (bool, usize),
-    parts: Vec<Part>,
+    /// In the order of strategies. Those whose files are the same can be used.
+    pub parts: Vec<Part>,
+    /// The routes, if none was claimed twice, and the media that have some of them.
+    routes: Option<Arc<Routes>>,
+    media: BTreeMap<SourceId, Media>,
+}
+
+impl Known {
+    /// The routes of a site with these media.
+    pub fn routes(&self, media: &BTreeMap<SourceId, Media>) -> Option<Arc<Routes>> {
+        self.routes.clone().filter(|_| self.media == *media)
+    }
 }
 
 fn seen(world: &World, view: &View) -> (bool, usize) {
@@ -63,18 +74,23 @@ fn seen(world: &World, view: &View) -> (bool, usize) {
 }
 
 impl Memory {
-    /// The parts that are true in a world, in the order of strategies; of those, the ones whose files are the same can be used.
-    pub fn parts(&self, world: Option<&World>, view: &View) -> &[Part] {
-        let known = self
-            .known
-            .as_ref()
-            .zip(world)
-            .filter(|(known, world)| world.is_whole() && known.seen == seen(world, view) && known.world.looks_like(world));
-        known.map_or(&[], |(known, _)| &known.parts)
+    /// What was made of the last world, if this one looks like it.
+    pub fn of(&self, world: Option<&World>, view: &View) -> Option<&Known> {
+        let is_true = |known: &Known, world: &World| known.seen == seen(world, view) && known.world.looks_like(world);
+        self.known.as_ref().zip(world).filter(|(known, world)| world.is_whole() && is_true(known, world)).map(|(known, _)| known)
     }
 
     /// Notes what a site was made of, if the site lacks nothing.
-    pub fn keep(&mut self, world: Option<Arc<World>>, view: &View, site: &Site, files: Vec<StrategyFiles>, made: &[Arc<Made>]) {
+    /// `all_routes`: no route was claimed twice.
+    pub fn keep(
+        &mut self,
+        world: Option<Arc<World>>,
+        view: &View,
+        site: &Site,
+        files: Vec<StrategyFiles>,
+        made: &[Arc<Made>],
+        all_routes: bool,
+    ) {
         let Some(world) = world.filter(|world| world.is_whole() && site.is_whole()) else { return };
         let part = |(at, files): (usize, StrategyFiles)| {
             let strategy = &site.strategies[at];
@@ -89,7 +105,8 @@ impl Memory {
             }
         };
         let parts = files.into_iter().enumerate().map(part).collect();
-        self.known = Some(Known { seen: seen(&world, view), world, parts });
+        let (routes, media) = (all_routes.then(|| Arc::clone(&site.routes)), site.media.clone());
+        self.known = Some(Known { seen: seen(&world, view), world, parts, routes, media });
     }
 }
 

@@ -68,7 +68,8 @@ impl Routes {
 }
 
 /// Gives every path its owner; reports two that claim one path.
-pub fn claim(site: &Site, sources: &crate::source::Sources, problems: &mut Diagnostics) -> Routes {
+pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnostics) {
+    let mut problems = Diagnostics::new();
     let mut routes = Routes::default();
     let mut claims: Vec<(String, Owner, Option<Place>)> = Vec::new();
     let page = |folder: String| if folder.is_empty() { "index.html".to_string() } else { format!("{folder}/index.html") };
@@ -171,7 +172,7 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, problems: &mut Diagn
             }
         }
     }
-    routes
+    (routes, problems)
 }
 
 impl Site {

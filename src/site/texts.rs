@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::address::{Origin, Resolver};
 use super::media::Library;
 use super::missing::missing_in;
-use super::owners::{Records, origins, owners};
+use super::owners::{origins, owners, record};
 use super::parts::FileWords;
 use super::*;
 use crate::diagnostic::{Diagnostic, codes, nearest};
@@ -38,18 +38,12 @@ pub struct Resolution {
 }
 
 /// Resolves every reference in the texts of a strategy.
-pub fn of_strategy<'s>(
-    resolver: &mut Resolver<'s>,
-    id: StrategyId,
-    marked: Marks,
-    sources: &Sources,
-    records: &Records<'s>,
-) -> Resolution {
+pub fn of_strategy(resolver: &mut Resolver, id: StrategyId, marked: Marks, sources: &Sources) -> Resolution {
     let site = resolver.site;
     let strategy = site.strategy(id);
     let owners = owners(site, id);
     let own = Origin { trust: Some(strategy.trust), strategy: Some(id), plan: None };
-    let mut texts = Texts { resolver, sources, records, made: Resolution::default() };
+    let mut texts = Texts { resolver, sources, made: Resolution::default() };
     for (place, prose) in marked {
         let owner = owners.get(&place.at).copied().filter(|_| place.source == strategy.source).unwrap_or(Node::Strategy(id));
         let plan = match owner {
@@ -78,10 +72,10 @@ pub fn of_strategy<'s>(
 }
 
 /// Resolves every reference in the texts that belong to no strategy.
-pub fn of_shared<'s>(resolver: &mut Resolver<'s>, marked: Marks, sources: &Sources, records: &Records<'s>) -> Resolution {
+pub fn of_shared(resolver: &mut Resolver, marked: Marks, sources: &Sources) -> Resolution {
     let site = resolver.site;
     let origins = origins(site);
-    let mut texts = Texts { resolver, sources, records, made: Resolution::default() };
+    let mut texts = Texts { resolver, sources, made: Resolution::default() };
     for (place, prose) in marked {
         let (owner, origin) = origins.get(&place.source).copied().unzip();
         texts.field(place, prose, origin.unwrap_or_default(), owner);
@@ -95,7 +89,6 @@ pub fn of_shared<'s>(resolver: &mut Resolver<'s>, marked: Marks, sources: &Sourc
 struct Texts<'a, 'b> {
     resolver: &'a mut Resolver<'b>,
     sources: &'a Sources,
-    records: &'a Records<'b>,
     made: Resolution,
 }
 
@@ -163,7 +156,7 @@ impl Texts<'_, '_> {
                 // A narrative of this strategy that belongs to no item may be the one.
                 let folder = format!("content/{trust}/{strategy}");
                 let is_orphan = |(id, source): &(SourceId, &Source)| {
-                    source.folder() == folder && source.name().ends_with(".md") && !self.records.contains_key(id)
+                    source.folder() == folder && source.name().ends_with(".md") && record(self.resolver.site, source, *id).is_none()
                 };
                 let orphans = self.sources.below(&folder).filter(is_orphan).map(|(_, source)| source.name());
                 match nearest(&format!("{name}.md"), orphans) {
@@ -202,7 +195,7 @@ impl Texts<'_, '_> {
         if !is_record {
             return Resolved::Media(self.made.library.file(id, self.sources));
         }
-        let Some(&(node, text)) = self.records.get(&id) else {
+        let Some((node, text)) = record(self.resolver.site, self.sources.get(id), id) else {
             if self.is_broken(full.as_deref().unwrap_or_default()) {
                 return Resolved::Nothing;
             }

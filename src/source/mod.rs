@@ -200,8 +200,19 @@ impl Sources {
         Arc::ptr_eq(&self.by_path, &other.by_path) || self.by_path == other.by_path
     }
 
+    /// Whether the files whose paths start with `prefix` are the very same in both.
+    pub fn share_all(&self, other: &Sources, prefix: &str) -> bool {
+        let mut pairs = self.below(prefix).zip(other.below(prefix));
+        self.have_ids_of(other) && pairs.all(|((_, one), (_, two))| std::ptr::eq(one, two))
+    }
+
     /// The paths of the files that came, went, or have other bytes.
     pub fn changed_since<'a>(&'a self, before: &'a Sources) -> Vec<&'a str> {
+        if Arc::ptr_eq(&self.by_path, &before.by_path) {
+            let pairs = self.files.iter().zip(&before.files);
+            let others = pairs.filter(|(now, then)| !Arc::ptr_eq(now, then) && now.body != then.body);
+            return others.map(|(now, _)| now.path()).collect();
+        }
         let is_same = |file: &Source| {
             let twin = before.find(&file.path).map(|id| before.get(id));
             twin.is_some_and(|twin| std::ptr::eq(file, twin) || file.body == twin.body)

@@ -29,6 +29,8 @@ pub use strings::Language;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
 use tera::{Context, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -47,6 +49,35 @@ pub struct Theme {
     strings: Value,
     /// Examples of components: path and text.
     examples: Vec<(String, String)>,
+}
+
+/// The theme that was loaded last, if it was without faults.
+#[derive(Debug, Default)]
+pub struct Memory {
+    known: Option<(Sources, [String; 2], Arc<Theme>)>,
+}
+
+impl Memory {
+    /// As [`Theme::load`], and at once if no file of a theme has changed since.
+    pub fn load(
+        &mut self,
+        sources: &Sources,
+        name: &str,
+        named_at: Option<Place>,
+        language: Language,
+    ) -> (Option<Arc<Theme>>, Diagnostics) {
+        let names = [name.to_string(), language.name.to_string()];
+        if let Some((before, known, theme)) = &self.known
+            && *known == names
+            && before.share_all(sources, "themes/")
+        {
+            return (Some(Arc::clone(theme)), Diagnostics::new());
+        }
+        let (theme, problems) = Theme::load(sources, name, named_at, language);
+        let theme = theme.map(Arc::new);
+        self.known = theme.clone().filter(|_| problems.is_empty()).map(|theme| (sources.clone(), names, theme));
+        (theme, problems)
+    }
 }
 
 impl Theme {

@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 
 /** Whether what takes long is asked for as well. */
@@ -121,3 +122,35 @@ export async function context(browser, options = {}) {
 /** Leaves a mark in the page that only a load of it anew takes away. */
 export const leaveMark = (page) => page.evaluate(() => { window.marked = true; });
 export const isMarked = (page) => page.evaluate(() => window.marked === true);
+
+/** Stories for one file of tests, which share a browser: each is a test with a preview of the small project, and of `files`. */
+export function stories() {
+  let browser;
+  before(async () => { browser = await launch(); });
+  after(() => browser.close());
+  return (name, tell, { files = {} } = {}) => test(name, async () => {
+    const preview = await Preview.of({ ...SMALL, ...files });
+    const tabs = await context(browser);
+    const open = async (path) => {
+      const page = await tabs.newPage();
+      await page.goto(preview.address + path);
+      return page;
+    };
+    try {
+      await tell({ preview, context: tabs, open });
+    } finally {
+      await tabs.close();
+      await preview.end();
+    }
+  });
+}
+
+/** Where the small project's strategy and one of its goals are. */
+export const STRATEGY = "content/eastvale/2026/strategy.yaml";
+export const PEOPLE = "eastvale/2026/people/index.html";
+
+/** The note over a page. */
+export const note = (page) => page.locator("trustpress-note .note");
+
+/** Waits for a page to have that heading. */
+export const heading = (page, text) => page.locator("h1", { hasText: text }).waitFor();

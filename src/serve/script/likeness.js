@@ -1,6 +1,7 @@
 // Makes one page like another by changing only what differs: what stays keeps its focus, scroll, input and open panels.
 
-const tidy = (address) => address?.replace(/\?v=[0-9a-f]{16}$/, "");
+// Addresses and elements without the marks by which parts are loaded anew.
+const tidy = (text) => text?.replace(/\?v=[0-9a-f]{16}(?="|$)/, "");
 const isReaders = (node, name) => name === "open" && node.tagName === "DETAILS";
 
 // Gives one element the attributes of another, but for what a reader has opened.
@@ -77,7 +78,7 @@ const matched = (olds, news) => {
 
 // Adds to the head what is new, waits for its styles, and gives the nodes that are to go.
 const head = async (next) => {
-  const old = new Map([...document.head.children].filter((node) => node !== own).map((node) => [node.outerHTML, node]));
+  const old = new Map([...document.head.children].filter((node) => node !== own).map((node) => [tidy(node.outerHTML), node]));
   const waits = [];
   let last = null;
   for (const node of [...next.children]) {
@@ -94,6 +95,8 @@ const head = async (next) => {
 };
 
 // When a style is there, or will not come.
-const loaded = (node) => node.rel === "stylesheet"
-  ? new Promise((done) => { node.onload = node.onerror = done; setTimeout(done, 3000); })
-  : null;
+const loaded = (node) => new Promise((done) => {
+  if (node.rel !== "stylesheet") return done();
+  node.onload = node.onerror = done;
+  setTimeout(done, 3000);
+});

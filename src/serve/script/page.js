@@ -24,14 +24,18 @@ const holders = () =>
     .map((node) => ({ node, address: addressOf(node.href ?? node.src) }))
     .filter(({ address }) => address);
 
+// What styles and scripts have loaded has no element of its own.
+const others = new Set();
 const asked = new Set();
 const marks = async () => {
-  const parts = new Set(holders().map(({ address }) => address));
-  // What styles and scripts load has no element of its own.
+  const held = new Set(holders().map(({ address }) => address));
   for (const { name, initiatorType } of performance.getEntriesByType("resource")) {
     const address = addressOf(name);
-    if (address && (initiatorType === "css" || !asked.has(address))) parts.add(address);
+    if (address && !held.has(address) && (initiatorType === "css" || !asked.has(address))) others.add(address);
   }
+  // The browser's list has an end, and our own questions are in it too.
+  performance.clearResourceTimings();
+  const parts = new Set([...held, ...others]);
   return new Map(await Promise.all([...parts].map(async (address) => {
     asked.add(address);
     return [address, (await ask(address, "HEAD")).headers.get("ETag")];
@@ -69,13 +73,13 @@ const renew = (changed, found) => {
   const held = holders().filter(({ address }) => changed.has(address));
   if (held.length < changed.size) return location.reload();
   for (const { node, address } of held) {
-    const fresh = `${address}?v=${found.get(address)?.replaceAll('"', "")}`;
+    const fresh = (name) => `${tidy(node.getAttribute(name))}?v=${found.get(address)?.replaceAll('"', "")}`;
     if (node.tagName === "IMG") {
-      node.src = fresh;
+      node.setAttribute("src", fresh("src"));
       continue;
     }
     const next = node.cloneNode();
-    next.href = fresh;
+    next.setAttribute("href", fresh("href"));
     node.after(next);
     loaded(next).then(() => node.remove());
   }
@@ -96,7 +100,9 @@ const turn = async () => {
 const swap = async (next) => {
   const script = [...next.scripts].find(isOurs);
   const policies = (of) => [...of.querySelectorAll("meta[http-equiv]")].map((meta) => meta.outerHTML).join();
-  const scripts = (of) => [...of.scripts].filter((script) => !isOurs(script)).map((script) => script.outerHTML).join();
+  // Other types are data, for whoever reads them.
+  const runs = ({ type }) => !type || type === "module" || type.includes("javascript");
+  const scripts = (of) => [...of.scripts].filter((script) => runs(script) && !isOurs(script)).map((script) => script.outerHTML).join();
   // A policy, a redirect and a script act only while a page loads.
   const isSafe = script?.dataset.status === "200" && policies(next) === policies(document) && scripts(next) === scripts(document);
   if (!isSafe) return location.reload();

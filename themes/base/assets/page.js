@@ -6,13 +6,13 @@
   var said = document.createElement('p');
   said.className = 'said';
   said.setAttribute('role', 'status');
-  body.appendChild(said);
+  var timer;
+  var observer;
 
   function say(words) {
-    if (!said.isConnected) body.appendChild(said);
     said.textContent = words;
-    clearTimeout(say.timer);
-    say.timer = setTimeout(function () { said.textContent = ''; }, 4000);
+    clearTimeout(timer);
+    timer = setTimeout(function () { said.textContent = ''; }, 4000);
   }
 
   // A permalink goes to its place as always, and the address is on the clipboard too.
@@ -22,12 +22,11 @@
     navigator.clipboard.writeText(link.href).then(function () { say(body.dataset.copied); }, function () {});
   });
 
-  var contents = document.querySelector('.columns__aside .contents');
-  if (contents && window.IntersectionObserver && !(window.CSS && CSS.supports('selector(:target-current)'))) {
+  function markContents(contents) {
     var links = {};
-    contents.querySelectorAll('a').forEach(function (link) { links[link.hash.slice(1)] = link; });
     var marked;
-    var observer = new IntersectionObserver(function (seen) {
+    contents.querySelectorAll('a').forEach(function (link) { links[link.hash.slice(1)] = link; });
+    observer = new IntersectionObserver(function (seen) {
       seen.forEach(function (entry) {
         if (!entry.isIntersecting) return;
         if (marked) marked.removeAttribute('aria-current');
@@ -41,20 +40,17 @@
     });
   }
 
-  document.querySelectorAll('table[data-pick]').forEach(function (table) {
+  function offerChoice(table) {
     var rows = Array.prototype.slice.call(table.tBodies[0].rows);
     if (rows.length < 3) return;
     // Many trusts are out of the way until they are wanted.
     var many = rows.length > 12;
     var field = document.createElement(many ? 'details' : 'fieldset');
-    field.className = 'compare__pick';
     var legend = document.createElement(many ? 'summary' : 'legend');
+    var boxes = [];
+    field.className = 'compare__pick';
     legend.textContent = table.dataset.pick;
     field.appendChild(legend);
-    if (many) choose(table.dataset.all, function (on) {
-      boxes.forEach(function (box, at) { box.checked = on; rows[at].hidden = !on; });
-    });
-    var boxes = [];
 
     function choose(words, changed) {
       var label = document.createElement('label');
@@ -68,9 +64,29 @@
       return box;
     }
 
+    if (many) choose(table.dataset.all, function (on) {
+      boxes.forEach(function (box, at) { box.checked = on; rows[at].hidden = !on; });
+    });
     rows.forEach(function (row) {
       boxes.push(choose(row.cells[0].querySelector('a').textContent, function (on) { row.hidden = !on; }));
     });
     table.parentNode.insertBefore(field, table);
+  }
+
+  function setUp() {
+    body.appendChild(said);
+    var contents = document.querySelector('.columns__aside .contents');
+    var can = window.IntersectionObserver && !(window.CSS && CSS.supports('selector(:target-current)'));
+    if (observer) observer.disconnect();
+    if (contents && can) markContents(contents);
+    document.querySelectorAll('.compare__pick').forEach(function (old) { old.remove(); });
+    document.querySelectorAll('table[data-pick]').forEach(offerChoice);
+  }
+
+  setUp();
+  // The preview changes pages in place.
+  document.addEventListener('trustpress:swapped', function (event) {
+    setUp();
+    event.preventDefault();
   });
 })();
