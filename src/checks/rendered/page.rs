@@ -57,10 +57,8 @@ impl<'a> Page<'a> {
 
     fn open(&mut self, tag: &'a Tag<'a>, route: &str, routes: &impl Routes) {
         let name = tag.name.as_str();
-        if let Some(id) = tag.value("id") {
-            if !self.ids.insert(id) {
-                self.find(format!("the id `{id}` stands on two elements"), "give each element an id of its own");
-            }
+        if let Some(id) = tag.value("id").filter(|id| !self.ids.insert(id)) {
+            self.find(format!("the id `{id}` stands on two elements"), "give each element an id of its own");
         }
         if name == "html" && tag.value("lang").is_none_or(str::is_empty) {
             self.find("the page does not say its language", "give `<html>` a `lang`: `<html lang=\"{{ page.shell.language }}\">`");

@@ -2,6 +2,7 @@
 // sheet cannot, and choosing the trusts to compare. Nothing is stored and nothing is asked for.
 (function () {
   'use strict';
+  var own = document.currentScript;
   var body = document.body;
   var said = document.createElement('p');
   said.className = 'said';
@@ -9,10 +10,15 @@
   var timer;
   var observer;
 
+  // What is said stands on the page only while it is said. It is read out because its place is there before the words are.
   function say(words) {
-    said.textContent = words;
+    said.textContent = '';
+    body.appendChild(said);
     clearTimeout(timer);
-    timer = setTimeout(function () { said.textContent = ''; }, 4000);
+    timer = setTimeout(function () {
+      said.textContent = words;
+      timer = setTimeout(function () { said.remove(); }, 4000);
+    }, 50);
   }
 
   // A permalink goes to its place as always, and the address is on the clipboard too.
@@ -74,7 +80,6 @@
   }
 
   function setUp() {
-    body.appendChild(said);
     var contents = document.querySelector('.columns__aside .contents');
     var can = window.IntersectionObserver && !(window.CSS && CSS.supports('selector(:target-current)'));
     if (observer) observer.disconnect();
@@ -84,9 +89,12 @@
   }
 
   setUp();
-  // The preview changes pages in place.
+  // The preview changes pages in place. What a script of the theme's own needs then, only that one knows.
   document.addEventListener('trustpress:swapped', function (event) {
+    var others = Array.prototype.filter.call(document.scripts, function (script) {
+      return script.src && script.src !== own.src && !script.dataset.mark;
+    });
     setUp();
-    event.preventDefault();
+    if (!others.length) event.preventDefault();
   });
 })();
