@@ -213,6 +213,7 @@ impl Publication {
             Owner::Brand(trust) => Ok(theme::brand_css(site, trust).into_bytes()),
             Owner::StrategyJson(strategy) => Ok(export::strategy_json(site, strategy)),
             Owner::Robots => Ok(export::robots_txt(site).into_bytes()),
+            Owner::Headers => Ok(export::headers().into_bytes()),
             Owner::DataSchema => {
                 let schema = serde_json::to_string_pretty(&schema::of(schema::Kind::StrategyJson)).expect("schemas are plain data");
                 Ok((schema + "\n").into_bytes())

@@ -159,3 +159,10 @@ fn rendering_twice_gives_the_same_bytes() {
     let (second, _) = own_content();
     assert_eq!(render_all(&first), render_all(&second));
 }
+
+#[test]
+fn our_pages_keep_to_the_rules_of_good_pages() {
+    let (publication, _) = support::own_content();
+    let problems = publication.page_problems().expect("the content can be read");
+    assert!(problems.is_empty(), "{}", trustpress::diagnostic::plain(&problems, &publication.sources));
+}

@@ -258,6 +258,8 @@ fn the_rich_site_is_sound() {
     let (publication, problems) = publish(&rich_files(), &options());
     assert!(problems.is_empty(), "{}", trustpress::diagnostic::plain(&problems, &publication.sources));
     assert_eq!(dead_links(&render_all(&publication)), Vec::<String>::new());
+    let pages = publication.page_problems().expect("texts in memory");
+    assert!(pages.is_empty(), "{}", trustpress::diagnostic::plain(&pages, &publication.sources));
 }
 
 proptest! {

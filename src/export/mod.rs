@@ -8,8 +8,10 @@
 //!
 //! Not here: pages for people.
 
+mod headers;
 mod robots;
 mod strategy_json;
 
+pub use headers::headers;
 pub use robots::{robots_txt, sitemap_xml};
 pub use strategy_json::{StrategyJson, strategy_json};

@@ -142,7 +142,13 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::SiteMap => Page::SiteMap(site_map::of(&hrefs)),
         Owner::NotFound => Page::Own(own::not_found(&hrefs)),
         Owner::Redirect(at) => Page::Redirect(own::redirect(&hrefs, at)?),
-        Owner::Brand(_) | Owner::StrategyJson(_) | Owner::Media(_) | Owner::SitemapXml | Owner::Robots | Owner::DataSchema => {
+        Owner::Brand(_)
+        | Owner::StrategyJson(_)
+        | Owner::Media(_)
+        | Owner::SitemapXml
+        | Owner::Robots
+        | Owner::Headers
+        | Owner::DataSchema => {
             return None;
         }
     })

@@ -39,7 +39,7 @@ pub struct Row {
 impl Row {
     /// About how many lines it has on paper. One column alone has its entries side by side.
     fn lines(&self) -> usize {
-        let room = LETTERS / self.cells.len().max(1);
+        let room = LETTERS / self.cells.len().max(SIDE_BY_SIDE);
         let long = |text: &str, room: usize| text.chars().count().div_ceil(room).max(1);
         let cell = |cell: &Cell| cell.entries.iter().map(|entry| long(&entry.text, room)).sum::<usize>();
         let highest = self.cells.iter().map(cell).max().unwrap_or_default();
@@ -99,10 +99,18 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
         names.join(" / ")
     });
     let rows = rows(hrefs, &chains, &columns, depth);
-    let lines = rows.iter().map(Row::lines).sum();
+    let rows_lines: usize = rows.iter().map(Row::lines).sum();
     let overview = hrefs.overview(id, Depth { shift: 0, prefix: "", whole: false });
     let no_pages = |group: &&Group| group.items.iter().all(|&item| !site.item(item).has_page && !leads_to_pages(hrefs, item));
     let loose: Vec<Group> = strategy.groups.iter().filter(no_pages).cloned().collect();
+    let besides = loose.iter().map(|group| 2 + group.items.len()).sum::<usize>()
+        + overview.notes.len() * 2
+        + overview
+            .statements
+            .iter()
+            .map(|statement| 2 + statement.text_html.chars().count().div_ceil(LETTERS / 2))
+            .max()
+            .unwrap_or_default();
     PlanPage {
         title: layout.and_then(|layout| layout.title.as_deref()).map(str::to_string),
         note_html: layout.and_then(|layout| layout.note.as_ref()).map(|note| hrefs.marked(strategy.source, note)),
@@ -112,7 +120,7 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
         heads: heads.collect(),
         columns: columns.iter().map(|&level| heading(level)).collect(),
         rows,
-        lines,
+        lines: rows_lines + besides,
         loose: hrefs.groups(&loose, Depth { shift: 0, prefix: "", whole: false }),
         notes: overview.notes,
         shell: hrefs.shell(About {

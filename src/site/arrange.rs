@@ -36,7 +36,7 @@ pub struct Arranged {
 }
 
 /// Puts the content into the site's lists. A strategy whose files are those of one of the `parts` is taken from there.
-pub fn arrange(mut content: Content, remember: bool, view: &View, parts: &[Part], problems: &mut Diagnostics) -> Arranged {
+pub fn arrange(mut content: Content, remember: bool, view: &View, parts: &[Arc<Part>], problems: &mut Diagnostics) -> Arranged {
     let hidden = filter::remove_unpublished(&mut content, view, problems);
     let site = shared(&mut content, hidden, problems);
     let marked = content.marked;

@@ -40,6 +40,8 @@ pub enum Owner {
     Media(SourceId),
     SitemapXml,
     Robots,
+    /// What a web server's answers are to carry.
+    Headers,
 }
 
 /// Where the schema of `strategy.json` is published.
@@ -128,6 +130,7 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
     }
     add("404.html".into(), Owner::NotFound, None);
     add("robots.txt".into(), Owner::Robots, None);
+    add("_headers".into(), Owner::Headers, None);
     let file = site.file.as_ref();
     if file.is_some_and(|file| file.base_url.is_some()) {
         add("sitemap.xml".into(), Owner::SitemapXml, None);

@@ -21,7 +21,7 @@ fn luminance(colour: Colour) -> f64 {
 }
 
 /// The colour mixed with another: `share` 0 is the colour itself, 1 the other.
-fn mixed(colour: Colour, other: Colour, share: f64) -> Colour {
+pub fn mixed(colour: Colour, other: Colour, share: f64) -> Colour {
     let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
     Colour {
         red: channel(colour.red, other.red),

@@ -106,6 +106,11 @@ impl Layers {
         paths.filter_map(|path| Some(path.strip_prefix("strings/")?.strip_suffix(".yaml")?.to_string())).collect()
     }
 
+    /// Whether any style is the project's own.
+    pub fn has_own_styles(&self) -> bool {
+        self.0.iter().flat_map(|layer| &layer.files).any(|(path, file)| path.ends_with(".css") && file.source.is_some())
+    }
+
     /// Examples of components, by their paths: the uppermost layer's of each.
     pub fn examples(&self) -> Vec<(String, String)> {
         let paths: BTreeSet<&String> = self.0.iter().flat_map(|layer| layer.files.keys()).collect();

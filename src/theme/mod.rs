@@ -17,6 +17,7 @@ mod files;
 mod filters;
 mod gallery;
 mod layers;
+mod roles;
 mod strings;
 mod translations;
 mod wording;
@@ -126,6 +127,10 @@ impl Theme {
         }
         files::check(sources, name, &layers, &mut problems);
         let whole = !problems.has_errors();
+        // The built-in styles are tried by tests.
+        if layers.has_own_styles() {
+            problems.extend(roles::problems(&layers.css()));
+        }
         let examples = layers.examples();
         (whole.then_some(Theme { tera, assets, own, strings, examples }), problems)
     }

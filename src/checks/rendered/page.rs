@@ -57,10 +57,8 @@ impl<'a> Page<'a> {
 
     fn open(&mut self, tag: &'a Tag<'a>, route: &str, routes: &impl Routes) {
         let name = tag.name.as_str();
-        if let Some(id) = tag.value("id") {
-            if !self.ids.insert(id) {
-                self.find(format!("the id `{id}` stands on two elements"), "give each element an id of its own");
-            }
+        if let Some(id) = tag.value("id").filter(|id| !self.ids.insert(id)) {
+            self.find(format!("the id `{id}` stands on two elements"), "give each element an id of its own");
         }
         if name == "html" && tag.value("lang").is_none_or(str::is_empty) {
             self.find("the page does not say its language", "give `<html>` a `lang`: `<html lang=\"{{ page.shell.language }}\">`");
@@ -218,7 +216,7 @@ impl<'a> Page<'a> {
             );
         }
         if self.mains != 1 {
-            self.find(format!("{} `<main>` stands", self.mains), "put the page's own part into one `<main>`");
+            self.find(format!("{} elements `<main>` stand", self.mains), "put the page's own part into one `<main>`");
         }
         let nowhere: Vec<&str> =
             self.asked.iter().copied().filter(|place| !place.is_empty() && !self.ids.contains(place)).collect();
@@ -249,4 +247,61 @@ fn resolved(route: &str, path: &str) -> Option<String> {
         }
     }
     Some(folders.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Paths(&'static [&'static str]);
+
+    impl Routes for Paths {
+        fn has(&self, path: &str) -> bool {
+            self.0.contains(&path)
+        }
+    }
+
+    fn messages(body: &str) -> Vec<String> {
+        let html = format!(
+            "<!DOCTYPE html><html lang=\"en\"><head><title>A page</title></head><body><main><h1>A page</h1>{body}</main></body></html>"
+        );
+        let found = findings("northgate/2026/index.html", &html, &Paths(&["northgate/index.html", "index.html"]));
+        found.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn each_mistake_is_found_once() {
+        let mistakes = [
+            ("<p id=\"a\"></p><p id=\"a\"></p><p id=\"a\"></p>", "the id `a` stands on two elements"),
+            ("<h3>Too far</h3>", "a heading of level 3 follows one of level 1"),
+            ("<h1>Another</h1>", "2 headings of level 1 stand"),
+            ("<h2> </h2>", "a heading has no words"),
+            ("<img src=\"a.png\">", "the picture `a.png` has no description"),
+            ("<a href=\"../index.html\"><span></span></a>", "a link has no words"),
+            ("<a href=\"../../nowhere/index.html\">There</a>", "the link to `../../nowhere/index.html` leads to no page"),
+            ("<a href=\"#nowhere\">There</a>", "the link to `#nowhere` leads to no place"),
+            ("<input type=\"text\">", "a field has no label"),
+            ("<input id=\"name\">", "the field `name` has no label"),
+            ("<script src=\"https://count.example/a.js\"></script>", "`https://count.example/a.js` is fetched from another host"),
+            ("<script>alert(1)</script>", "a `<script>` stands in the page itself, where no browser will use it"),
+            ("<p style=\"color:red\">x</p>", "`style=…` stands on an element, where no browser will use it"),
+            ("<p onclick=\"go()\">x</p>", "`onclick=…` stands on an element, where no browser will use it"),
+            ("<p tabindex=\"2\">x</p>", "an element jumps the order of the keyboard"),
+            ("<main></main>", "2 elements `<main>` stand"),
+        ];
+        for (body, message) in mistakes {
+            assert_eq!(messages(body), [message], "{body}");
+        }
+        let bare = findings("index.html", "<html><body></body></html>", &Paths(&[]));
+        assert_eq!(bare.len(), 4, "{bare:?}");
+    }
+
+    #[test]
+    fn what_is_right_is_left_alone() {
+        let right = "<h2>Well</h2><div class=\"prose\"><h4>As written</h4></div><img src=\"a.png\" alt=\"\"><a href=\"../index.html\">\
+                     <img src=\"a.png\" alt=\"Northgate\"></a><a href=\"https://example.org\">Elsewhere</a><a href=\"mailto:a@b.org\">Mail</a>\
+                     <label>Name <input></label><label for=\"b\">B</label><select id=\"b\"></select><p id=\"c\">x</p><a href=\"#c\">Here</a>\
+                     <script type=\"application/ld+json\">{}</script><a href=\"#\">Top</a>";
+        assert_eq!(messages(right), Vec::<String>::new());
+    }
 }

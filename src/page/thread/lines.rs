@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn long_texts_break_between_words_and_end_in_dots() {
         let lines = broken("To develop a sustainable portfolio of outstanding services for everybody", 12.0, 3);
-        assert_eq!(lines, ["To develop a", "sustainable portfolio", "of outstanding…"]);
+        assert_eq!(lines, ["To develop a", "sustainable portfolio of", "outstanding services…"]);
         assert!(lines.iter().all(|line| wide(line) <= 12.0));
     }
 

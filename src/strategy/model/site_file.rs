@@ -51,7 +51,7 @@ pub struct SiteFile {
     pub licence: Option<Licence>,
     /// What the accessibility statement is made from, for the page `/accessibility/`.
     #[serde(default)]
-    pub accessibility: Option<Accessibility>,
+    pub accessibility: Option<Box<Accessibility>>,
     /// A notice shown on every page.
     #[schemars(example = &"These are summaries, not the trusts' own publications.")]
     #[serde(default)]
