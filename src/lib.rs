@@ -35,6 +35,7 @@ pub mod source;
 pub mod strategy;
 pub mod theme;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::iter::Either;
@@ -43,7 +44,7 @@ use rayon::prelude::*;
 use checks::{Checked, Wanted};
 use diagnostic::{Diagnostic, Diagnostics, codes};
 use site::{Owner, Site, View};
-use source::{ReadError, Sources};
+use source::{ReadError, SourceId, Sources};
 use strategy::World;
 use strategy::located::Located;
 use strategy::scalars::WebAddress;
@@ -79,7 +80,11 @@ pub struct Memory {
     site: site::Memory,
     theme: theme::Memory,
     checks: checks::Memory,
+    media: Kept,
 }
+
+/// The bytes of media as they were when the content was read.
+type Kept = HashMap<SourceId, Arc<[u8]>>;
 
 /// A site that is ready to be rendered, route by route.
 #[derive(Debug)]
@@ -88,6 +93,10 @@ pub struct Publication {
     pub site: Site,
     /// Absent when the theme itself is wrong.
     pub theme: Option<Arc<Theme>>,
+    /// When it will be another one although nothing is written, if that is known.
+    pub until: Option<jiff::Timestamp>,
+    /// The bytes of its media, if it is to last longer than they may on the disk.
+    media: Kept,
 }
 
 /// Why the bytes of a route could not be made.
@@ -114,9 +123,33 @@ pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnos
 /// As [`publication`], and faster where the sources are much like those of the last call with the same memory.
 pub fn publication_again(sources: Sources, options: &Options, memory: &mut Memory) -> (Publication, Diagnostics) {
     let (content, problems) = strategy::read_again(&sources, memory.files.as_deref());
-    memory.files = content.world.clone();
-    resolved(sources, content, problems, options, memory)
+    let before = std::mem::replace(&mut memory.files, content.world.clone());
+    let (mut publication, problems) = resolved(sources, content, problems, options, memory);
+    let sources = &publication.sources;
+    let known = before.as_deref().map(World::sources).filter(|before| before.have_ids_of(sources));
+    let bytes = |&id: &SourceId| {
+        let known = known.filter(|before| before.shares(sources, id)).and_then(|_| memory.media.get(&id)).cloned();
+        Some((id, known.or_else(|| Some(sources.get(id).bytes().ok()?.into_owned().into()))?))
+    };
+    publication.media = publication.site.media.keys().filter_map(bytes).collect();
+    memory.media = publication.media.clone();
+    publication.until = until(memory.files.as_deref(), &publication.site, options);
+    (publication, problems)
 }
+
+/// The next moment at which the same content is another site: something appears or goes, or the day ends.
+fn until(world: Option<&World>, site: &Site, options: &Options) -> Option<jiff::Timestamp> {
+    let When::Now(now) = options.when else { return None };
+    let named = site.file.as_ref().and_then(|file| file.time_zone.as_ref());
+    let zone = jiff::tz::TimeZone::get(named.map_or(USUAL_ZONE, |name| name)).ok()?;
+    let as_of = now.to_zoned(zone.clone()).datetime();
+    let midnight = as_of.date().tomorrow().ok()?.to_datetime(jiff::civil::Time::midnight());
+    let moments = world?.moments().map(|moment| moment.0).filter(|moment| *moment > as_of);
+    Some(moments.min().unwrap_or(midnight).min(midnight).to_zoned(zone).ok()?.timestamp())
+}
+
+/// The time zone of a site that names none.
+const USUAL_ZONE: &str = "Europe/London";
 
 fn resolved(
     sources: Sources,
@@ -146,13 +179,13 @@ fn resolved(
     let later = checks::without_consequences(&problems, unresolved.and(checked), &mended);
     let problems = checks::without_orphans(problems, &later);
     let problems = checks::controlled(&site, &sources, &wanted, problems.and(later).and(untidy)).sorted();
-    (Publication { sources, site, theme }, problems)
+    (Publication { sources, site, theme, until: None, media: Kept::new() }, problems)
 }
 
 /// What the site's clocks show at that moment.
 fn civil(content: &strategy::Content, when: When) -> (jiff::civil::DateTime, Option<Diagnostic>) {
     let named = content.site.as_ref().and_then(|file| file.time_zone.as_ref().map(|name| (name, file.source)));
-    let zone = jiff::tz::TimeZone::get(named.map_or("Europe/London", |(name, _)| name));
+    let zone = jiff::tz::TimeZone::get(named.map_or(USUAL_ZONE, |(name, _)| name));
     let problem = zone.as_ref().err().and(named).map(|(name, source)| {
         Diagnostic::new(&codes::WRONG_VALUE, source.at(name.at), format!("there is no time zone `{name}`"))
             .help("write it as in the IANA list, such as `Europe/London`")
@@ -219,6 +252,7 @@ impl Publication {
                 Ok((schema + "\n").into_bytes())
             }
             Owner::SitemapXml => Ok(export::sitemap_xml(site).into_bytes()),
+            Owner::Media(id) if self.media.contains_key(&id) => Ok(self.media[&id].to_vec()),
             Owner::Media(id) => {
                 self.sources.get(site.media(id).source).bytes().map(|bytes| bytes.into_owned()).map_err(RenderError::Read)
             }

@@ -51,7 +51,7 @@ fn read(folder: &Path) -> Result<Reading<Files>, String> {
     let files: BTreeMap<String, String> = files.collect();
     let (fault, warning) = (files.get("fault"), files.get("warning"));
     let problems = fault.or(warning).map(|words| problems(words));
-    Ok(Reading { site: fault.is_none().then_some(Files(files)), problems })
+    Ok(Reading { site: fault.is_none().then_some(Files(files)), problems, holds: None })
 }
 
 fn options(watch: &[PathBuf]) -> Options {
@@ -436,7 +436,7 @@ fn a_folder_that_is_not_there_yet_is_watched_when_it_is() {
     thread::spawn(move || {
         preview.run(move |_| {
             sender.send(()).unwrap();
-            Ok(Reading { site: Some(Files(BTreeMap::new())), problems: None })
+            Ok(Reading { site: Some(Files(BTreeMap::new())), problems: None, holds: None })
         })
     });
     calls.recv_timeout(PATIENCE).unwrap();

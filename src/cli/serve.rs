@@ -104,6 +104,7 @@ impl Reader<'_> {
         }
         self.terminal.read(&publication, &problems, is_good, started.elapsed());
         let problems = (!problems.is_empty()).then(|| in_browser(&problems, &publication.sources));
-        Ok(Reading { site: is_good.then_some(Shown { publication, gallery: self.serve.gallery }), problems })
+        let holds = publication.until.map(|until| until.duration_since(jiff::Timestamp::now()).try_into().unwrap_or_default());
+        Ok(Reading { holds, site: is_good.then_some(Shown { publication, gallery: self.serve.gallery }), problems })
     }
 }

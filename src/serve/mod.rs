@@ -78,6 +78,8 @@ pub struct Reading<S> {
     pub site: Option<S>,
     /// What the browser is to say of it. Beside a site they are warnings.
     pub problems: Option<Problems>,
+    /// How long it holds if nothing changes on the disk; without it, for ever.
+    pub holds: Option<Duration>,
 }
 
 #[derive(Clone, Debug)]
@@ -140,7 +142,8 @@ impl Preview {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// Serves until the process ends. `read` is called once at the start and after each batch of changes, on this thread, with
+    /// Serves until the process ends. `read` is called once at the start, after each batch of changes, and when a reading no longer
+    /// holds, on this thread, with
     /// what may have changed since the last time that it gave a reading.
     ///
     /// # Errors
@@ -151,20 +154,23 @@ impl Preview {
         // Watching comes before the first reading, so that no edit falls between them.
         let mut watch = Watch::new(&self.options.watch).map_err(|cause| ServeError::Watch { cause })?;
         let first = read(&Changes::Any).map_err(ServeError::Read)?;
+        let mut at_most = first.holds;
+        let mut failed = false;
         let shared = Arc::new(Shared::new(self.port));
         shared.take(first);
         door::open(self.listener, Arc::clone(&shared));
         if self.options.open {
             browser::open(address);
         }
-        let mut at_most = None;
         loop {
             let changes = watch.wait(at_most);
             // After a reading that failed, nobody knows what has been seen.
-            let reading = read(if at_most.is_some() { &Changes::Any } else { &changes });
-            at_most = reading.is_err().then_some(RETRY);
+            let reading = read(if failed { &Changes::Any } else { &changes });
+            failed = reading.is_err();
+            at_most = reading.as_ref().map_or(Some(RETRY), |reading| reading.holds);
             shared.take(reading.unwrap_or_else(|words| Reading {
                 site: None,
+                holds: None,
                 problems: Some(Problems::in_words("The content could not be read", &words)),
             }));
         }

@@ -202,7 +202,12 @@ impl Texts<'_, '_> {
             let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
             let trust = origin.trust.map_or("", |id| &self.resolver.site.trust(id).id);
             let strategy = origin.strategy.map_or("", |id| &self.resolver.site.strategy(id).id);
-            if self.resolver.site.hidden.has(name, trust, strategy) {
+            // The folder is a strategy of this trust or of another.
+            let own = self.sources.get(id).path();
+            let own = own.strip_prefix("content/").and_then(|own| own.rsplit_once('.')).map_or("", |(own, _)| own);
+            let own = own.strip_suffix("/index").or(own.strip_suffix("/strategy")).unwrap_or(own);
+            let hidden = &self.resolver.site.hidden;
+            if hidden.has(own, "", "") || hidden.has(name, trust, strategy) {
                 let problem = Diagnostic::new(&codes::HIDDEN_REFERENCE, place, format!("`{path}` is not published"));
                 self.resolver.problems.push(problem.help("it is shown as plain text; publish it, or remove the link"));
                 return Resolved::Nothing;

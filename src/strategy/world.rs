@@ -19,11 +19,13 @@ use crate::source::{SourceId, Sources};
 pub struct World {
     sources: Sources,
     /// In the order of ids, which is that of paths.
-    files: Vec<(SourceId, Arc<Read>)>,
+    files: Vec<File>,
 }
 
+type File = (SourceId, Arc<Read>);
+
 impl World {
-    pub(super) fn new(sources: Sources, files: Vec<(SourceId, Arc<Read>)>) -> World {
+    pub(super) fn new(sources: Sources, files: Vec<File>) -> World {
         World { sources, files }
     }
 
@@ -39,6 +41,11 @@ impl World {
         Some(Arc::clone(&self.files[at].1))
     }
 
+    /// The files as they were.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     /// Whether every file was read without loss, so that nothing depends on what was lost.
     pub fn is_whole(&self) -> bool {
         self.files.iter().all(|(_, read)| !read.mended && read.lossy.is_none())
@@ -46,7 +53,7 @@ impl World {
 
     /// Whether no file can see a difference between this world and the other, but in files that were read anew.
     pub fn looks_like(&self, other: &World) -> bool {
-        let alike = |((id, a), (_, b)): (&(SourceId, Arc<Read>), &(SourceId, Arc<Read>))| match &a.surface {
+        let alike = |((id, a), (_, b)): (&File, &File)| match &a.surface {
             Surface::Itself => self.sources.shares(&other.sources, *id),
             own => Arc::ptr_eq(a, b) || *own == b.surface,
         };
