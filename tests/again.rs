@@ -185,8 +185,13 @@ fn bytes(publication: &Publication) -> BTreeMap<String, Result<Vec<u8>, String>>
     publication.routes().into_iter().map(file).collect()
 }
 
+/// Each case is up to fifteen readings, each of them done twice.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").map_or(24, |cases| cases.parse().expect("it is set to a number"))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.min(64), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
     fn a_project_read_again_is_the_project_read_anew(steps in steps()) {

@@ -45,6 +45,10 @@ const DAMAGED: [&str; 9] = ["â€", "Ã©", "Ã¨", "Ã´", "Ã¶", "Ã¼", "Â
 
 /// The first place where letters were damaged by a wrong encoding.
 pub fn damaged(text: &str, id: SourceId) -> Option<Diagnostic> {
+    // Every one of them begins with one of these bytes, and most texts have neither.
+    if !text.bytes().any(|byte| matches!(byte, 0xc3 | 0xef)) {
+        return None;
+    }
     let (at, found) = DAMAGED.iter().filter_map(|mark| Some((text.find(mark)?, *mark))).min()?;
     let rest = &text[at..];
     let length: usize = rest.chars().take(if found == "â€" { 3 } else { found.chars().count() }).map(char::len_utf8).sum();

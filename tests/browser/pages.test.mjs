@@ -11,6 +11,7 @@ import { dirname, extname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
+import { HtmlValidate } from "html-validate";
 import { all, context as newContext, launch, Preview } from "./support.mjs";
 
 const run = promisify(execFile);
@@ -119,6 +120,29 @@ test("the pages are valid HTML, without errors and warnings", async () => {
       .catch((failed) => failed);
     assert.equal(stderr.trim().split("\n").slice(0, 10).join("\n"), "");
   }
+});
+
+test("the pages keep to the rules of good HTML", async () => {
+  const rules = {
+    // Ids are the authors', and a plan's items have a full stop in theirs.
+    "valid-id": ["error", { relaxed: true }],
+    // A list may have a name, which tells apart the lists of several cards.
+    "aria-label-misuse": ["error", { allowAnyNamable: true }],
+    // How bytes are laid out, and how long a title may be, is no rule of HTML. Bodies' names are as long as they are.
+    "long-title": "off", "no-trailing-whitespace": "off", "void-style": "off", "doctype-style": "off",
+  };
+  const checker = new HtmlValidate({ root: true, extends: ["html-validate:recommended"], rules });
+  const wrong = [];
+  for (const theme of THEMES) {
+    for (const path of pages[theme]) {
+      const { results } = await checker.validateString(await readFile(join(folder, theme, path), "utf8"));
+      wrong.push(...results.flatMap((result) => result.messages).map((found) => `${theme} ${path}:${found.line} ${found.ruleId} ${found.message}`));
+    }
+  }
+  assert.deepEqual(wrong.slice(0, 10), []);
+  // A fault that is planted is found.
+  const { results } = await checker.validateString('<p id="a"><button>x</button></p><p id="a"></p>');
+  assert.ok(results.flatMap((result) => result.messages).length > 1);
 });
 
 test("each component of each theme is seen by example, without violations", async () => {
