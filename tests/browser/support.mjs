@@ -131,9 +131,14 @@ export function stories() {
   return (name, tell, { files = {} } = {}) => test(name, async () => {
     const preview = await Preview.of({ ...SMALL, ...files });
     const tabs = await context(browser);
+    // A page, once it has looked at what it shows: one that is still looking while something changes is loaded anew.
     const open = async (path) => {
       const page = await tabs.newPage();
+      const looks = page.waitForResponse((response) => response.url().includes("/__trustpress/state/"));
       await page.goto(preview.address + path);
+      await (await looks).finished();
+      // What the page does with that answer, it has done before it has another.
+      await page.evaluate(() => fetch("/__trustpress/overlay.css").then((answer) => answer.text()));
       return page;
     };
     try {

@@ -41,13 +41,16 @@ story("of many tabs one listens, and all turn", async ({ preview, context, open 
 });
 
 story("a hidden tab lets go, and looks when it is seen again", async ({ preview, context, open }) => {
+  const isStream = (request) => request.url().endsWith("/events");
+  const begun = context.waitForEvent("request", { predicate: isStream });
   const page = await open(PEOPLE);
+  await begun;
   await leaveMark(page);
   const turn = (state) => page.evaluate((state) => {
     Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
     document.dispatchEvent(new Event("visibilitychange"));
   }, state);
-  const ended = context.waitForEvent("requestfailed", { predicate: (request) => request.url().endsWith("/events") });
+  const ended = context.waitForEvent("requestfailed", { predicate: isStream });
   await turn("hidden");
   await ended;
   await preview.edit("content/eastvale/2026/people.md", "Prose of people.", "Prose of the night.");

@@ -164,8 +164,9 @@ story("a script that sets itself up again keeps the page", async ({ preview, ope
 `));
 
 for (const [directive, what] of [["script-src 'none'", "no script"], ["connect-src 'none'", "no connection"]]) {
-  story(`a page whose policy allows ${what} is as it is, and works`, async ({ preview, open }) => {
-    const page = await open("about/index.html");
+  story(`a page whose policy allows ${what} is as it is, and works`, async ({ preview, context }) => {
+    const page = await context.newPage();
+    await page.goto(`${preview.address}about/index.html`);
     await heading(page, "About");
     await preview.edit("content/pages/about.md", "Words.", "Other words.");
     await until(async () => (await (await fetch(`${preview.address}about/`)).text()).includes("Other words."), "it is served");
