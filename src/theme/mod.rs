@@ -22,8 +22,7 @@ mod strings;
 mod translations;
 mod wording;
 
-pub use brand::brand_css;
-pub use colour::{WHITE, contrast, nearest_for_white_text};
+pub use brand::{LINES_ON_PAGE, WHITE_ON_BRAND, brand_css};
 pub use strings::Language;
 
 use std::collections::BTreeMap;
