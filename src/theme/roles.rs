@@ -56,6 +56,13 @@ pub fn problems(css: &str) -> Vec<Diagnostic> {
     found
 }
 
+/// The colour of a role on light screens; nothing if it is no plain colour.
+#[cfg(feature = "cards")]
+pub fn named(css: &str, name: &str) -> Option<Colour> {
+    let (light, _) = roles(css);
+    colour(light.get(name)?, &light, 0)
+}
+
 /// The custom properties of `:root`: those that hold on any screen, and those that a dark one has instead.
 fn roles(css: &str) -> (Roles<'_>, Roles<'_>) {
     let (mut light, mut dark) = (Roles::new(), Roles::new());
