@@ -212,12 +212,18 @@ impl Publication {
         routes
     }
 
+    /// The routes whose files can have problems: nothing in a card can be wrong, and drawing takes its time.
+    fn judged(&self) -> Vec<String> {
+        let drawn = |route: &str| matches!(self.site.routes().owner(route), Some(Owner::Card(_)));
+        self.routes().into_iter().filter(|route| !drawn(route)).collect()
+    }
+
     /// Renders every route and keeps nothing but the problems.
     ///
     /// # Errors
     /// A file that was there when the content was read is gone.
     pub fn render_problems(&self) -> Result<Diagnostics, ReadError> {
-        problems_of(self.routes().par_iter().filter_map(|route| self.file(route)?.err()).collect())
+        problems_of(self.judged().par_iter().filter_map(|route| self.file(route)?.err()).collect())
     }
 
     /// The same, and what is wrong with the pages as they came out. That is for content without errors: what follows from one
@@ -236,7 +242,7 @@ impl Publication {
             Ok(_) => None,
             Err(error) => Some(Either::Right(error)),
         };
-        let (pages, errors): (Vec<_>, Vec<_>) = routes.par_iter().filter_map(look).partition_map(|either| either);
+        let (pages, errors): (Vec<_>, Vec<_>) = self.judged().par_iter().filter_map(look).partition_map(|either| either);
         Ok(problems_of(errors)?.and(checks::rendered::problems(pages)).sorted())
     }
 
@@ -257,6 +263,8 @@ impl Publication {
                 let schema = serde_json::to_string_pretty(&schema::of(schema::Kind::StrategyJson)).expect("schemas are plain data");
                 Ok((schema + "\n").into_bytes())
             }
+            #[cfg(feature = "cards")]
+            Owner::Card(about) => Ok(theme.card(site, &page::Card::of(site, about))),
             Owner::SitemapXml => Ok(export::sitemap_xml(site).into_bytes()),
             Owner::Media(id) if self.media.contains_key(&id) => Ok(self.media[&id].to_vec()),
             Owner::Media(id) => {
