@@ -25,6 +25,7 @@ pub mod diagnostic;
 pub mod english;
 pub mod export;
 pub mod fix;
+pub mod measure;
 pub mod narrative;
 pub mod output;
 pub mod page;
