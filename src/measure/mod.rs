@@ -24,7 +24,7 @@ mod tests;
 mod xmr;
 
 pub use causes::{Cause, Special};
-pub use icons::{Assurance, Variation, assurance, variation};
+pub use icons::{Assurance, Variation, assurance, nature, variation};
 pub use legend::{Band, Fault, band, faults};
 pub use limits::{LEAST, Limits, TRIAL, limits};
 pub use progress::{Aim, Pace, Step, Unjudged, pace, way};

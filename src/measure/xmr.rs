@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::causes::{Special, special};
+use super::causes::{Cause, Special, special};
 use super::limits::{Limits, limits};
+use super::{Side, side};
 
 /// How special causes are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,4 +95,29 @@ pub fn xmr(values: &[f64], sections: &[Section], rules: &Rules) -> Xmr {
         chart.stretches.push(Stretch { points: section.from..to, limits: found });
     }
     chart
+}
+
+impl Xmr {
+    /// The first point from which on things are as they are at the latest: the start of its trend or shift, or of the points of
+    /// common cause before it. It is in the latest stretch.
+    pub fn since(&self) -> Option<usize> {
+        let stretch = self.latest()?;
+        let mean = stretch.limits?.mean;
+        let last = stretch.points.end - 1;
+        let value = |at: usize| self.points[at].value;
+        let goes_on = |at: usize| match self.points[last].special.map(|special| special.cause) {
+            None => self.points[at].special.is_none(),
+            Some(Cause::Trend) => side(value(at + 1), value(at)) == side(value(last), value(last - 1)),
+            Some(Cause::Shift) => side(value(at), mean) == side(value(last), mean),
+            Some(Cause::NearLimit) => at + 2 >= last,
+            Some(Cause::Outside) => false,
+        };
+        Some((stretch.points.start..last).rev().take_while(|&at| goes_on(at)).last().unwrap_or(last))
+    }
+
+    /// Whether the latest figure is higher than the one before it; `None` if it is the same, or the only one.
+    pub fn rises(&self) -> Option<bool> {
+        let [.., before, latest] = &self.points[..] else { return None };
+        side(latest.value, before.value).map(|side| side == Side::High)
+    }
 }

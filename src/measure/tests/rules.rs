@@ -153,3 +153,19 @@ fn the_assurance_icon_holds_the_limits_against_the_target() {
         [Pass, HitOrMiss, HitOrMiss, Fail, Fail]
     );
 }
+
+#[test]
+fn since_when_it_is_so() {
+    let quiet = [1.0, 2.0, 1.0, 2.0, 1.0, 2.0, 1.0, 2.0, 1.0, 2.0, 1.0, 2.0];
+    let since = |more: &[f64]| {
+        let found = xmr(&[&quiet[..], more].concat(), &[Section { from: 0, base: Some(0..12) }], &Rules::default());
+        (found.since(), found.points.last().and_then(|point| point.special).map(|special| special.cause))
+    };
+    assert_eq!(since(&[]), (Some(0), None));
+    assert_eq!(since(&[9.0]), (Some(12), Some(Cause::Outside)));
+    assert_eq!(since(&[9.0, 1.0, 2.0]), (Some(13), None), "what is common cause is so since the last special point");
+    assert_eq!(since(&[1.0, 1.2, 1.3, 1.4, 1.6, 1.7, 1.8]), (Some(12), Some(Cause::Trend)));
+    assert_eq!(since(&[1.0, 1.6, 1.7, 1.6, 1.7, 1.6, 1.7, 1.6]), (Some(13), Some(Cause::Shift)));
+    assert_eq!(since(&[3.5, 1.6, 3.5]), (Some(12), Some(Cause::NearLimit)));
+    assert_eq!(chart(&[1.0, 2.0]).since(), None);
+}
