@@ -20,15 +20,15 @@ impl Axis {
             // Figures that are nearly the same are not drawn as far apart: the scale holds a tenth of them at least.
             () => {
                 let least = low.abs().max(high.abs()) / 10.0;
-                let room = ((least - (high - low)) / 2.0).max(if high > low { 0.0 } else { 0.5 });
-                (low - room.max(0.0), high + room.max(0.0))
+                let room = if least == 0.0 { 0.5 } else { ((least - (high - low)) / 2.0).max(0.0) };
+                (low - room, high + room)
             }
         };
         let rough = (high - low) / 4.0;
         let power = rough.log10().floor() as i32;
         let unit = 10f64.powi(power);
         let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|times| times * unit).find(|step| *step >= rough).unwrap_or(10.0 * unit);
-        let (first, last) = ((low / step).floor(), (high / step).ceil());
+        let (first, last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
         // Counted in steps, so that no rounding error adds up.
         let count = (last - first).clamp(1.0, 10.0) as usize;
         let ticks: Vec<f64> = (0..=count).map(|at| (first + at as f64) * step).collect();

@@ -26,9 +26,9 @@ fn an_axis_has_round_numbers() {
     assert_eq!(ticks(61.0, 92.0), "60 70 80 90 100");
     assert_eq!(ticks(0.3, 1.1), "0.2 0.4 0.6 0.8 1.0 1.2");
     assert_eq!(ticks(-3.0, 7.0), "-5 0 5 10");
-    assert_eq!(ticks(4.0, 4.0), "3.4 3.6 3.8 4.0 4.2 4.4 4.6", "one value has room round it");
-    assert_eq!(ticks(0.0, 0.0), "-0.6 -0.4 -0.2 0.0 0.2 0.4 0.6");
-    assert_eq!(ticks(5.0, 5.1), "4.8 5.0 5.2 5.4", "a small difference is not drawn large");
+    assert_eq!(ticks(4.0, 4.0), "3.8 4.0 4.2", "one value has room round it");
+    assert_eq!(ticks(0.0, 0.0), "-0.5 0.0 0.5");
+    assert_eq!(ticks(5.0, 5.1), "4.6 4.8 5.0 5.2 5.4", "a small difference is not drawn large");
     assert_eq!(ticks(1234.0, 5678.0), "0 2000 4000 6000");
 }
 
