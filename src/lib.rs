@@ -19,12 +19,14 @@
 //! A page is a pure function of (Site, Theme, route): [`Publication::file`]. `build` maps it over all routes; `serve` calls it
 //! for the route in the request.
 
+pub mod chart;
 pub mod checks;
 pub mod cli;
 pub mod diagnostic;
 pub mod english;
 pub mod export;
 pub mod fix;
+pub mod measure;
 pub mod narrative;
 pub mod output;
 pub mod page;
@@ -257,6 +259,7 @@ impl Publication {
         Some(match owner {
             Owner::Brand(trust) => Ok(theme::brand_css(site, trust).into_bytes()),
             Owner::StrategyJson(strategy) => Ok(export::strategy_json(site, strategy)),
+            Owner::Readings(item, at) => Ok(export::readings_csv(site, item, at)),
             Owner::Robots => Ok(export::robots_txt(site).into_bytes()),
             Owner::Headers => Ok(export::headers().into_bytes()),
             Owner::DataSchema => {
