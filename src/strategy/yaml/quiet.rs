@@ -54,6 +54,7 @@ impl Reader<'_> {
     fn line(&mut self, start: usize, line: &str) {
         let words = line.trim();
         let indent = line.len() - line.trim_start_matches(' ').len();
+        let lead = line.len() - line.trim_start().len();
         if let Some(quote) = self.quote {
             if words.ends_with(quote) {
                 self.quote = None;
@@ -97,7 +98,7 @@ impl Reader<'_> {
             Some((key, value)) => (key, value.trim_start()),
             None => ("", entry),
         };
-        let value_at = start + line.find(words).unwrap_or(0) + words.len() - value.len();
+        let value_at = start + lead + words.len() - value.len();
         let above = if key.is_empty() { indent + dashes.saturating_sub(2) } else { indent + dashes };
         let swallowed = value.starts_with('#') && !value.starts_with("# ") && !value.starts_with("##") && value.len() > 1;
         match value.chars().next() {
@@ -128,7 +129,7 @@ impl Reader<'_> {
         let key_is_plain = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
         // `period: # not known` is left empty on purpose, and says so.
         if key_is_plain && (value.is_empty() || swallowed) && !self.goes_on_below(start + line.len(), indent + dashes) {
-            let key_at = start + line.find(words).unwrap_or(0) + dashes;
+            let key_at = start + lead + dashes;
             let problem = self.problem(&codes::EMPTY_FIELD, key_at, key_at + key.len(), format!("`{key}` has no value"));
             self.found.push(match value.is_empty() {
                 true => problem.help("write the value, or remove the line"),
