@@ -51,7 +51,8 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     let words = shape::words(&schema);
     let mend = |tree: &mut Node| shape::mend(tree, &schema, text, source);
     let (mut read, mut problems, mut lossy) = repaired(text, source, &|word| words.contains(word), &mend);
-    if let Some(explained) = one_line::explain(text, source, &problems, &shape::heads(&schema), &mend) {
+    let heads = shape::heads(&schema, read.as_ref().map(|(tree, _)| tree));
+    if let Some(explained) = one_line::explain(text, source, &problems, &heads, &mend) {
         (read, problems, lossy) = (Some((explained.tree, explained.mended)), explained.problems, true);
     }
     let Some((tree, mended)) = read else { return (None, problems) };

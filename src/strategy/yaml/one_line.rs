@@ -4,6 +4,7 @@
 //! Here changes of a single line are tried near the first problem, the likeliest first. One after which problems of several
 //! lines are gone, and no new ones there, is what happened: it is told in place of them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::repair::{Patched, State, UNEXPLAINED};
@@ -11,7 +12,7 @@ use super::slips::FITS_NOWHERE;
 use super::slips::key;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::SourceId;
-use crate::strategy::shape::Mended;
+use crate::strategy::shape::{Heads, Mended};
 use crate::strategy::tree::Node;
 
 /// So many bytes may be read for all that is tried together: a file of usual size gets hundreds of tries, and a huge one few.
@@ -19,6 +20,12 @@ const EFFORT: usize = 12_000_000;
 
 /// How many lines with words before the first problem the mistake may be.
 const BEFORE: usize = 16;
+
+/// What may have happened to a line, or to what stands around it.
+type Kind = fn(&[Line], usize, &[String]) -> Vec<Guess>;
+
+/// The likeliest first.
+const KINDS: [Kind; 7] = [moved, dashed, swapped, joined, emptied, moved_with_below, headed];
 
 /// What a file says once the one line is as it was meant.
 pub struct Explained {
@@ -32,7 +39,7 @@ pub fn explain(
     text: &str,
     source: SourceId,
     problems: &Diagnostics,
-    heads: &[String],
+    heads: &Heads,
     mend: &dyn Fn(&mut Node) -> Mended,
 ) -> Option<Explained> {
     let line_of = |problem: &Diagnostic| Some(text.get(..problem.place?.at.start as usize)?.matches('\n').count());
@@ -49,12 +56,19 @@ pub fn explain(
     // Several fields on one line that stand nowhere in their record: the key above it is gone.
     let is_strange = |problem: &&Diagnostic| *problem.code == codes::UNKNOWN_FIELD && problem.replace.is_none();
     let is_strange_line = places.len() == 1 && problems.iter().filter(is_strange).count() > 1;
-    if places.len() < 2 && !is_strange_line && !problems.iter().any(is_dark) {
+    // A level where none can be: the entry that has it stands in a list of something else, whose own key is gone.
+    let is_level = |problem: &Diagnostic| {
+        let name = problem.place.and_then(|place| text.get(place.at.range()));
+        name.is_some_and(|name| heads.names[..heads.levels].iter().any(|level| level == name))
+    };
+    let is_strange_level = places.len() == 1 && problems.iter().find(is_strange).is_some_and(is_level);
+    if places.len() < 2 && !is_strange_line && !is_strange_level && !problems.iter().any(is_dark) {
         return None;
     }
     let work = Patched::new(text);
     let mut best = None;
-    for guess in Lines::of(text).guesses(*places.first()?, heads).take(EFFORT / text.len().max(1)) {
+    let kinds = if is_strange_level && !is_strange_line { &KINDS[KINDS.len() - 1..] } else { &KINDS[..] };
+    for guess in Lines::of(text).guesses(*places.first()?, kinds, &heads.names).take(EFFORT / text.len().max(1)) {
         let State::Read(mut tree) = work.with(&guess.edits).state() else { continue };
         if !tree.is_group() {
             continue;
@@ -69,7 +83,7 @@ pub fn explain(
         let is_beside = |problem: &Diagnostic| line_of(problem).is_some_and(|line| line + 1 >= from && line <= to + 1);
         let loses_others = problems.iter().any(|known| !structural(&known) && !stays(known) && !is_beside(known));
         let lights_up = problems.iter().any(|known| is_dark(known) && !stays(known));
-        if gone.len() < 2 && !is_strange_line && !lights_up || loses_others || !mended.fits || mended.problems.iter().any(is_new) {
+        if gone.len() < 2 && !is_strange_line && !is_strange_level && !lights_up || loses_others || !mended.fits || mended.problems.iter().any(is_new) {
             continue;
         }
         let at = crate::source::At::new(guess.at.start, guess.at.end);
@@ -95,6 +109,8 @@ struct Guess {
     message: String,
     help: String,
     edits: Vec<(Range<usize>, String)>,
+    /// Whether the file would have the line elsewhere below its key.
+    is_odd: bool,
 }
 
 /// A line with words.
@@ -157,15 +173,27 @@ impl<'a> Lines<'a> {
     }
 
     /// What may have happened, the likeliest first: near the first problem, and the smaller change before the larger one.
-    fn guesses(self, first: usize, heads: &[String]) -> impl Iterator<Item = Guess> {
+    fn guesses(self, first: usize, kinds: &[Kind], heads: &[String]) -> impl Iterator<Item = Guess> {
         let all = self.0;
         let here = all.partition_point(|line| line.number < first);
         let back = here.saturating_sub(BEFORE)..(here + 1).min(all.len());
-        let near: Vec<usize> = back.rev().chain(here + 1..(here + 3).min(all.len())).collect();
-        let kinds = [moved, dashed, swapped, joined, moved_with_below, headed];
+        let mut near: Vec<usize> = back.rev().chain(here + 1..(here + 3).min(all.len())).collect();
+        // A line further up that is less far in than all since has closed what was open before.
+        let mut open = all.get(here).map_or(0, |line| line.indent);
+        for at in (0..here).rev().filter(|at| all[*at].is_head()) {
+            if all[at].indent < open {
+                open = all[at].indent;
+                if !near.contains(&at) {
+                    near.push(at);
+                }
+            }
+        }
         let mut guesses = Vec::new();
-        for kind in kinds as [fn(&[Line], usize, &[String]) -> Vec<Guess>; 6] {
-            guesses.extend(near.iter().flat_map(|&at| kind(&all, at, heads)));
+        for kind in kinds {
+            let mut of_kind: Vec<Guess> = near.iter().flat_map(|&at| kind(&all, at, heads)).collect();
+            // Of two lines that may each be the one that moved, the other is where the file has such lines.
+            of_kind.sort_by_key(|guess| guess.is_odd);
+            guesses.extend(of_kind);
         }
         guesses.into_iter()
     }
@@ -177,11 +205,37 @@ fn columns(lines: &[Line], at: usize) -> Vec<usize> {
     let around = lines[at.saturating_sub(4)..(at + 4).min(lines.len())].iter();
     let mut columns: Vec<usize> = around.flat_map(|line| [line.indent, line.inner()]).collect();
     columns.extend([own + 2, own.saturating_sub(2)]);
+    // What is open above it, however far up.
+    let mut open = usize::MAX;
+    for line in lines[..at].iter().rev() {
+        if line.indent < open {
+            open = line.indent;
+            columns.extend([line.indent, line.inner()]);
+        }
+        if open == 0 {
+            break;
+        }
+    }
     columns.retain(|&column| column != own);
     columns.sort_by_key(|&column| (column.abs_diff(own), column));
     columns.dedup();
-    columns.truncate(6);
+    columns.truncate(8);
     columns
+}
+
+/// How much further in than the key above it a line would stand at a column; nothing if no key waits for it.
+fn step_at(lines: &[Line], at: usize, column: usize) -> Option<usize> {
+    let is_above = |line: &&Line| line.indent < column || line.inner() == column && line.is_head() && lines[at].is_entry();
+    let head = lines[..at].iter().rev().find(is_above).filter(|line| line.is_head())?;
+    column.checked_sub(head.inner())
+}
+
+/// How much further in than its key most lists, or most groups of fields, of a file stand.
+fn usual_step(lines: &[Line], is_list: bool) -> usize {
+    let below = lines.windows(2).filter(|pair| pair[0].is_head() && pair[1].is_entry() == is_list);
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    below.take(500).filter_map(|pair| pair[1].indent.checked_sub(pair[0].inner())).for_each(|step| *counts.entry(step).or_default() += 1);
+    counts.into_iter().max_by_key(|(step, count)| (*count, *step)).map_or(2, |(step, _)| step)
 }
 
 fn wrong_indent(line: &Line, to: usize, below: &str) -> (String, String) {
@@ -197,7 +251,8 @@ fn moved(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
     let guess = |to: usize| {
         let (message, help) = wrong_indent(line, to, "");
         let edits = vec![(line.start..line.start + line.indent, " ".repeat(to))];
-        Guess { at: line.name().1, message, help, edits }
+        let is_odd = step_at(lines, at, to).is_some_and(|step| step != usual_step(lines, line.is_entry()));
+        Guess { at: line.name().1, message, help, edits, is_odd }
     };
     columns(lines, at).into_iter().map(guess).collect()
 }
@@ -215,7 +270,7 @@ fn moved_with_below(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
             let indent = (line.indent + to).saturating_sub(lines[at].indent);
             (line.start..line.start + line.indent, " ".repeat(indent))
         });
-        Guess { at: line.name().1, message, help, edits: edits.collect() }
+        Guess { at: line.name().1, message, help, edits: edits.collect(), is_odd: false }
     };
     columns(lines, at).into_iter().map(guess).collect()
 }
@@ -235,6 +290,7 @@ fn dashed(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
             message: message.clone(),
             help: help.clone(),
             edits: vec![(dash.clone(), gap)],
+            is_odd: false,
         };
         return gaps.map(guess).into();
     }
@@ -246,6 +302,7 @@ fn dashed(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
         message: format!("a dash is missing before `{name}`"),
         help: format!("an entry of a list starts with a dash: `- {name}…`"),
         edits: vec![(indent.clone(), format!("{}-{}", " ".repeat(column), " ".repeat(gap)))],
+        is_odd: false,
     };
     all.map(guess).collect()
 }
@@ -260,6 +317,7 @@ fn swapped(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
         message: format!("this line stands above `{}`, and belongs below it", below.name().0),
         help: "let the two lines change places".to_string(),
         edits: vec![(upper, whole(below)), (lower, whole(line))],
+        is_odd: false,
     }]
 }
 
@@ -272,12 +330,14 @@ fn joined(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
         message: "a comma is missing at the end of this line".to_string(),
         help: "separate what stands in brackets with commas".to_string(),
         edits: vec![(end..end, ",".to_string())],
+        is_odd: false,
     });
     let block = line.is_head().then(|| Guess {
         at: line.name().1,
         message: "a text of several lines starts below, and this line does not say so".to_string(),
         help: format!("write `{}: >`", line.name().0),
         edits: vec![(end..end, " >".to_string())],
+        is_odd: false,
     });
     let close = ['"', '\''].into_iter().filter_map(|quote| {
         let first = (at.saturating_sub(3)..=at).rev().find(|&at| lines[at].words.matches(quote).count() % 2 == 1)?;
@@ -289,9 +349,31 @@ fn joined(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
             message: format!("the text that starts with {quote} here does not end with one"),
             help: format!("put a {quote} at the end of the text, or write it without quotes"),
             edits: ends.chain([(end..end, quote.to_string())]).collect(),
+            is_odd: false,
         })
     });
     comma.into_iter().chain(block).chain(close).collect()
+}
+
+/// The line has a value, and a list or fields below it too.
+fn emptied(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
+    let (line, Some(below)) = (&lines[at], lines.get(at + 1)) else { return Vec::new() };
+    let (name, _) = line.name();
+    let Some(value) = line.bare()[name.len()..].strip_prefix(':').map(str::trim).filter(|value| !value.is_empty()) else {
+        return Vec::new();
+    };
+    if below.indent < line.inner() || below.indent == line.inner() && !below.is_entry() {
+        return Vec::new();
+    }
+    let (start, end) = (line.end() - value.len(), line.end());
+    let what = if below.is_entry() { "a list" } else { "fields" };
+    vec![Guess {
+        at: start..end,
+        message: format!("`{name}` has a value here, and {what} below it too"),
+        help: format!("keep one of the two: leave nothing after `{name}:` if what stands below is meant"),
+        edits: vec![(start..end, String::new())],
+        is_odd: false,
+    }]
 }
 
 /// The key of the list or of the group that starts here is gone.
@@ -300,11 +382,14 @@ fn headed(lines: &[Line], at: usize, heads: &[String]) -> Vec<Guess> {
     let above = at.checked_sub(1).map(|above| &lines[above]);
     // Fields right below an entry that has no dash of its own, or further in than the line above.
     let deeper = above.is_none_or(|above| line.indent > above.inner() || above.is_entry() && line.indent == above.indent);
-    if above.is_some_and(Line::is_head) || !(line.is_entry() || deeper) {
+    // Fields below a key that has other groups too, which are less far in.
+    let block = |above: &Line| lines[at..].iter().take_while(|below| below.indent > above.indent).map(|below| below.indent).min();
+    let level = above.filter(|above| above.is_head() && !line.is_entry()).and_then(block).filter(|level| *level < line.indent);
+    if level.is_none() && (above.is_some_and(Line::is_head) || !(line.is_entry() || deeper)) {
         return Vec::new();
     }
     let what = if line.is_entry() { "the list" } else { "the fields" };
-    let columns = [line.indent.checked_sub(2), line.is_entry().then_some(line.indent), line.indent.checked_sub(4)];
+    let columns = [level.or(line.indent.checked_sub(2)), line.is_entry().then_some(line.indent), line.indent.checked_sub(4)];
     let place =
         line.start + line.indent..line.start + line.indent + line.words.len().min(line.inner() - line.indent + line.name().0.len());
     let guess = |column: usize, head: &String| Guess {
@@ -312,6 +397,7 @@ fn headed(lines: &[Line], at: usize, heads: &[String]) -> Vec<Guess> {
         message: format!("the key of {what} that starts here is missing"),
         help: format!("write it on a line above, such as `{head}:`"),
         edits: vec![(line.start..line.start, format!("{}{head}:\n", " ".repeat(column)))],
+        is_odd: false,
     };
     columns
         .into_iter()

@@ -35,6 +35,16 @@ impl Scanner<'_> {
             let space = if closer == "}" { " " } else { "" };
             let comment = one_line.find(" #").unwrap_or(one_line.len());
             let mark = one_line[..comment].trim_end();
+            let below = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+            if mark.len() == 1 && below.is_some_and(|below| below.text.trim_start().starts_with("- ")) {
+                let slip = Slip::new(
+                    start..start + 1,
+                    format!("`{mark}` does not belong before a list whose entries have dashes"),
+                    "remove it",
+                );
+                self.slips.push(slip.replaced(""));
+                return;
+            }
             let mut slip = Slip::new(
                 start..start + mark.len(),
                 format!("`{open}` is opened here and never closed"),
