@@ -178,7 +178,8 @@ fn resolved(
     let checked = checks::run(checked, &mut memory.checks);
     let later = checks::without_consequences(&problems, unresolved.and(checked), &mended);
     let problems = checks::without_orphans(problems, &later);
-    let problems = checks::controlled(&site, &sources, &wanted, problems.and(later).and(untidy)).sorted();
+    let all = checks::told_at_the_id(&site, &sources, problems.and(later).and(untidy));
+    let problems = checks::controlled(&site, &sources, &wanted, all).sorted();
     (Publication { sources, site, theme, until: None, media: Kept::new() }, problems)
 }
 

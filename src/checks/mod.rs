@@ -24,6 +24,7 @@ mod measures;
 mod memory;
 mod names;
 mod plain_english;
+mod renamed;
 pub mod rendered;
 mod texts;
 mod titles;
@@ -34,6 +35,7 @@ mod updates;
 
 pub use control::{Wanted, controlled};
 pub use memory::Memory;
+pub use renamed::told_at_the_id;
 
 use std::collections::BTreeSet;
 
@@ -121,7 +123,8 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
     let all = strategies.iter().flat_map(|found| found.iter().cloned()).chain(names_of_files).chain(found.into_iter().flatten());
     // While something cannot be read, nobody can tell what is unused or unexplained.
     let is_whole = checked.is_whole();
-    all.filter(|problem| is_whole || !OF_USE.contains(&problem.code)).collect()
+    let all: Diagnostics = all.filter(|problem| is_whole || !OF_USE.contains(&problem.code)).collect();
+    unused::without_expected(checked.sources, all)
 }
 
 /// Codes that say that something is used nowhere, or explained nowhere.
@@ -176,10 +179,11 @@ pub fn without_orphans(earlier: Diagnostics, later: &Diagnostics) -> Diagnostics
     earlier.into_iter().filter(stays).collect()
 }
 
-/// The discrepancies of a kind that are recorded at an item, or at the strategy itself.
+/// The discrepancies of a kind that are recorded at an item, or at the strategy itself. One at a name that no item has, which is
+/// told as such, may be meant for any.
 fn recorded(site: &Site, strategy: StrategyId, node: Node, kind: DiscrepancyKind) -> impl Iterator<Item = &Discrepancy> {
     let at_node = move |name: &str| match node {
-        Node::Item(item) => site.item_named(strategy, name) == Some(item),
+        Node::Item(item) => name != "." && site.item_named(strategy, name).is_none_or(|named| named == item),
         _ => name == ".",
     };
     let here = move |discrepancy: &&Discrepancy| discrepancy.kind.value == kind && discrepancy.at.iter().any(|name| at_node(name));
