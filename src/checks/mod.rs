@@ -25,6 +25,7 @@ mod memory;
 mod names;
 mod plain_english;
 mod renamed;
+mod site_file;
 pub mod rendered;
 mod texts;
 mod titles;
@@ -79,11 +80,12 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         plain_english::check(&part, found);
     };
     let wants_words = acronyms.is_some() || plain_english::CODES.iter().any(|code| checked.wanted.wants(code));
-    let of_the_site: [fn(Checked, &mut Diagnostics); 8] = [
+    let of_the_site: [fn(Checked, &mut Diagnostics); 9] = [
         accessibility::check,
         brand::check,
         circles::check,
         glossary::check,
+        site_file::check,
         titles::check_pages,
         today::check_pages,
         topics::check,
