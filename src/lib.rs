@@ -232,7 +232,8 @@ impl Publication {
             Err(error) => Some(Either::Right(error)),
         };
         let (pages, errors): (Vec<_>, Vec<_>) = routes.par_iter().filter_map(look).partition_map(|either| either);
-        Ok(problems_of(errors)?.and(checks::rendered::problems(pages)).sorted())
+        let find = |written: &str| self.theme.as_ref()?.place_of(written, &self.sources);
+        Ok(problems_of(errors)?.and(checks::rendered::problems(pages, find)).sorted())
     }
 
     /// The bytes of the file at a route: a pure function, so that any route can be rendered at any time, on any thread, and

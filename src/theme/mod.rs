@@ -13,10 +13,12 @@
 mod brand;
 mod colour;
 mod css;
+mod declarations;
 mod files;
 mod filters;
 mod gallery;
 mod layers;
+mod open;
 mod roles;
 mod strings;
 mod translations;
@@ -35,7 +37,7 @@ use tera::{Context, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::page::Page;
-use crate::source::{Place, SourceId, Sources};
+use crate::source::{At, Place, SourceId, Sources};
 use layers::Layers;
 
 /// A theme, ready to render.
@@ -147,6 +149,15 @@ impl Theme {
             Ok(html) => Ok(html.into_bytes()),
             Err(error) => Err(Box::new(wording::unrendered(&error, page.template(), &self.own))),
         }
+    }
+
+    /// The one place where something is written in templates of the project's own.
+    pub fn place_of(&self, written: &str, sources: &Sources) -> Option<Place> {
+        let texts = self.own.values().filter_map(|&source| Some((source, sources.get(source).text().ok()?)));
+        let mut found = texts.flat_map(|(source, text)| {
+            text.match_indices(written).map(move |(at, _)| source.at(At::new(at, at + written.len()))).collect::<Vec<_>>()
+        });
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// The theme's own files: path below the site's root, and bytes.
