@@ -165,7 +165,7 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
                 || again
                 || absent
                 || wrong.iter().any(|wrong| wrong.covers(place))
-                || joined.iter().any(|joined| place.covers(*joined))
+                || joined.iter().any(|joined| place.covers(*joined) || joined.covers(place))
         })
     };
     later.into_iter().filter(|problem| !follows(problem)).collect()

@@ -18,12 +18,13 @@ pub fn duplicate(id: &str, place: Place, first: Place) -> Diagnostic {
 }
 
 /// As [`duplicate`], told where the id fits the record's own words less: an id is most often made of its title.
-pub fn duplicate_of(id: &str, place: Place, words: &str, (first, first_words): (Place, &str)) -> Diagnostic {
+/// Nothing is known of a record without words.
+pub fn duplicate_of(id: &str, place: Place, words: Option<&str>, (first, first_words): (Place, Option<&str>)) -> Diagnostic {
     let fit = |words: &str| {
         let words = words.to_lowercase();
         id.split('-').filter(|part| part.len() > 2 && words.contains(part)).count()
     };
-    match fit(first_words) < fit(words) {
+    match first_words.zip(words).is_some_and(|(first, second)| fit(first) < fit(second)) {
         true => Diagnostic { related: vec![(place, "and used here".to_string())], ..duplicate(id, first, place) },
         false => duplicate(id, place, first),
     }
@@ -31,8 +32,9 @@ pub fn duplicate_of(id: &str, place: Place, words: &str, (first, first_words): (
 
 /// Reports ids that two topics, terms, partners, frameworks or their items, or statuses share.
 pub fn unique_shared_ids(site: &Site, problems: &mut Diagnostics) {
-    let mut seen: HashMap<(String, String), (Place, &str)> = HashMap::new();
+    let mut seen: HashMap<(String, String), (Place, Option<&str>)> = HashMap::new();
     let mut claim = |source: Option<SourceId>, kind: &str, id: &Located<Id>, words| {
+        let words = Some(words);
         let Some(source) = source else { return };
         let place = source.at(id.at);
         match seen.entry((kind.to_string(), id.value.to_string())) {

@@ -117,7 +117,8 @@ impl Tree<'_> {
     }
 }
 
-/// The words that an item's id is likely made of.
-fn words_of(fields: &ItemFields) -> &str {
-    fields.short_title.as_ref().or(fields.title.as_ref()).map(|title| &**title).unwrap_or_default()
+/// The words that an item's id is likely made of: its title. None: it has no words at all.
+fn words_of(fields: &ItemFields) -> Option<&str> {
+    let title = fields.short_title.as_ref().or(fields.title.as_ref()).map(|title| &**title);
+    title.or(fields.text.as_ref().map(|_| ""))
 }

@@ -58,6 +58,9 @@ pub fn words(schema: &Schema) -> HashSet<String> {
     found
 }
 
+/// How the message ends of what is told of several keys that no field has.
+pub const MORE_KEYS: &str = "of the keys beside it";
+
 /// Keys that have a list or a group below them: first levels, those that the file declares and the usual ones, then the fields
 /// of any record.
 pub struct Heads {

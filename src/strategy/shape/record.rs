@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::keys::{has_levels, holds_items};
-use super::{Checker, Field, allows};
+use super::{Checker, Field, MORE_KEYS, allows};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::At;
 use crate::strategy::located::Text;
@@ -91,7 +91,7 @@ impl<'a> Checker<'a> {
         if strangers.len() > 1 {
             let more = strangers.len() - 1;
             strangers.truncate(1);
-            strangers[0].message += &format!(", nor for {more} more of the keys beside it");
+            strangers[0].message += &format!(", nor for {more} more {MORE_KEYS}");
         }
         self.problems.extend(strangers);
         let whole = self.complete(&mut kept, &spoilt, strange, schema, first, field);

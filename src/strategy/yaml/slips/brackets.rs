@@ -56,7 +56,18 @@ impl Scanner<'_> {
                 slip.sure = mark.len() > 1;
                 slip = slip.edited(start + mark.len()..start + mark.len(), closer);
             } else {
-                slip = slip.edited(start + text.len()..start + text.len(), closer);
+                // Over several lines, what is missing is missing at their end.
+                let end = start + text.len();
+                let last = text.chars().next_back().map_or(1, char::len_utf8);
+                if text.contains(',') {
+                    let line = self.text[..start].matches('\n').count() + 1;
+                    slip = Slip::new(
+                        end - last..end,
+                        format!("a `{closer}` is missing here: `{open}` is opened on line {line} and never closed"),
+                        format!("put a `{closer}` after this"),
+                    );
+                }
+                slip = slip.edited(end..end, closer);
             }
             self.slips.push(slip);
             return;

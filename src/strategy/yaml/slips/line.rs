@@ -1,6 +1,6 @@
 //! The structure of lines: dashes, keys, and texts that go on.
 
-use super::{Level, Line, Open, Scanner, Slip, is_blank, is_odd_blank, is_word, key, plain_key, quoted};
+use super::{LIKE_A_DASH, Level, Line, Open, Scanner, Slip, is_blank, is_odd_blank, is_word, key, plain_key, quoted};
 
 /// Marks that people type or paste at the start of a list's entry.
 const BULLETS: [char; 7] = ['•', '·', '–', '—', '*', '▪', '◦'];
@@ -209,7 +209,9 @@ impl Scanner<'_> {
         if !fresh && self.levels.last().is_some_and(|level| level.is_list) {
             let list = self.levels.pop();
             let beside_its_key = self.levels.last().is_some_and(|level| level.column == column && !level.is_list);
+            // The fields of an entry that has more of them stand where they belong.
             let needless = list.filter(|list| list.entries == 1 && !list.first.is_empty() && self.stays_at_key(column));
+            let needless = needless.filter(|list| !self.text[list.dash..line.start].trim_end().contains('\n'));
             if let (false, Some(list)) = (beside_its_key, needless) {
                 let at = list.dash..list.dash + 1;
                 let slip = Slip::moving(
@@ -222,7 +224,7 @@ impl Scanner<'_> {
                 self.levels.push(Level { column, is_list: false, first: "", dash: 0, entries: 0 });
             } else if !beside_its_key {
                 let name = &content[..length];
-                let problem = format!("`{name}` is indented like the dash of the list's entry above");
+                let problem = format!("`{name}` {LIKE_A_DASH}");
                 let help = format!("indent it like the first key of the entry: {} spaces", column + 2);
                 self.slips.push(Slip::moving(start..start + length, problem, help).edited(start..start, "  "));
                 self.levels.extend(list);
