@@ -25,8 +25,8 @@ mod memory;
 mod names;
 mod plain_english;
 mod renamed;
-mod site_file;
 pub mod rendered;
+mod site_file;
 mod texts;
 mod titles;
 mod today;
@@ -161,7 +161,9 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
                 misplaced.contains(&place.source) && [&codes::BROKEN_LINK, &codes::MISSING_MEDIA].contains(&problem.code);
             let again = pasted.iter().any(|pasted| pasted.source == place.source && pasted.at.start <= place.at.start);
             let again = again && [&codes::DUPLICATE_ID, &codes::ROUTE_TAKEN].contains(&problem.code);
+            let unused = !joined.is_empty() && OF_USE.contains(&problem.code);
             elsewhere
+                || unused
                 || again
                 || absent
                 || wrong.iter().any(|wrong| wrong.covers(place))

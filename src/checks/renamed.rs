@@ -27,7 +27,8 @@ pub fn told_at_the_id(site: &Site, sources: &Sources, mut problems: Diagnostics)
             let ids = ids(site, kind, scope);
             let near = nearest(name, ids.iter().map(|(id, _)| *id)).filter(|near| stands_once(sources, near))?;
             let (_, at) = ids.iter().find(|(id, _)| *id == near)?;
-            let message = format!("nothing uses the id `{near}`, and {} places use `{name}`, which nothing is called", places.len());
+            let message =
+                format!("nothing uses the id `{near}`, and {} places use `{name}`, which nothing is called", places.len());
             let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, *at, message);
             let problem = problem.help(format!("if the id was changed, write `{name}` again, or change those places too"));
             Some((cause.to_string(), problem.replace(name).sure(false).chief_cause(cause)))
@@ -77,9 +78,10 @@ fn ids<'a>(site: &'a Site, kind: &str, scope: &str) -> Vec<(&'a str, Place)> {
 /// Whether a word stands only once in all that is written in the content.
 fn stands_once(sources: &Sources, word: &str) -> bool {
     let in_word = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-    let written = sources.below("content/").map(|(_, file)| file).filter(|file| {
-        [".yaml", ".md", ".csv"].iter().any(|ending| file.name().ends_with(ending))
-    });
+    let written = sources
+        .below("content/")
+        .map(|(_, file)| file)
+        .filter(|file| [".yaml", ".md", ".csv"].iter().any(|ending| file.name().ends_with(ending)));
     let mut count = 0;
     for file in written {
         let text = file.text().unwrap_or_default();

@@ -112,9 +112,8 @@ impl Writer<'_> {
                     None => problem.help("link to https, http, mailto, tel, or a file of the content"),
                 }
             }
-            Address::Mail => {
-                problem(&codes::BROKEN_LINK, "a mail address without an @").help("write it whole, such as `mailto:name@example.org`")
-            }
+            Address::Mail => problem(&codes::BROKEN_LINK, "a mail address without an @")
+                .help("write it whole, such as `mailto:name@example.org`"),
             Address::Outside | Address::Heading(_) | Address::File(..) | Address::Nothing => {
                 problem(&codes::BROKEN_LINK, "a link to nothing").help("put an address between the round brackets")
             }

@@ -264,7 +264,9 @@ impl Slips<'_> {
         let is_of_word = rest.trim_start_matches('/').split('>').next().is_some_and(|tag| {
             let name = tag.split_once(':').map(|(one, other)| (one, other.split(' ').next().unwrap_or_default()));
             name.is_some_and(|(one, other)| {
-                (1..4).contains(&one.len()) && (one.to_owned() + other).chars().all(|c| c.is_ascii_alphanumeric()) && !other.is_empty()
+                (1..4).contains(&one.len())
+                    && (one.to_owned() + other).chars().all(|c| c.is_ascii_alphanumeric())
+                    && !other.is_empty()
             })
         });
         let (end, message, help) = if rest.starts_with("!--") {

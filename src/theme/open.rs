@@ -10,7 +10,7 @@ pub fn unclosed(text: &str) -> Option<(At, String, String)> {
     let mut open: Vec<(&str, At)> = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find(['{']).map(|found| at + found) {
-        let close = match text[found..].as_bytes().get(1) {
+        let close = match text.as_bytes().get(found + 1) {
             Some(b'%') => "%}",
             Some(b'{') => "}}",
             Some(b'#') => "#}",

@@ -89,7 +89,11 @@ impl Translation<'_> {
         let (message, help) = match (unknown, lacking) {
             _ if is_torn(words) => (
                 format!("a brace of a gap in `{path}` has no other"),
-                if known.is_empty() { "take it out: nothing is filled in here".into() } else { format!("a gap is written {}", listed()) },
+                if known.is_empty() {
+                    "take it out: nothing is filled in here".into()
+                } else {
+                    format!("a gap is written {}", listed())
+                },
             ),
             (Some(unknown), lacking) => {
                 let near =
@@ -120,9 +124,9 @@ impl Translation<'_> {
 /// Whether a template asks for a string: `s.counts`, and what stands below it.
 fn asks_for(template: &str, path: &str) -> bool {
     let asked = format!("s.{path}");
-    template.match_indices(&asked).any(|(at, _)| {
-        !template[at + asked.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
-    })
+    template
+        .match_indices(&asked)
+        .any(|(at, _)| !template[at + asked.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 /// The names of the gaps `{name}` of a text.

@@ -22,10 +22,7 @@ pub struct Finding {
 
 /// One problem for each finding, however many pages have it: most stand in a template.
 /// `find` gives the one place of the project's own templates where some HTML is written.
-pub fn problems(
-    found: impl IntoIterator<Item = (String, Vec<Finding>)>,
-    find: impl Fn(&str) -> Option<Place>,
-) -> Diagnostics {
+pub fn problems(found: impl IntoIterator<Item = (String, Vec<Finding>)>, find: impl Fn(&str) -> Option<Place>) -> Diagnostics {
     let mut pages: BTreeMap<Finding, Vec<String>> = BTreeMap::new();
     for (route, findings) in found {
         for finding in findings {

@@ -135,9 +135,7 @@ impl<'a> Checker<'a> {
             };
             let takes = below.and_then(|below| match below.get("properties") {
                 Some(fields) => fields.get(&*key),
-                None => below
-                    .get("additionalProperties")
-                    .filter(|_| field(&key).is_none() || has_levels(schema) && is_level(&key)),
+                None => below.get("additionalProperties").filter(|_| field(&key).is_none() || has_levels(schema) && is_level(&key)),
             });
             let levels = schema.get("additionalProperties").filter(|_| has_levels(schema));
             let own = field(&key).or(levels).or(others);

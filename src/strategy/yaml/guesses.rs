@@ -177,7 +177,10 @@ fn step_at(lines: &[Line], at: usize, column: usize) -> Option<usize> {
 fn usual_step(lines: &[Line], is_list: bool) -> usize {
     let below = lines.windows(2).filter(|pair| pair[0].is_head() && pair[1].is_entry() == is_list);
     let mut counts: HashMap<usize, usize> = HashMap::new();
-    below.take(500).filter_map(|pair| pair[1].indent.checked_sub(pair[0].inner())).for_each(|step| *counts.entry(step).or_default() += 1);
+    below
+        .take(500)
+        .filter_map(|pair| pair[1].indent.checked_sub(pair[0].inner()))
+        .for_each(|step| *counts.entry(step).or_default() += 1);
     counts.into_iter().max_by_key(|(step, count)| (*count, *step)).map_or(2, |(step, _)| step)
 }
 

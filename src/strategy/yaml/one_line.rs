@@ -4,8 +4,8 @@
 //! Here changes of a single line are tried near the first problem, the likeliest first. One after which problems of several
 //! lines are gone, and no new ones there, is what happened: it is told in place of them.
 
-use super::repair::{Patched, State, UNEXPLAINED};
 use super::guesses::{Guess, Lines};
+use super::repair::{Patched, State, UNEXPLAINED};
 use super::slips::{BESIDE_IT, FITS_NOWHERE, LIKE_A_DASH};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::SourceId;

@@ -165,8 +165,10 @@ impl Reader<'_> {
         let entry = words.strip_prefix("- ").and_then(|entry| entry.split_once(": "));
         let is_entry = entry.is_some_and(|(name, _)| (self.known)(name));
         let above = self.text[..at].trim_end();
-        let is_name = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        let is_pair = |(name, value): (&str, &str)| is_name(name) && name.contains('-') && is_name(value);
+        let is_name =
+            |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        // As topics are named, with their strength.
+        let is_pair = |(name, value): (&str, &str)| is_name(name) && matches!(value, "main" | "part");
         let is_topic = above.ends_with('.') && words.split_once(": ").is_some_and(is_pair);
         if is_entry || is_topic {
             let rest = self.text[at..].split_inclusive('\n');

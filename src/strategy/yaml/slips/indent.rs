@@ -72,6 +72,10 @@ impl Scanner<'_> {
         let content = self.text[start..line.end()].trim_end_matches(is_blank);
         let words = content.trim_start_matches("- ").trim_start();
         let is_entry = words.len() < content.len();
+        // One dash too many is told as such.
+        if content.starts_with("- - ") {
+            return column;
+        }
         let Some(name) = plain_key(words) else { return column };
         let value = words[name.len() + 1..].trim_start();
         let closed = |open: char, close: char| value.starts_with(open) && (!value.ends_with(close) || value.len() < 2);
