@@ -85,6 +85,12 @@ impl Table<'_> {
                 );
                 return Some(readings);
             }
+            if let Some(torn) = cells.iter().find(|cell| has_odd_quotes(&self.text[cell.range()])) {
+                let message = "a text in quotation marks has others inside, and ends at the first of them";
+                let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(*torn), message);
+                self.problems.push(problem.help("write each of those inside twice: \"\""));
+                continue;
+            }
             let is_name = |(at, name): (usize, &String)| {
                 record.get(at).unwrap_or_default().chars().flat_map(char::to_lowercase).eq(name.chars())
             };
@@ -224,6 +230,13 @@ impl Table<'_> {
                 return None;
             }
         };
+        if is_shortened(cell(columns.value)) {
+            let message = format!("`{}` is a number that a spreadsheet has shortened", cell(columns.value));
+            let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(place(columns.value)), message);
+            let number = cell(columns.value).parse::<f64>().ok().map(|number| number.to_string());
+            self.problems.push(problem.suggest(number.as_deref()).help_or(|| "write all its digits".into()));
+            return None;
+        }
         let own = [Some(columns.measure), Some(columns.date), Some(columns.value), columns.note];
         Some(Reading {
             place: self.source.at(line),
@@ -272,4 +285,16 @@ fn left_open(cell: &str) -> bool {
     let swallows_rows = cell.split_once('\n').is_some_and(|(_, more)| more.lines().any(|line| line.matches(',').count() >= 2));
     cell.starts_with('"') && swallows_rows
         || cell.starts_with('"') && !cell.bytes().filter(|b| *b == b'"').count().is_multiple_of(2)
+}
+
+/// Whether a cell in quotes has a single quote inside.
+fn has_odd_quotes(cell: &str) -> bool {
+    let inner = cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    inner.is_some_and(|inner| inner.replace("\"\"", "").contains('"'))
+}
+
+/// `2.50E+01`: a number as spreadsheets shorten it.
+fn is_shortened(cell: &str) -> bool {
+    let Some((number, power)) = cell.split_once(['E', 'e']) else { return false };
+    number.parse::<f64>().is_ok() && power.starts_with(['+', '-']) && power[1..].parse::<u32>().is_ok()
 }
