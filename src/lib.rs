@@ -19,12 +19,14 @@
 //! A page is a pure function of (Site, Theme, route): [`Publication::file`]. `build` maps it over all routes; `serve` calls it
 //! for the route in the request.
 
+pub mod chart;
 pub mod checks;
 pub mod cli;
 pub mod diagnostic;
 pub mod english;
 pub mod export;
 pub mod fix;
+pub mod measure;
 pub mod narrative;
 pub mod output;
 pub mod page;
@@ -69,6 +71,8 @@ pub struct Options {
     pub drafts: bool,
     /// Look for advice too, which stops nothing.
     pub advice: bool,
+    /// Is told the name of each stage when it has ended, by whoever wants to time it. It changes nothing.
+    pub ended: fn(&'static str),
 }
 
 /// What one reading leaves for the next, so that only what an edit touches is read, resolved and checked again.
@@ -117,6 +121,7 @@ pub enum RenderError {
 /// and places. If they have errors, the publication is for preview only: do not publish it.
 pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnostics) {
     let (content, problems) = strategy::read(&sources);
+    (options.ended)("decode them");
     resolved(sources, content, problems, options, &mut Memory::default())
 }
 
@@ -165,6 +170,7 @@ fn resolved(
     let (as_of, zone_problem) = civil(&content, options.when);
     problems.extend(zone_problem);
     let (site, unresolved) = site::resolve(content, &View { as_of, drafts: options.drafts }, &sources, &mut memory.site);
+    (options.ended)("resolve the site");
     let file = site.file.as_ref();
     let named = file.and_then(|file| file.theme.as_ref()).zip(site.files().site);
     let name = named.map_or("base", |(name, _)| name);
@@ -172,6 +178,7 @@ fn resolved(
     let language =
         theme::Language { name: language.map_or("en", |(name, _)| name), place: language.map(|(name, source)| source.at(name.at)) };
     let (theme, untidy) = memory.theme.load(&sources, name, named.map(|(name, source)| source.at(name.at)), language);
+    (options.ended)("load the theme");
     let known = problems.clone().and(unresolved.clone());
     let wanted = Wanted::on(&site, options.advice);
     let checked = Checked { site: &site, sources: &sources, today: as_of.date(), known: &known, mended: &mended, wanted: &wanted };
@@ -179,6 +186,7 @@ fn resolved(
     let later = checks::without_consequences(&problems, unresolved.and(checked), &mended);
     let problems = checks::without_orphans(problems, &later);
     let problems = checks::controlled(&site, &sources, &wanted, problems.and(later).and(untidy)).sorted();
+    (options.ended)("check");
     (Publication { sources, site, theme, until: None, media: Kept::new() }, problems)
 }
 
@@ -251,6 +259,7 @@ impl Publication {
         Some(match owner {
             Owner::Brand(trust) => Ok(theme::brand_css(site, trust).into_bytes()),
             Owner::StrategyJson(strategy) => Ok(export::strategy_json(site, strategy)),
+            Owner::Readings(item, at) => Ok(export::readings_csv(site, item, at)),
             Owner::Robots => Ok(export::robots_txt(site).into_bytes()),
             Owner::Headers => Ok(export::headers().into_bytes()),
             Owner::DataSchema => {

@@ -8,7 +8,9 @@ use crate::diagnostic::{Diagnostics, codes};
 use crate::export::StrategyJson;
 use crate::source::SourceId;
 use crate::strategy;
-use crate::strategy::model::{GlossaryFile, PageFields, PartnersFile, SiteFile, StrategyFile, TopicsFile, TrustFile, UpdateFields};
+use crate::strategy::model::{
+    GlossaryFile, MeasuresFile, PageFields, PartnersFile, SiteFile, StrategyFile, TopicsFile, TrustFile, UpdateFields,
+};
 
 /// A kind of file that has a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,7 @@ pub enum Kind {
     Topics,
     Glossary,
     Partners,
+    Measures,
     Update,
     Page,
     /// What is published as `strategy.json`.
@@ -26,13 +29,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 10] = [
         Kind::Site,
         Kind::Trust,
         Kind::Strategy,
         Kind::Topics,
         Kind::Glossary,
         Kind::Partners,
+        Kind::Measures,
         Kind::Update,
         Kind::Page,
         Kind::StrategyJson,
@@ -46,6 +50,7 @@ impl Kind {
             Kind::Topics => "topics",
             Kind::Glossary => "glossary",
             Kind::Partners => "partners",
+            Kind::Measures => "measures",
             Kind::Update => "update",
             Kind::Page => "page",
             Kind::StrategyJson => "strategy-json",
@@ -62,6 +67,7 @@ pub fn of(kind: Kind) -> Schema {
         Kind::Topics => schema_for!(TopicsFile),
         Kind::Glossary => schema_for!(GlossaryFile),
         Kind::Partners => schema_for!(PartnersFile),
+        Kind::Measures => schema_for!(MeasuresFile),
         Kind::Update => schema_for!(UpdateFields),
         Kind::Page => schema_for!(PageFields),
         Kind::StrategyJson => schema_for!(StrategyJson),
@@ -77,6 +83,7 @@ pub fn shape_problems(kind: Kind, text: &str, source: SourceId) -> Diagnostics {
         Kind::Topics => strategy::shape_problems::<TopicsFile>(text, source),
         Kind::Glossary => strategy::shape_problems::<GlossaryFile>(text, source),
         Kind::Partners => strategy::shape_problems::<PartnersFile>(text, source),
+        Kind::Measures => strategy::shape_problems::<MeasuresFile>(text, source),
         Kind::Update => strategy::shape_problems::<UpdateFields>(text, source),
         Kind::Page => strategy::shape_problems::<PageFields>(text, source),
         // Nobody writes this one.

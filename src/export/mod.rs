@@ -9,9 +9,11 @@
 //! Not here: pages for people.
 
 mod headers;
+mod readings;
 mod robots;
 mod strategy_json;
 
 pub use headers::headers;
+pub use readings::readings_csv;
 pub use robots::{robots_txt, sitemap_xml};
 pub use strategy_json::{StrategyJson, strategy_json};

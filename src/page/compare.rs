@@ -125,7 +125,7 @@ fn measures(hrefs: &Hrefs, about: &topics::About) -> Vec<CompareMeasure> {
     let of_item = |&item: &ItemId| {
         let (page, _) = site.location(Node::Item(item));
         let page = hrefs.path(&page);
-        let measures = hrefs.measures(site.item(item).strategy, &site.item(item).fields.measures).into_iter();
+        let measures = hrefs.measures(item, true).into_iter();
         measures.map(move |measure| CompareMeasure { href: format!("{page}#{}", measure.anchor), title: measure.title })
     };
     items.iter().flat_map(of_item).collect()

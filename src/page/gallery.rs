@@ -23,5 +23,6 @@ pub struct ExampleView {
 pub fn gallery(site: &Site, route: &str, examples: Vec<ExampleView>) -> Page {
     // It stands at a route of no owner; links from it are those of a page of the tool's own.
     let hrefs = Hrefs::new(site, route, Owner::SiteMap);
-    Page::Gallery(GalleryPage { shell: hrefs.shell(About::site("gallery", "")), examples })
+    let shell = Shell { figures: true, ..hrefs.shell(About::site("gallery", "")) };
+    Page::Gallery(GalleryPage { shell, examples })
 }

@@ -54,6 +54,7 @@ pub fn of(hrefs: &Hrefs, id: ItemId) -> GoalPage {
         narrative_html: item.narrative.as_ref().map(|text| hrefs.html(&text.words, below_title(&text.words), "")),
         notes: hrefs.notes(item.strategy, Some(id), false),
         groups: hrefs.groups(&item.groups, depth),
+        measures: hrefs.measures(id, false),
         ..view
     };
     let mut above: Vec<LinkView> = std::iter::successors(item.parent, |&above| site.item(above).parent)

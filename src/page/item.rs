@@ -136,7 +136,7 @@ impl Hrefs<'_> {
             labels: fields.label.iter().map(|label| self.label(label)).collect(),
             period: fields.period.as_ref().map(|period| period.printed.clone()),
             due: fields.due.as_ref().map(|due| due.value.to_string()),
-            owners: fields.owner.iter().map(|owner| self.person(item.strategy, owner)).collect(),
+            owners: self.owners(id),
             placed: fields.placed.as_ref().and_then(|placed| match placed.value {
                 Placed::Stated => None,
                 Placed::Inferred => Some("inferred"),
@@ -148,7 +148,7 @@ impl Hrefs<'_> {
             delivers_unknown: fields.delivers.is_none() && level.key == "initiatives" && self.siblings_deliver(id),
             partners: fields.partners.iter().map(|partner| self.partner(partner)).collect(),
             names: fields.names.iter().map(|name| self.supporting(item.strategy, name)).collect(),
-            measures: self.measures(item.strategy, &fields.measures),
+            measures: self.measures(id, only_named),
             narrative_html: item
                 .narrative
                 .as_ref()
@@ -180,6 +180,12 @@ impl Hrefs<'_> {
         let (framework, text) = known.unzip();
         let meaning = text.flatten().zip(self.site.files().partners).map(|(text, source)| self.marked(source, text));
         LabelView { text: label.text.to_string(), framework, meaning_html: meaning }
+    }
+
+    /// Who answers for an item.
+    pub fn owners(&self, id: ItemId) -> Vec<String> {
+        let item = self.site.item(id);
+        item.fields.owner.iter().map(|owner| self.person(item.strategy, owner)).collect()
     }
 
     /// A person by id, with their role; a role in words as it is.

@@ -28,6 +28,7 @@ mod notes;
 mod overview;
 mod own;
 mod plan;
+mod progress;
 mod record;
 mod shell;
 mod site_map;
@@ -53,6 +54,7 @@ pub use measure::MeasureView;
 pub use notes::NoteView;
 pub use own::{OwnPage, RedirectPage};
 pub use plan::PlanPage;
+pub use progress::ProgressPage;
 pub use record::SourceView;
 pub use shell::{LinkView, Shell};
 pub use site_map::SiteMapPage;
@@ -76,6 +78,7 @@ pub enum Page {
     Strategy(Box<StrategyPage>),
     Goal(Box<GoalPage>),
     Plan(PlanPage),
+    Progress(Box<ProgressPage>),
     Whole(Box<WholePage>),
     Topics(TopicsPage),
     Topic(TopicPage),
@@ -100,6 +103,7 @@ impl Page {
             Page::Strategy(_) => "strategy.html",
             Page::Goal(_) => "goal.html",
             Page::Plan(_) => "plan.html",
+            Page::Progress(_) => "progress.html",
             Page::Whole(_) => "whole.html",
             Page::Topics(_) => "topics.html",
             Page::Topic(_) => "topic.html",
@@ -131,6 +135,7 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::Strategy(id) => Page::Strategy(Box::new(strategy::of(&hrefs, id))),
         Owner::Goal(id) => Page::Goal(Box::new(goal::of(&hrefs, id))),
         Owner::PlanOnAPage(id) => Page::Plan(plan::of(&hrefs, id)),
+        Owner::Progress(id) => Page::Progress(Box::new(progress::of(&hrefs, id))),
         Owner::Whole(id) => Page::Whole(Box::new(whole::of(&hrefs, id))),
         Owner::Topics => Page::Topics(topics::all(&hrefs)),
         Owner::Topic(id) => Page::Topic(topics::of(&hrefs, id)),
@@ -147,6 +152,7 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::Brand(_)
         | Owner::Card(_)
         | Owner::StrategyJson(_)
+        | Owner::Readings(..)
         | Owner::Media(_)
         | Owner::SitemapXml
         | Owner::Robots

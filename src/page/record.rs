@@ -112,7 +112,7 @@ impl Hrefs<'_> {
         let view = |update: &Update| {
             let about = update.fields.about.iter().filter_map(|name| self.site.item_named(id, name));
             let word = update.fields.status.as_deref();
-            let known = word.and_then(|word| self.site.statuses.iter().find(|known| *known.id.value == *word));
+            let known = word.and_then(|word| self.site.status_word(id, word));
             UpdateView {
                 anchor: format!("update-{}", slug::slugify(&update.name)),
                 date: update.fields.date.value.to_string(),

@@ -45,6 +45,8 @@ pub struct Shell {
     /// From the home page down to the page above this one.
     pub trail: Vec<LinkView>,
     pub notice_html: Option<String>,
+    /// Whether the page has figures or statuses, whose styles other pages do without.
+    pub figures: bool,
     pub trust: Option<TrustView>,
     pub strategy: Option<StandingView>,
     pub publisher: Option<LinkOut>,
@@ -91,6 +93,8 @@ pub struct StandingView {
     pub plan_on_a_page: Option<String>,
     /// The strategy as one page.
     pub whole: String,
+    /// How it is going, if there is something to show.
+    pub progress: Option<String>,
     /// `superseded`, `archived`, or `earlier` if the trust has a newer one and nobody said more; nothing if it applies.
     pub standing: Option<&'static str>,
     /// The strategy to read instead, if this one does not apply.
@@ -213,6 +217,7 @@ impl Hrefs<'_> {
             footer: pages(Menu::Footer),
             trail,
             notice_html: file.zip(site.files().site).and_then(|(file, source)| Some(self.marked(source, file.notice.as_ref()?))),
+            figures: about.strategy.is_some_and(|id| site.strategy(id).has_progress),
             trust: about.trust.map(|id| self.trust_view(id)),
             strategy: about.strategy.map(|id| self.standing_view(id)),
             publisher: file.and_then(|file| file.publisher.as_ref()).map(|publisher| LinkOut {
@@ -269,6 +274,7 @@ impl Hrefs<'_> {
             period: strategy.fields.period.as_ref().map(|period| period.printed.clone()),
             plan_on_a_page: self.plan_on_a_page(id),
             whole: self.path(&format!("{}/whole/index.html", self.site.address(Node::Strategy(id)))),
+            progress: self.progress(id),
             standing,
             later: standing.and(later).map(|later| self.link(Node::Strategy(later))),
             part_of: strategy.part_of.map(|above| self.link(Node::Strategy(above))),
@@ -300,6 +306,12 @@ impl Hrefs<'_> {
     pub fn plan_on_a_page(&self, id: StrategyId) -> Option<String> {
         self.site.goals(id).next()?;
         Some(self.path(&format!("{}/plan-on-a-page/index.html", self.site.address(Node::Strategy(id)))))
+    }
+
+    /// How the strategy is going; there is no such page without a status or a reading.
+    pub fn progress(&self, id: StrategyId) -> Option<String> {
+        let page = || self.path(&format!("{}/progress/index.html", self.site.address(Node::Strategy(id))));
+        self.site.strategy(id).has_progress.then(page)
     }
 
     fn is_at(&self, strategy: StrategyId) -> bool {

@@ -23,6 +23,7 @@ pub struct Branch {
     pub link: LinkView,
     pub plan_on_a_page: Option<String>,
     pub whole: Option<String>,
+    pub progress: Option<String>,
     pub below: Vec<Branch>,
 }
 
@@ -32,6 +33,7 @@ pub fn of(hrefs: &Hrefs) -> SiteMapPage {
         link: hrefs.link(Node::Trust(id)),
         plan_on_a_page: None,
         whole: None,
+        progress: None,
         below: site.trust(id).strategies.iter().map(|&strategy| of_strategy(hrefs, strategy)).collect(),
     };
     let page = |path: &str, there: bool| there.then(|| hrefs.path(path));
@@ -55,6 +57,7 @@ fn of_strategy(hrefs: &Hrefs, id: StrategyId) -> Branch {
         link: hrefs.link(Node::Strategy(id)),
         plan_on_a_page: has_goals.then(|| hrefs.path(&format!("{folder}/plan-on-a-page/index.html"))),
         whole: Some(hrefs.path(&format!("{folder}/whole/index.html"))),
+        progress: hrefs.progress(id),
         below: site.goals(id).filter(highest).map(|goal| of_goal(hrefs, goal)).collect(),
     }
 }
@@ -69,6 +72,7 @@ fn of_goal(hrefs: &Hrefs, id: ItemId) -> Branch {
         link: hrefs.link(Node::Item(id)),
         plan_on_a_page: None,
         whole: None,
+        progress: None,
         below: below.map(|item| of_goal(hrefs, item)).collect(),
     }
 }

@@ -10,7 +10,7 @@ pub const RESERVED_TOP: &[&str] = &[
 ];
 
 /// Ids that items with pages cannot have.
-pub const RESERVED_IN_STRATEGY: &[&str] = &["plan-on-a-page", "whole", "progress", "updates", "data", "index"];
+pub const RESERVED_IN_STRATEGY: &[&str] = &["plan-on-a-page", "whole", "progress", "readings", "updates", "data", "index"];
 
 /// Where a reference is written: what its shorter forms are relative to.
 #[derive(Clone, Copy, Debug, Default)]

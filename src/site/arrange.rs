@@ -15,7 +15,7 @@ use crate::source::SourceId;
 use crate::strategy::located::{Located, Text};
 use crate::strategy::model::{self, Tone};
 use crate::strategy::scalars::{Id, Written};
-use crate::strategy::{Marks, Narrative, StrategyFiles, StrategySource, TrustSource};
+use crate::strategy::{Marks, Narrative, Reading, StrategyFiles, StrategySource, TrustSource};
 
 /// What was arranged and is still to be linked.
 pub struct Fresh {
@@ -69,6 +69,7 @@ fn shared(content: &mut Content, hidden: filter::Hidden, problems: &mut Diagnost
             topics: content.topics.as_ref().map(|file| file.source),
             glossary: content.glossary.as_ref().map(|file| file.source),
             partners: content.partners.as_ref().map(|file| file.source),
+            measures: content.measures.as_ref().map(|file| file.source),
         },
         topics: content
             .topics
@@ -87,6 +88,7 @@ fn shared(content: &mut Content, hidden: filter::Hidden, problems: &mut Diagnost
     if let Some(file) = content.partners.take() {
         (site.partners, site.frameworks) = (file.value.partners, file.value.frameworks);
     }
+    site.measures = content.measures.take().map(|file| file.value.measures).unwrap_or_default();
     site.file = content.site.take().map(|file| file.value);
     site.statuses = site.file.as_ref().map(|file| file.statuses.clone()).unwrap_or_default();
     if site.statuses.is_empty() {
@@ -118,6 +120,8 @@ fn usual_statuses() -> Vec<StatusWord> {
         title: Text::unplaced(title),
         text: None,
         tone: Some(unplaced(tone)),
+        from: None,
+        below: None,
     };
     words.into_iter().map(word).collect()
 }
@@ -244,7 +248,8 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
         let text = Prosaic { source: update.source, words: Words::unresolved(update.prose) };
         Update { name: update.name, source: update.source, fields: update.fields, text }
     });
-    let updates = updates.collect();
+    let updates: Vec<Update> = updates.collect();
+    let has_progress = status::has_progress(&items[..own.len()], &updates, &source.readings);
     // While an item's id may be lost, nobody can tell which narrative belongs to none.
     if !site.lacks(&format!("{}/{}", site.trust(trust).id, source.id)) {
         report_orphans(site, trust, narratives, &items[..own.len()], &mut made.problems);
@@ -263,10 +268,17 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
         supersedes: None,
         narrative,
         updates,
-        readings: source.readings,
+        readings: in_order(source.readings),
+        has_progress,
         incomplete: source.incomplete,
         index,
     }));
+}
+
+/// The readings with those of one measure together, in the order written: then they can be found without looking at all.
+fn in_order(mut readings: Vec<Reading>) -> Vec<Reading> {
+    readings.sort_by(|a, b| a.measure.cmp(&b.measure));
+    readings
 }
 
 /// Narratives that are left over once every item has taken its own.

@@ -17,7 +17,7 @@ pub fn duplicate(id: &str, place: Place, first: Place) -> Diagnostic {
         .related(first, "first used here")
 }
 
-/// Reports ids that two topics, terms, partners, frameworks or their items, or statuses share.
+/// Reports ids that two topics, terms, partners, frameworks or their items, measures or statuses share.
 pub fn unique_shared_ids(site: &Site, problems: &mut Diagnostics) {
     let mut seen = HashMap::new();
     let mut claim = |source: Option<SourceId>, kind: &str, id: &Located<Id>| {
@@ -35,6 +35,7 @@ pub fn unique_shared_ids(site: &Site, problems: &mut Diagnostics) {
         let kind = format!("item of {}", &*framework.id.value);
         framework.items.iter().for_each(|item| claim(site.files.partners, &kind, &item.id));
     }
+    site.measures.iter().for_each(|measure| claim(site.files.measures, "measure", &measure.id));
     let statuses = site.file.iter().flat_map(|file| &file.statuses);
     statuses.for_each(|word| claim(site.files.site, "status", &word.id));
 }
@@ -81,8 +82,13 @@ impl Site {
     /// Of two records with one id, one had another before: what refers to that is not a second mistake.
     pub(super) fn lost_by_duplicates(&mut self, problems: &Diagnostics) {
         let files = self.files;
-        let shared =
-            [(files.topics, "topics"), (files.glossary, "glossary"), (files.partners, "partners.yaml"), (files.site, "site.yaml")];
+        let shared = [
+            (files.topics, "topics"),
+            (files.glossary, "glossary"),
+            (files.partners, "partners.yaml"),
+            (files.measures, "measures.yaml"),
+            (files.site, "site.yaml"),
+        ];
         for problem in problems.iter().filter(|problem| *problem.code == codes::DUPLICATE_ID) {
             let Some(place) = problem.place else { continue };
             let name = shared.iter().find(|(file, _)| *file == Some(place.source)).map(|(_, name)| name.to_string());

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::source::{At, SourceId};
+use crate::strategy::Reading;
 use crate::strategy::located::Marked;
 use crate::strategy::model::Measure;
 use crate::strategy::scalars::{Amount, PartialDate};
@@ -123,11 +124,21 @@ impl Site {
     ) -> Vec<(PartialDate, String, &'a Amount, Option<&'a str>)> {
         let inline = measure.readings.iter();
         let inline = inline.map(|reading| (reading.date.value, String::new(), &reading.value.value, reading.note.as_deref()));
-        let from_files = self.strategy(strategy).readings.iter().filter(|reading| *measure.id.value == *reading.measure);
+        let from_files = self.readings_in_files(strategy, measure).iter();
         let from_files = from_files.map(|reading| (reading.date, reading.group(), &reading.value, reading.note.as_deref()));
         let mut readings: Vec<_> = inline.chain(from_files).collect();
         readings.sort_by(|a, b| (a.0.first(), &a.1).cmp(&(b.0.first(), &b.1)));
         readings
+    }
+
+    /// The lines of a measure in the strategy's files of readings, in the order written.
+    pub fn readings_in_files(&self, strategy: StrategyId, measure: &Measure) -> &[Reading] {
+        // They stand together, so that thousands of others need not be looked at.
+        let all = &self.strategy(strategy).readings;
+        let name: &str = &measure.id.value;
+        let start = all.partition_point(|reading| reading.measure.as_str() < name);
+        let count = all[start..].partition_point(|reading| reading.measure == name);
+        &all[start..start + count]
     }
 
     /// Whether there is a trust of that id that is not to be seen: not published, or with a file that cannot be read.

@@ -27,6 +27,8 @@ mod parts;
 mod redirects;
 mod related;
 mod routes;
+mod series;
+mod status;
 mod texts;
 mod tree;
 mod types;
@@ -40,6 +42,8 @@ pub use missing::missing_in;
 pub use parts::Memory;
 pub use related::{Reason, Related};
 pub use routes::{DATA_SCHEMA, Owner, Routes};
+pub use series::{Figure, Reckoning};
+pub use status::{Computed, StatusSaid};
 pub use types::*;
 pub use words::{Resolved, Words};
 
@@ -57,7 +61,7 @@ use texts::Mention;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Place, SourceId, Sources};
 use crate::strategy::Content;
-use crate::strategy::model::{Framework, Partner, SiteFile, StatusWord, Term};
+use crate::strategy::model::{Framework, Partner, SharedMeasure, SiteFile, StatusWord, Term};
 
 /// Everything that is published, linked both ways.
 #[derive(Debug, Default)]
@@ -72,9 +76,13 @@ pub struct Site {
     pub terms: Vec<Term>,
     pub partners: Vec<Partner>,
     pub frameworks: Vec<Framework>,
+    /// Measures that trusts share.
+    pub measures: Vec<SharedMeasure>,
     pub pages: Vec<Page>,
     pub statuses: Vec<StatusWord>,
     pub media: BTreeMap<SourceId, Media>,
+    /// The day that the site is seen from: what is late or stale is so on that day.
+    pub today: jiff::civil::Date,
     /// Seen with drafts: pages say so, and search engines are kept out.
     pub with_drafts: bool,
     files: SharedFiles,
@@ -99,6 +107,7 @@ pub struct SharedFiles {
     pub topics: Option<SourceId>,
     pub glossary: Option<SourceId>,
     pub partners: Option<SourceId>,
+    pub measures: Option<SourceId>,
 }
 
 /// Resolves the content into the site as it is seen from `view`. What was made of a strategy earlier, and is in `memory`, is
@@ -114,6 +123,7 @@ pub fn resolve(mut content: Content, view: &View, sources: &Sources, memory: &mu
     let Arranged { mut site, fresh, files, mut made, marked } =
         arrange::arrange(content, world.is_some(), view, parts, &mut problems);
     site.with_drafts = view.drafts;
+    site.today = view.as_of.date();
     let link = |fresh: Fresh| linked(&site, fresh, sources);
     let linked: Vec<Linked> = fresh.into_par_iter().map(link).collect();
     let mut resolver = Resolver { site: &site, problems: &mut problems };

@@ -13,7 +13,7 @@ fn words_of(fields: &ItemFields) -> impl Iterator<Item = &Marked> {
     let measures = fields.measures.iter().flat_map(|measure| {
         let notes =
             [measure.text.as_ref(), measure.source.as_ref(), measure.target.as_ref().and_then(|target| target.text.as_ref())];
-        notes.into_iter().flatten()
+        notes.into_iter().flatten().chain(measure.steps.iter().map(|step| &step.reason))
     });
     let own = [fields.text.as_ref(), fields.this_year.as_ref(), fields.status.as_ref().and_then(|status| status.note.as_ref())];
     own.into_iter().flatten().chain(measures)

@@ -19,6 +19,10 @@ pub enum Owner {
     PlanOnAPage(StrategyId),
     Whole(StrategyId),
     StrategyJson(StrategyId),
+    /// How the strategy's items are going.
+    Progress(StrategyId),
+    /// The readings of an item's `n`th measure.
+    Readings(ItemId, usize),
     Topics,
     Topic(TopicId),
     /// How much each trust has on each topic.
@@ -96,6 +100,16 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
         if site.goals(id).next().is_some() {
             add(page(format!("{folder}/plan-on-a-page")), Owner::PlanOnAPage(id), place);
         }
+        if strategy.has_progress {
+            add(page(format!("{folder}/progress")), Owner::Progress(id), place);
+        }
+        for item in strategy.items().chain(strategy.plans.iter().flat_map(|&plan| site.plan(plan).items())) {
+            for (at, measure) in site.item(item).fields.measures.iter().enumerate() {
+                if site.has_readings(item, measure) {
+                    add(site.readings_path(item, measure), Owner::Readings(item, at), Some(strategy.source.at(measure.id.at)));
+                }
+            }
+        }
         for goal in site.goals(id) {
             let at = site.item(goal).fields.id.at;
             add(page(format!("{folder}/{}", site.item(goal).id)), Owner::Goal(goal), Some(strategy.source.at(at)));
@@ -165,7 +179,7 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
                 let first = claimants.get(taken.key()).copied().flatten();
                 let same_file = first.map(|first| first.source) == place.map(|place| place.source);
                 // The ids of one strategy's items are held apart by a check of their own.
-                if same_file && matches!(owner, Owner::Goal(_) | Owner::Topic(_) | Owner::CompareTopic(_)) {
+                if same_file && matches!(owner, Owner::Goal(_) | Owner::Readings(..) | Owner::Topic(_) | Owner::CompareTopic(_)) {
                     continue;
                 }
                 let message = format!("the address `/{}` is taken", taken.key().trim_end_matches("index.html"));

@@ -108,6 +108,8 @@ pub struct Strategy {
     pub narrative: Option<Prosaic>,
     pub updates: Vec<Update>,
     pub readings: Vec<Reading>,
+    /// Whether it has something to show of how it goes: a status or a reading.
+    pub has_progress: bool,
     /// Whether items of it are hidden: then its lists are not all that its document declares.
     pub incomplete: bool,
     pub(super) index: HashMap<String, ItemId>,

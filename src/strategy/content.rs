@@ -131,6 +131,7 @@ pub struct Content {
     pub topics: Option<Decoded<TopicsFile>>,
     pub glossary: Option<Decoded<GlossaryFile>>,
     pub partners: Option<Decoded<PartnersFile>>,
+    pub measures: Option<Decoded<MeasuresFile>>,
     pub pages: Vec<PageSource>,
     pub trusts: Vec<TrustSource>,
     /// Every field of inline Markdown in the YAML that belongs to no strategy.

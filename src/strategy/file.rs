@@ -25,6 +25,7 @@ pub enum Part {
     Topics(Decoded<TopicsFile>),
     Glossary(Decoded<GlossaryFile>),
     Partners(Decoded<PartnersFile>),
+    Measures(Decoded<MeasuresFile>),
     Page(PageSource),
     Trust(String, Decoded<TrustFile>),
     Strategy(String, String, Box<Decoded<StrategyFile>>),
@@ -102,6 +103,7 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
         Role::Topics => reader.yaml().map(Part::Topics),
         Role::Glossary => reader.yaml().map(Part::Glossary),
         Role::Partners => reader.yaml().map(Part::Partners),
+        Role::Measures => reader.yaml().map(Part::Measures),
         Role::Trust(trust) => reader.yaml().map(|file| Part::Trust(trust.to_string(), file)),
         Role::Strategy(trust, strategy) => {
             reader.strategy().map(|file| Part::Strategy(trust.to_string(), strategy.to_string(), Box::new(file)))

@@ -63,6 +63,7 @@ fn put_together(sources: &Sources, files: Vec<(SourceId, Arc<Read>)>) -> (Conten
             Part::Topics(file) => content.topics = Some(file.clone()),
             Part::Glossary(file) => content.glossary = Some(file.clone()),
             Part::Partners(file) => content.partners = Some(file.clone()),
+            Part::Measures(file) => content.measures = Some(file.clone()),
             Part::Page(page) => content.pages.push(page.clone()),
             Part::Trust(id, file) => {
                 content.trusts.push(TrustSource { id: id.clone(), file: file.clone(), strategies: Vec::new() });

@@ -12,6 +12,7 @@ pub enum Role<'a> {
     Topics,
     Glossary,
     Partners,
+    Measures,
     Page(&'a str),
     Trust(&'a str),
     Strategy(&'a str, &'a str),
@@ -32,6 +33,7 @@ impl Role<'_> {
             ["topics.yaml"] => Role::Topics,
             ["glossary.yaml"] => Role::Glossary,
             ["partners.yaml"] => Role::Partners,
+            ["measures.yaml"] => Role::Measures,
             [.., "README.md"] => Role::Media,
             ["pages", name] if stem(name) => Role::Page(&name[..name.len() - 3]),
             // Pages have no folders of their own.
@@ -58,6 +60,7 @@ impl Role<'_> {
             Role::Glossary => "glossary".to_string(),
             Role::Page(_) => "pages".to_string(),
             Role::Partners => "partners.yaml".to_string(),
+            Role::Measures => "measures.yaml".to_string(),
             Role::Site => "site.yaml".to_string(),
             Role::Trust(trust) => trust.to_string(),
             Role::Strategy(trust, strategy) => format!("{trust}/{strategy}"),
@@ -86,7 +89,7 @@ pub fn right_path(path: &str) -> Option<String> {
         return Some(at(folder, &usual));
     }
     let known: &[&str] = match path.split('/').count() {
-        1 => &["site.yaml", "topics.yaml", "glossary.yaml", "partners.yaml"],
+        1 => &["site.yaml", "topics.yaml", "glossary.yaml", "partners.yaml", "measures.yaml"],
         2 => &["trust.yaml"],
         _ => &["strategy.yaml", "readings.csv"],
     };
@@ -103,7 +106,7 @@ pub fn right_path(path: &str) -> Option<String> {
 /// Where a file of that name belongs, if it has a place somewhere.
 pub fn home_of(name: &str) -> Option<&'static str> {
     match name {
-        "site.yaml" | "topics.yaml" | "glossary.yaml" | "partners.yaml" => Some("directly in `content/`"),
+        "site.yaml" | "topics.yaml" | "glossary.yaml" | "partners.yaml" | "measures.yaml" => Some("directly in `content/`"),
         "trust.yaml" => Some("in the folder of its trust: `content/TRUST/trust.yaml`"),
         "strategy.yaml" => Some("in a folder of its own below its trust: `content/TRUST/STRATEGY/strategy.yaml`"),
         name if name.ends_with(".md") => Some("beside the `strategy.yaml` that it belongs to, or in `content/pages/`"),

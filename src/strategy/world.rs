@@ -98,7 +98,13 @@ pub(super) fn surface(part: &Part) -> (Surface, Dates) {
             seen.shown(fields.draft, &fields.publish_from, &fields.withdraw_on);
             return (Surface::Itself, seen.moments);
         }
-        Part::Site(_) | Part::Topics(_) | Part::Glossary(_) | Part::Partners(_) | Part::Broken | Part::Nothing => {
+        Part::Site(_)
+        | Part::Topics(_)
+        | Part::Glossary(_)
+        | Part::Partners(_)
+        | Part::Measures(_)
+        | Part::Broken
+        | Part::Nothing => {
             return (Surface::Itself, Dates::new());
         }
     }

@@ -9,10 +9,11 @@ use crate::source::{Source, SourceId, Sources};
 use crate::strategy::not_text;
 
 /// The folders of a theme, and what the names of their files end with; assets may be anything.
-const FOLDERS: [(&str, &[&str]); 7] = [
+const FOLDERS: [(&str, &[&str]); 8] = [
     ("assets", &[""]),
     ("components", &[".html", ".css", ".yaml"]),
     ("elements", &[".css"]),
+    ("figures", &[".css"]),
     ("print", &[".css"]),
     ("strings", &[".yaml"]),
     ("templates", &[".html"]),
@@ -21,7 +22,7 @@ const FOLDERS: [(&str, &[&str]); 7] = [
 
 /// Reports files that have no place in a theme, and style sheets that do not hold together.
 pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diagnostics) {
-    let css = layers.css();
+    let css = layers.css() + &layers.figures_css();
     let (loose, own): (Vec<(SourceId, &Source)>, Vec<_>) =
         sources.below("themes/").partition(|(_, file)| file.path().split('/').count() < 3);
     for (id, file) in loose.iter().filter(|(_, file)| !is_for_people(file.name())) {

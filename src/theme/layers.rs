@@ -57,11 +57,20 @@ impl Layers {
         self.0.iter().rev().filter_map(move |layer| layer.files.get(path)).map(|file| (file.bytes.as_slice(), file.source))
     }
 
-    /// All styles in the order of the cascade: tokens, elements, components, print; in each the lowest layer's own paths
-    /// first, a path that an upper layer has too taken from there.
+    /// All styles of every page in the order of the cascade: tokens, elements, components, print; in each the lowest layer's own
+    /// paths first, a path that an upper layer has too taken from there.
     pub fn css(&self) -> String {
+        self.css_of(&["tokens/", "elements/", "components/", "print/"])
+    }
+
+    /// The styles of pages with figures, in the same way: those without do not carry them.
+    pub fn figures_css(&self) -> String {
+        self.css_of(&["figures/"])
+    }
+
+    fn css_of(&self, kinds: &[&str]) -> String {
         let mut css = String::new();
-        for kind in ["tokens/", "elements/", "components/", "print/"] {
+        for kind in kinds.iter().copied() {
             let mut seen = BTreeSet::new();
             for layer in self.0.iter().rev() {
                 for path in layer.files.keys().filter(|path| path.starts_with(kind) && path.ends_with(".css")) {

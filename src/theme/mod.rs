@@ -103,9 +103,11 @@ impl Theme {
         let look = card::Look::of(&css);
         let mut names: serde_json::Map<String, serde_json::Value> =
             assets.keys().map(|path| (path.trim_start_matches("assets/").to_string(), path.clone().into())).collect();
-        let style = fingerprinted("style", "css", css.as_bytes());
-        names.insert("style.css".into(), style.clone().into());
-        assets.insert(style, css.into_bytes());
+        for (stem, css) in [("style", css), ("figures", layers.figures_css())] {
+            let path = fingerprinted(stem, "css", css.as_bytes());
+            names.insert(format!("{stem}.css"), path.clone().into());
+            assets.insert(path, css.into_bytes());
+        }
         let scripts: Vec<String> = assets.keys().filter(|path| path.ends_with(".js")).cloned().collect();
         for path in scripts {
             let bytes = assets.remove(&path).expect("the path is one of the assets'");

@@ -277,7 +277,7 @@ test("a goal page with a narrative of 400 words weighs no more than 14 kB with a
     await writeFile(join(project, "content/imperial/2019-2029/integrated-care.md"), `${prose}\n`);
     await run(process.env.TRUSTPRESS, ["build", "--quiet", "--base-url", "https://strategies.example.org", "--root", project, "--output", join(project, "output")]);
     const assets = await readdir(join(site, "assets"));
-    const style = await packed(join(site, "assets", assets.find((name) => name.endsWith(".css"))));
+    const style = await packed(join(site, "assets", assets.find((name) => /^style.*\.css$/.test(name))));
     const script = await packed(join(site, "assets", assets.find((name) => name.endsWith(".js"))));
     const brand = await packed(join(project, "output/imperial/brand.css"));
     const page = await packed(join(project, "output/imperial/2019-2029/integrated-care/index.html"));

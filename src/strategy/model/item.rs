@@ -7,7 +7,7 @@ use super::Measure;
 use crate::strategy::levels::WithItems;
 use crate::strategy::lists::{One, OneOrMany, Pairs};
 use crate::strategy::located::{Located, Marked, Text};
-use crate::strategy::scalars::{Id, Moment, PartialDate, Period};
+use crate::strategy::scalars::{Every, Id, Moment, PartialDate, Period};
 
 /// A node of a strategy's tree: a goal, an objective, a commitment, or whatever the strategy calls it.
 /// Below it stand further items, under the keys of their levels.
@@ -102,6 +102,10 @@ pub struct ItemFields {
     /// How it is going.
     #[serde(default)]
     pub status: Option<Status>,
+    /// How often its status is to be looked at anew, where that differs from the strategy's.
+    #[schemars(example = &"3 months")]
+    #[serde(default)]
+    pub review_every: Option<Located<Every>>,
     /// What is counted to see whether it is reached.
     #[serde(default)]
     pub measures: Vec<Measure>,
@@ -192,7 +196,7 @@ pub enum Placed {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Status {
-    /// An id of the status legend in `site.yaml`; without a legend: complete, on-track, at-risk, off-track, not-started, paused.
+    /// An id of the status legend, of the strategy or of `site.yaml`; without a legend: complete, on-track, at-risk, off-track, not-started, paused.
     #[schemars(example = &"on-track")]
     pub value: Text,
     /// The day that the statement is about.

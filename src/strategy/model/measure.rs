@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::strategy::located::{Located, Marked, Text};
-use crate::strategy::scalars::{Amount, Id, PartialDate};
+use crate::strategy::scalars::{Amount, Id, PartialDate, Period};
 
 /// Something that is counted to see how an item is going.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -36,6 +36,20 @@ pub struct Measure {
     /// Steps on the way to the target.
     #[serde(default)]
     pub trajectory: Vec<Baseline>,
+    /// Ratings from the worst to the best, where its figures are words such as `Good`.
+    #[schemars(example = ["Inadequate", "Requires improvement", "Good", "Outstanding"])]
+    #[serde(default)]
+    pub scale: Vec<Text>,
+    /// How the limits on its chart are worked out. Left out: from all figures.
+    #[serde(default)]
+    pub limits: Option<LimitFields>,
+    /// When things are known to have changed, so that the chart's limits start anew, and why.
+    #[serde(default)]
+    pub steps: Vec<MeasureStep>,
+    /// The measure of `measures.yaml` that it is the very same as, so that trusts can be seen side by side.
+    #[schemars(example = &"agency-share")]
+    #[serde(default)]
+    pub shared: Option<Text>,
     /// Whether it is the one measure to show first.
     #[serde(default)]
     pub lead: bool,
@@ -59,6 +73,45 @@ pub enum Better {
     Down,
     /// Neither: it is watched, not steered.
     Neither,
+}
+
+/// How the limits on a chart are worked out.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Limits")]
+pub struct LimitFields {
+    /// The period whose figures the limits rest on; all others are held against them. At least 6 figures, better 12 or more.
+    #[schemars(example = &"2024-04 to 2025-03")]
+    #[serde(default)]
+    pub based_on: Option<Located<Period>>,
+    /// Whether unusually large differences between two figures are left out of the limits.
+    #[serde(default)]
+    pub screen: bool,
+    /// How many figures that rise or fall one after the other make a trend; 7 if left out.
+    #[schemars(example = 6)]
+    #[serde(default)]
+    pub trend: Option<Located<u32>>,
+    /// How many figures one after the other on one side of the mean make a shift; 7 if left out.
+    #[schemars(example = 8)]
+    #[serde(default)]
+    pub shift: Option<Located<u32>>,
+}
+
+/// A change that is known, from which on a chart's limits start anew.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Step")]
+pub struct MeasureStep {
+    /// The first day or month after the change.
+    #[schemars(example = &"2025-10")]
+    pub date: Located<PartialDate>,
+    /// What changed.
+    #[schemars(example = &"The second theatre opened.")]
+    pub reason: Marked,
+    /// The period whose figures the limits from here on rest on. Left out: all figures from here on.
+    #[schemars(example = &"2025-10 to 2026-09")]
+    #[serde(default)]
+    pub based_on: Option<Located<Period>>,
 }
 
 /// A figure at a date.

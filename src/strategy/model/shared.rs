@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Better;
 use crate::strategy::located::{Located, Marked, Text};
 use crate::strategy::scalars::{Id, Moment, PartialDate, WebAddress};
 
@@ -38,6 +39,39 @@ pub struct Topic {
     #[schemars(example = ["joined-up care"])]
     #[serde(default)]
     pub synonyms: Vec<Text>,
+}
+
+/// `measures.yaml`: the measures that trusts share, so that their figures can be seen side by side.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Measures")]
+pub struct MeasuresFile {
+    /// The measures, in the order of lists and tables.
+    #[serde(default)]
+    pub measures: Vec<SharedMeasure>,
+}
+
+/// A measure that is counted in the same way wherever it is used.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SharedMeasure {
+    /// What a trust's measure writes under `shared`.
+    #[schemars(example = &"agency-share")]
+    pub id: Located<Id>,
+    /// What is measured.
+    #[schemars(example = &"Agency staff as a share of the pay bill")]
+    pub title: Text,
+    /// How it is counted, and what makes figures of different trusts comparable.
+    #[schemars(example = &"As in the national return, month by month.")]
+    #[serde(default)]
+    pub text: Option<Marked>,
+    /// The unit, which every trust must use.
+    #[schemars(example = &"%")]
+    #[serde(default)]
+    pub unit: Option<Text>,
+    /// Which way is better: `up`, `down`, or `neither`.
+    #[serde(default)]
+    pub better: Option<Located<Better>>,
 }
 
 /// `glossary.yaml`: terms and acronyms explained.

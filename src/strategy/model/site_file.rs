@@ -129,6 +129,15 @@ pub struct StatusWord {
     /// How it feels, for its colour and shape: `good`, `done`, `warning`, `bad` or `neutral`.
     #[serde(default)]
     pub tone: Option<Located<Tone>>,
+    /// From where on an item with a measure has this status by its figures: how far ahead of the plan it is, in percentage points
+    /// of the way from start to target. Less than 0 is behind the plan. Left out beside `below`: from any point on.
+    #[schemars(example = -5)]
+    #[serde(default)]
+    pub from: Option<Located<i32>>,
+    /// Below where it has this status by its figures. Left out beside `from`: to any point.
+    #[schemars(example = -5)]
+    #[serde(default)]
+    pub below: Option<Located<i32>>,
 }
 
 /// How a status feels.

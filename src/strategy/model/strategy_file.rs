@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::StatusWord;
 use crate::strategy::levels::WithItems;
 use crate::strategy::lists::{OneOrMany, Pairs};
 use crate::strategy::located::{Located, Marked, Text};
-use crate::strategy::scalars::{Id, Moment, PartialDate, Period, WebAddress};
+use crate::strategy::scalars::{Every, Id, Moment, PartialDate, Period, WebAddress};
 
 /// `strategy.yaml`: one document of a trust. Items stand under the keys of their levels, such as `goals`.
 pub type StrategyFile = WithItems<StrategyFields>;
@@ -65,6 +66,13 @@ pub struct StrategyFields {
     /// When it is next to be reviewed.
     #[serde(default)]
     pub review_by: Option<Located<PartialDate>>,
+    /// The strategy's own words for how an item is going, in place of the site's.
+    #[serde(default)]
+    pub statuses: Vec<StatusWord>,
+    /// How often the statuses of its items are to be looked at anew. One that is older is shown as out of date.
+    #[schemars(example = &"3 months")]
+    #[serde(default)]
+    pub review_every: Option<Located<Every>>,
     /// The language it is written in, if it is not the site's.
     #[schemars(example = &"cy")]
     #[serde(default)]

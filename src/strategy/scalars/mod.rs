@@ -3,6 +3,7 @@
 mod amount;
 mod colour;
 mod date;
+mod every;
 mod id;
 mod meant;
 mod moment;
@@ -12,6 +13,7 @@ mod web;
 pub use amount::Amount;
 pub use colour::Colour;
 pub use date::PartialDate;
+pub use every::Every;
 pub use id::Id;
 pub use moment::Moment;
 pub use period::Period;

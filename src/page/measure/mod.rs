@@ -1,9 +1,13 @@
 //! Measures as pages show them: figures with their units, targets and readings.
 
+mod said;
+
+pub use said::{IconsView, SaidView};
+
 use serde::Serialize;
 
 use super::Hrefs;
-use crate::site::StrategyId;
+use crate::site::{ItemId, StrategyId};
 use crate::strategy::located::Located;
 use crate::strategy::model::{Baseline, Better, Measure};
 use crate::strategy::scalars::{Amount, PartialDate};
@@ -20,11 +24,22 @@ pub struct MeasureView {
     pub trajectory: Vec<FigureView>,
     pub lead: bool,
     pub source_html: Option<String>,
-    /// Oldest first; of one date, the whole before its groups.
+    /// Ratings from the worst to the best.
+    pub scale: Vec<String>,
+    /// Oldest first; of one date, the whole before its groups. Of very many, the latest.
     pub readings: Vec<FigureView>,
+    /// How many readings there are besides.
+    pub earlier: usize,
     /// Whether any reading is of a group only.
     pub grouped: bool,
+    /// What the readings say; not where the measure is only named.
+    pub said: Option<SaidView>,
+    /// All readings as a file.
+    pub data: Option<String>,
 }
+
+/// Tables of more rows are a burden to read; all rows are in the file beside them.
+const MOST_ROWS: usize = 120;
 
 #[derive(Debug, Serialize)]
 pub struct FigureView {
@@ -45,8 +60,10 @@ pub struct TargetView {
 }
 
 impl Hrefs<'_> {
-    /// An item's measures, the one to show first before the others.
-    pub fn measures(&self, strategy: StrategyId, measures: &[Measure]) -> Vec<MeasureView> {
+    /// An item's measures, the one to show first before the others; if they are only to be named, without their figures.
+    pub fn measures(&self, item: ItemId, only_named: bool) -> Vec<MeasureView> {
+        let measures = &self.site.item(item).fields.measures;
+        let strategy = self.site.item(item).strategy;
         let source = self.site.strategy(strategy).source;
         let amount = |amount: &Located<Amount>| amount.printed.clone();
         let mut views: Vec<MeasureView> = measures
@@ -63,7 +80,9 @@ impl Hrefs<'_> {
                     let note = known.note.as_ref().map(|note| self.site.plain(self.site.words(source, note)));
                     figure(&known.value.printed, known.date.as_ref().map(|date| date.value), note)
                 };
-                let readings = self.readings(strategy, measure);
+                let mut readings = if only_named { Vec::new() } else { self.readings(strategy, measure) };
+                let earlier = readings.len().saturating_sub(MOST_ROWS);
+                readings.drain(..earlier);
                 MeasureView {
                     anchor: measure.id.value.to_string(),
                     title: measure.title.to_string(),
@@ -81,7 +100,11 @@ impl Hrefs<'_> {
                     trajectory: measure.trajectory.iter().map(baseline).collect(),
                     lead: measure.lead,
                     source_html: measure.source.as_ref().map(|text| self.marked(source, text)),
+                    scale: measure.scale.iter().map(|rating| rating.to_string()).collect(),
                     grouped: readings.iter().any(|reading| reading.group.is_some()),
+                    said: if only_named { None } else { self.said(item, measure) },
+                    data: (!readings.is_empty()).then(|| self.path(&self.site.readings_path(item, measure))),
+                    earlier,
                     readings,
                 }
             })
@@ -104,7 +127,7 @@ impl Hrefs<'_> {
 }
 
 /// A figure with its unit: percent and degrees close up, currencies in front, words apart. What is no figure has no unit.
-fn with_unit(value: &str, unit: &str) -> String {
+pub fn with_unit(value: &str, unit: &str) -> String {
     let is_figure = value.contains(|c: char| c.is_ascii_digit()) && !value.contains(|c: char| c.is_alphabetic());
     let currency = unit.chars().next().filter(|first| "£$€".contains(*first));
     match (is_figure, currency, unit) {
