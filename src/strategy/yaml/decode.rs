@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::{Error, MapAccessDeserializer};
+use serde::de::value::Error;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
 };
@@ -130,9 +130,25 @@ impl<'de> Deserializer<'de> for Node {
     fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
         match self.value {
             Value::Bool(text) | Value::Number(text) | Value::Text(text) => visitor.visit_enum(text.into_deserializer()),
-            Value::Group(pairs) => visitor.visit_enum(MapAccessDeserializer::new(Group { pairs: pairs.into_iter(), value: None })),
             other => Err(Error::invalid_type(other.unexpected(), &visitor)),
         }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::Group(pairs) => visitor.visit_map(Group { pairs: pairs.into_iter(), value: None }),
+            other => Err(Error::invalid_type(other.unexpected(), &visitor)),
+        }
+    }
+
+    /// Fields have names: a list is no record, though serde would take one.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_map(visitor)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -153,7 +169,7 @@ impl<'de> Deserializer<'de> for Node {
     }
 
     forward_to_deserialize_any! {
-        bool i128 u128 char bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
+        bool i128 u128 char bytes byte_buf unit unit_struct seq tuple tuple_struct
     }
 }
 
