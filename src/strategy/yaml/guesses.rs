@@ -116,7 +116,7 @@ impl<'a> Lines<'a> {
     pub fn gone_keys(self, first: usize, heads: &Heads) -> Vec<Guess> {
         let all = self.0;
         let here = all.partition_point(|line| line.number < first);
-        let near = (here.saturating_sub(BEFORE)..(here + 1).min(all.len())).rev();
+        let near = (here.saturating_sub(BEFORE / 2)..(here + 1).min(all.len())).rev();
         near.flat_map(|at| headed(&all, at, heads)).chain(keyed(&all, here, heads)).collect()
     }
 

@@ -65,10 +65,10 @@ pub fn explain(
         best
     };
     let whole = |explained: &Explained| explained.mended.problems.is_empty();
-    if places.len() > 1 || is_strange_line || problems.iter().any(is_dark) {
-        return explained(lines.guesses(first, heads), if is_strange_line { 1 } else { 2 });
+    if places.len() > 1 || problems.iter().any(is_dark) {
+        return explained(lines.guesses(first, heads), 2);
     }
-    if is_strange_level {
+    if is_strange_line || is_strange_level {
         return explained(lines.gone_keys(first, heads), 1);
     }
     let told = problems.iter().find(is_structural)?;
