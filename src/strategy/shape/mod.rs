@@ -61,30 +61,79 @@ pub fn words(schema: &Schema) -> HashSet<String> {
 /// How the message ends of what is told of several keys that no field has.
 pub const MORE_KEYS: &str = "of the keys beside it";
 
-/// Keys that have a list or a group below them: first levels, those that the file declares and the usual ones, then the fields
-/// of any record.
-pub struct Heads {
-    pub names: Vec<String>,
-    pub levels: usize,
+/// Keys that have something below them: first levels, those that the file declares and the usual ones, then the fields of any
+/// record.
+pub struct Heads(Vec<(String, Below)>, usize);
+
+/// What can stand below a key: a list of words, a list of records, fields.
+#[derive(Clone, Copy, Default)]
+pub struct Below {
+    pub words: bool,
+    pub records: bool,
+    pub fields: bool,
 }
 
-/// The keys that may have a list or a group below them in a file, and its tree as far as it could be read.
+impl Heads {
+    /// The keys below which that can stand.
+    pub fn of(&self, fits: impl Fn(Below) -> bool) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(_, below)| fits(*below)).map(|(name, _)| name.as_str())
+    }
+
+    pub fn has_level(&self, name: &str) -> bool {
+        self.0[..self.1].iter().any(|(level, _)| level == name)
+    }
+
+    /// A key that may be one of a level, and may be the name of one.
+    pub fn add_level(&mut self, name: &str) {
+        self.0.insert(0, (name.to_string(), Below { words: false, records: true, fields: true }));
+        self.1 += 1;
+    }
+}
+
+/// The keys that may have something below them in a file, and its tree as far as it could be read.
 pub fn heads(schema: &Schema, tree: Option<&Node>) -> Heads {
     let root = schema.as_value();
-    let definitions = root.get("$defs").and_then(Json::as_object).into_iter().flatten().map(|(_, record)| record);
-    let fields = std::iter::once(root).chain(definitions).filter_map(|record| record.get("properties")?.as_object()).flatten();
-    let text = |schema: &Json| {
-        schema.get("format").is_some() || schema.get("type").is_some_and(|kind| kind == "string" || kind == "boolean")
-    };
-    let fields = fields.filter(|(_, schema)| !text(schema)).map(|(name, _)| name.to_string());
     let mut names = Vec::new();
     tree.into_iter().for_each(|tree| declared_levels(tree, &mut names));
     names.extend(USUAL_LEVELS.iter().map(|level| level.key.to_string()));
     let mut seen = HashSet::new();
     names.retain(|name| seen.insert(name.clone()));
-    let levels = names.len();
-    names.extend(fields.filter(|name| seen.insert(name.clone())));
-    Heads { names, levels }
+    // Of a level, items or its names.
+    let mut heads: Vec<(String, Below)> =
+        names.into_iter().map(|name| (name, Below { words: false, records: true, fields: true })).collect();
+    let levels = heads.len();
+    let definitions = root.get("$defs").and_then(Json::as_object).into_iter().flatten().map(|(_, record)| record);
+    let fields = std::iter::once(root).chain(definitions).filter_map(|record| record.get("properties")?.as_object()).flatten();
+    for (name, schema) in fields {
+        let mut below = Below::default();
+        collect_below(root, schema, false, &mut below);
+        match heads.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => {
+                known.words |= below.words;
+                known.records |= below.records;
+                known.fields |= below.fields;
+            }
+            None if below.words || below.records || below.fields => heads.push((name.clone(), below)),
+            None => {}
+        }
+    }
+    Heads(heads, levels)
+}
+
+/// What a schema takes, or each entry of its list.
+fn collect_below(root: &Json, schema: &Json, in_list: bool, below: &mut Below) {
+    if let Some(definition) = schema.get("$ref").and_then(Json::as_str).and_then(|name| root.pointer(name.trim_start_matches('#')))
+    {
+        return collect_below(root, definition, in_list, below);
+    }
+    let branches = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array).into_iter().flatten();
+    branches.for_each(|branch| collect_below(root, branch, in_list, below));
+    if let Some(items) = schema.get("items").filter(|_| !in_list && allows(schema, "array")) {
+        collect_below(root, items, true, below);
+    }
+    below.words |= in_list && (allows(schema, "string") || schema.get("const").is_some() || schema.get("enum").is_some());
+    below.records |= in_list && allows(schema, "object");
+    below.fields |= !in_list && allows(schema, "object");
 }
 
 /// Every key that stands twice in its group, in a file of no fixed shape.

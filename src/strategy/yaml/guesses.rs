@@ -116,7 +116,7 @@ impl<'a> Lines<'a> {
     pub fn gone_keys(self, first: usize, heads: &Heads) -> Vec<Guess> {
         let all = self.0;
         let here = all.partition_point(|line| line.number < first);
-        let near = (here.saturating_sub(BEFORE)..(here + 1).min(all.len())).rev();
+        let near = (here.saturating_sub(BEFORE / 2)..(here + 1).min(all.len())).rev();
         near.flat_map(|at| headed(&all, at, heads)).chain(keyed(&all, here, heads)).collect()
     }
 
@@ -351,18 +351,27 @@ fn keyed(lines: &[Line], at: usize, heads: &Heads) -> Vec<Guess> {
     let Some(line) = lines.get(at) else { return Vec::new() };
     let level = at.checked_sub(1).and_then(|above| inner_level(lines, at, &lines[above]));
     let what = if line.is_entry() { "the list" } else { "the fields" };
-    let mut columns: Vec<usize> = [level, line.indent.checked_sub(2), line.indent.checked_sub(4)].into_iter().flatten().collect();
-    match line.is_entry() {
-        true if usual_step(lines, true) == 0 => columns.insert(0, line.indent),
-        true => columns.insert(1, line.indent),
-        false => {}
+    let step = usual_step(lines, line.is_entry());
+    let mut columns: Vec<usize> = level.or(line.indent.checked_sub(step)).into_iter().collect();
+    if line.is_entry() && step > 0 {
+        columns.push(line.indent);
     }
-    // Levels have records with fields, and no bare words.
     let is_word = line.is_entry() && key(line.bare()).is_none() && !line.bare().starts_with('{');
-    let names = &heads.names[if is_word { heads.levels } else { 0 }..];
+    let is_record = line.is_entry() && !is_word;
+    let names: Vec<&str> = heads
+        .of(|below| {
+            if is_word {
+                below.words
+            } else if is_record {
+                below.records
+            } else {
+                below.fields
+            }
+        })
+        .collect();
     let place =
         line.start + line.indent..line.start + line.indent + line.words.len().min(line.inner() - line.indent + line.name().0.len());
-    let guess = |column: usize, head: &String| Guess {
+    let guess = |column: usize, head: &str| Guess {
         at: place.clone(),
         message: format!("the key of {what} that starts here is missing"),
         help: format!("write it on a line above, such as `{head}:`"),
@@ -371,7 +380,7 @@ fn keyed(lines: &[Line], at: usize, heads: &Heads) -> Vec<Guess> {
     };
     columns
         .into_iter()
-        .flat_map(|column| names.iter().map(move |head| (column, head)))
+        .flat_map(|column| names.iter().map(move |head| (column, *head)))
         .map(|(column, head)| guess(column, head))
         .collect()
 }

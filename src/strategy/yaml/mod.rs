@@ -60,8 +60,7 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     // A level that is used, and whose declaration has lost its key.
     let unknown = problems.iter().filter(|problem| *problem.code == codes::UNKNOWN_FIELD).filter_map(|problem| problem.place);
     for name in unknown.filter_map(|place| text.get(place.at.range())) {
-        heads.names.insert(0, name.to_string());
-        heads.levels += 1;
+        heads.add_level(name);
     }
     let keys = tree.map_or(0, Node::count_keys);
     if let Some(explained) = one_line::explain(text, source, &problems, &heads, keys, &mend) {

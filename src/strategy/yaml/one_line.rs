@@ -13,7 +13,7 @@ use crate::strategy::shape::{Heads, MORE_KEYS, Mended};
 use crate::strategy::tree::Node;
 
 /// So many bytes may be read for all that is tried together: a file of usual size gets hundreds of tries, and a huge one few.
-const EFFORT: usize = 12_000_000;
+const EFFORT: usize = 6_000_000;
 
 /// What a file says once the one line is as it was meant.
 pub struct Explained {
@@ -44,7 +44,7 @@ pub fn explain(
     // A level where none can be: the entry that has it stands in a list of something else, whose own key is gone.
     let is_level = |problem: &Diagnostic| {
         let name = problem.place.and_then(|place| text.get(place.at.range()));
-        name.is_some_and(|name| heads.names[..heads.levels].iter().any(|level| level == name))
+        name.is_some_and(|name| heads.has_level(name))
     };
     let is_strange_level = places.len() == 1 && problems.iter().find(is_strange).is_some_and(is_level);
     let (first, lines) = (*places.first()?, Lines::of(text));
@@ -65,10 +65,10 @@ pub fn explain(
         best
     };
     let whole = |explained: &Explained| explained.mended.problems.is_empty();
-    if places.len() > 1 || is_strange_line || problems.iter().any(is_dark) {
-        return explained(lines.guesses(first, heads), if is_strange_line { 1 } else { 2 });
+    if places.len() > 1 || problems.iter().any(is_dark) {
+        return explained(lines.guesses(first, heads), 2);
     }
-    if is_strange_level {
+    if is_strange_line || is_strange_level {
         return explained(lines.gone_keys(first, heads), 1);
     }
     let told = problems.iter().find(is_structural)?;
