@@ -165,9 +165,8 @@ fn pages_of_the_tools_own_say_what_they_are_to_search_engines() {
     let own = ["topics/", "compare/", "timeline/", "glossary/", "data/", "site-map/"];
     let of_strategies = ["/plan-on-a-page/index.html", "/whole/index.html", "/progress/index.html"];
     let pages = render_all(&own_content().0).into_iter().filter(|(path, _)| path.ends_with(".html"));
-    let pages = pages.filter(|(path, _)| {
-        own.iter().any(|start| path.starts_with(start)) || of_strategies.iter().any(|end| path.ends_with(end))
-    });
+    let pages = pages
+        .filter(|(path, _)| own.iter().any(|start| path.starts_with(start)) || of_strategies.iter().any(|end| path.ends_with(end)));
     let mut count = 0;
     for (path, bytes) in pages {
         let html = String::from_utf8(bytes).expect("pages are UTF-8");
