@@ -200,7 +200,7 @@ fn own(sources: &Sources, name: &str) -> Option<Layer> {
     (!files.is_empty()).then(|| Layer { prefix: format!("{name}/"), files })
 }
 
-/// Styles without comments and indents: what readers' browsers need, and no more.
+/// Styles without comments, and with no more blanks than they need: what readers' browsers need, and no more.
 fn squeezed(css: &str) -> String {
     let mut text = String::with_capacity(css.len());
     let mut rest = css;
@@ -209,5 +209,39 @@ fn squeezed(css: &str) -> String {
         rest = rest[start..].find("*/").map_or("", |end| &rest[start + end + 2..]);
     }
     text += rest;
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| [line, "\n"]).collect()
+    let mut squeezed = String::with_capacity(text.len());
+    let (mut quote, mut blank) = (None, false);
+    for letter in text.chars() {
+        if quote.is_none() && letter.is_ascii_whitespace() {
+            blank = true;
+            continue;
+        }
+        // A blank before a colon or a bracket says something: `a :hover` is no `a:hover`.
+        let needless =
+            squeezed.is_empty() || squeezed.ends_with(['{', '}', ';', ':', ',']) || ['{', '}', ';', ','].contains(&letter);
+        if std::mem::take(&mut blank) && !needless {
+            squeezed.push(' ');
+        }
+        match (quote, letter) {
+            (None, '"' | '\'') => quote = Some(letter),
+            (Some(open), _) if open == letter && !squeezed.ends_with('\\') => quote = None,
+            (None, '}') if squeezed.ends_with(';') => drop(squeezed.pop()),
+            _ => {}
+        }
+        squeezed.push(letter);
+    }
+    squeezed.push('\n');
+    squeezed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::squeezed;
+
+    #[test]
+    fn styles_lose_the_blanks_that_say_nothing() {
+        let css = "/* x */\na :hover,\nb > c { content: \": ; {\"; margin: 0 calc(1px + 2px); }\n@media (min-width: 4em) { d { x: y } }\n";
+        let expected = "a :hover,b > c{content:\": ; {\";margin:0 calc(1px + 2px)}@media (min-width:4em){d{x:y}}\n";
+        assert_eq!(squeezed(css), expected);
+    }
 }
