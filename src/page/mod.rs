@@ -29,6 +29,7 @@ mod own;
 mod plan;
 mod progress;
 mod record;
+mod shared_measures;
 mod shell;
 mod site_map;
 mod status;
