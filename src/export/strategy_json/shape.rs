@@ -194,10 +194,8 @@ pub struct MeasureJson {
     pub target: Option<FigureJson>,
     pub trajectory: Vec<FigureJson>,
     /// Ratings from the worst to the best, where its figures are words.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub scale: Vec<String>,
     /// Known changes, from which on its limits start anew.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<StepJson>,
     /// The measure that several trusts count in the same way.
     #[serde(skip_serializing_if = "Option::is_none")]
