@@ -71,6 +71,8 @@ pub struct Options {
     pub drafts: bool,
     /// Look for advice too, which stops nothing.
     pub advice: bool,
+    /// Is told the name of each stage when it has ended, by whoever wants to time it. It changes nothing.
+    pub ended: fn(&'static str),
 }
 
 /// What one reading leaves for the next, so that only what an edit touches is read, resolved and checked again.
@@ -119,6 +121,7 @@ pub enum RenderError {
 /// and places. If they have errors, the publication is for preview only: do not publish it.
 pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnostics) {
     let (content, problems) = strategy::read(&sources);
+    (options.ended)("decode them");
     resolved(sources, content, problems, options, &mut Memory::default())
 }
 
@@ -167,6 +170,7 @@ fn resolved(
     let (as_of, zone_problem) = civil(&content, options.when);
     problems.extend(zone_problem);
     let (site, unresolved) = site::resolve(content, &View { as_of, drafts: options.drafts }, &sources, &mut memory.site);
+    (options.ended)("resolve the site");
     let file = site.file.as_ref();
     let named = file.and_then(|file| file.theme.as_ref()).zip(site.files().site);
     let name = named.map_or("base", |(name, _)| name);
@@ -174,6 +178,7 @@ fn resolved(
     let language =
         theme::Language { name: language.map_or("en", |(name, _)| name), place: language.map(|(name, source)| source.at(name.at)) };
     let (theme, untidy) = memory.theme.load(&sources, name, named.map(|(name, source)| source.at(name.at)), language);
+    (options.ended)("load the theme");
     let known = problems.clone().and(unresolved.clone());
     let wanted = Wanted::on(&site, options.advice);
     let checked = Checked { site: &site, sources: &sources, today: as_of.date(), known: &known, mended: &mended, wanted: &wanted };
@@ -181,6 +186,7 @@ fn resolved(
     let later = checks::without_consequences(&problems, unresolved.and(checked), &mended);
     let problems = checks::without_orphans(problems, &later);
     let problems = checks::controlled(&site, &sources, &wanted, problems.and(later).and(untidy)).sorted();
+    (options.ended)("check");
     (Publication { sources, site, theme, until: None, media: Kept::new() }, problems)
 }
 
@@ -208,12 +214,18 @@ impl Publication {
         routes
     }
 
+    /// The routes whose files can have problems: nothing in a card can be wrong, and drawing takes its time.
+    fn judged(&self) -> Vec<String> {
+        let drawn = |route: &str| matches!(self.site.routes().owner(route), Some(Owner::Card(_)));
+        self.routes().into_iter().filter(|route| !drawn(route)).collect()
+    }
+
     /// Renders every route and keeps nothing but the problems.
     ///
     /// # Errors
     /// A file that was there when the content was read is gone.
     pub fn render_problems(&self) -> Result<Diagnostics, ReadError> {
-        problems_of(self.routes().par_iter().filter_map(|route| self.file(route)?.err()).collect())
+        problems_of(self.judged().par_iter().filter_map(|route| self.file(route)?.err()).collect())
     }
 
     /// The same, and what is wrong with the pages as they came out. That is for content without errors: what follows from one
@@ -232,7 +244,7 @@ impl Publication {
             Ok(_) => None,
             Err(error) => Some(Either::Right(error)),
         };
-        let (pages, errors): (Vec<_>, Vec<_>) = routes.par_iter().filter_map(look).partition_map(|either| either);
+        let (pages, errors): (Vec<_>, Vec<_>) = self.judged().par_iter().filter_map(look).partition_map(|either| either);
         Ok(problems_of(errors)?.and(checks::rendered::problems(pages)).sorted())
     }
 
@@ -254,6 +266,8 @@ impl Publication {
                 let schema = serde_json::to_string_pretty(&schema::of(schema::Kind::StrategyJson)).expect("schemas are plain data");
                 Ok((schema + "\n").into_bytes())
             }
+            #[cfg(feature = "cards")]
+            Owner::Card(about) => Ok(theme.card(site, &page::Card::of(site, about))),
             Owner::SitemapXml => Ok(export::sitemap_xml(site).into_bytes()),
             Owner::Media(id) if self.media.contains_key(&id) => Ok(self.media[&id].to_vec()),
             Owner::Media(id) => {

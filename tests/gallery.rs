@@ -16,7 +16,7 @@ fn site(theme: &str) -> Publication {
     let files = files.chain([("content/site.yaml".to_string(), file)]);
     let when = When::Civil(jiff::civil::date(2026, 11, 1).at(9, 0, 0, 0));
     let (publication, problems) =
-        publication(Sources::from_texts(files), &Options { when, base_url: None, drafts: false, advice: true });
+        publication(Sources::from_texts(files), &Options { when, base_url: None, drafts: false, advice: true, ended: |_| () });
     assert!(!problems.has_errors(), "{theme}");
     publication
 }

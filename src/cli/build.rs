@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Context, Done, Failed, GOOD, Shared, counted, lasted};
+use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, timings};
 use crate::diagnostic::{self, Diagnostics};
 use crate::output::{self, Failure};
 use crate::{Publication, problems_of};
@@ -41,6 +41,8 @@ impl Build {
                 return self.refuse(context, &publication, &problems);
             }
         };
+        timings::ended("render and write the pages");
+        timings::print();
         self.shared.report(context, &problems.without_advice(), &publication.sources)?;
         if let Some(count) = diagnostic::summary(&problems, false) {
             anstream::eprintln!("{count}");

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Context, Done, Failed, GOOD, Shared, counted, lasted};
+use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, timings};
 use crate::diagnostic::{self, Diagnostics};
 use crate::fix::{self, Written, fix};
 use crate::publication;
@@ -31,7 +31,9 @@ impl Check {
         if !problems.has_errors() {
             let found = publication.page_problems()?;
             problems = problems.and(found).sorted();
+            timings::ended("render and judge the pages");
         }
+        timings::print();
         self.shared.report(context, &problems, &publication.sources)?;
         let count = diagnostic::summary(&problems, true).map(|count| count + &self.hint(&problems));
         if self.shared.forbids(&problems) {

@@ -15,6 +15,7 @@ mod report;
 mod schema;
 mod serve;
 mod terminal;
+mod timings;
 
 use std::io;
 use std::path::PathBuf;
@@ -71,6 +72,9 @@ struct Shared {
     /// Treat warnings as errors.
     #[arg(long)]
     strict: bool,
+    /// Print how long each stage took.
+    #[arg(long)]
+    timings: bool,
     /// How to print problems.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -142,7 +146,11 @@ struct Context {
 impl Context {
     /// Reads the project, with the problems of its content.
     fn read(&self, shared: &Shared) -> Result<(Publication, Diagnostics), ReadError> {
+        if shared.timings {
+            timings::begin();
+        }
         let sources = Sources::read(&self.root)?;
+        timings::ended("read the files");
         Ok(publication(sources, &shared.options()))
     }
 
@@ -166,7 +174,7 @@ impl Context {
 impl Shared {
     fn options(&self) -> Options {
         let when = self.as_of.map_or_else(|| When::Now(jiff::Timestamp::now()), |moment| When::Civil(moment.0));
-        Options { when, base_url: self.base_url.clone(), drafts: self.drafts, advice: true }
+        Options { when, base_url: self.base_url.clone(), drafts: self.drafts, advice: true, ended: timings::ended }
     }
 }
 

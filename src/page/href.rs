@@ -16,6 +16,8 @@ pub struct Hrefs<'a> {
     /// What a link to the site's root starts with: `../../`, or an absolute path where the page is served at any depth.
     root: String,
     relative: bool,
+    /// What stands at the page's route.
+    pub owner: Owner,
 }
 
 impl<'a> Hrefs<'a> {
@@ -23,7 +25,7 @@ impl<'a> Hrefs<'a> {
         // A server answers any missing path with 404.html, so that only absolute links work in it.
         let relative = owner != Owner::NotFound;
         let root = if relative { "../".repeat(route.matches('/').count()) } else { base_path(site) };
-        Hrefs { site, route, root, relative }
+        Hrefs { site, route, root, relative, owner }
     }
 
     /// What a path from the site's root needs in front of it on this page.

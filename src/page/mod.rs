@@ -12,6 +12,7 @@
 //! Not here: words of the tool's own (they are the theme's strings), and bytes.
 
 mod accessibility;
+mod card;
 mod compare;
 mod data;
 mod gallery;
@@ -41,6 +42,7 @@ mod trust;
 mod whole;
 
 pub use accessibility::AccessibilityPage;
+pub use card::Card;
 pub use compare::{ComparePage, CompareTopicPage};
 pub use data::DataPage;
 pub use gallery::{ExampleView, GalleryPage, gallery};
@@ -149,6 +151,7 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::NotFound => Page::Own(own::not_found(&hrefs)),
         Owner::Redirect(at) => Page::Redirect(own::redirect(&hrefs, at)?),
         Owner::Brand(_)
+        | Owner::Card(_)
         | Owner::StrategyJson(_)
         | Owner::Readings(..)
         | Owner::Media(_)

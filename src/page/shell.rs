@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Hrefs;
+use super::card::CardView;
 use crate::site::{Node, StrategyId, TrustId};
 use crate::strategy::model::{Hand, Menu, Standing};
 
@@ -28,6 +29,8 @@ pub struct Shell {
     pub description: Option<String>,
     /// The page's full address, if the site's is known.
     pub canonical: Option<String>,
+    /// The picture for places that link to the page.
+    pub card: Option<CardView>,
     /// What the page is and whose, for machines (JSON-LD), where its address is known.
     pub linked_data_html: Option<String>,
     /// What a path from the site's root needs in front of it on this page.
@@ -186,6 +189,7 @@ impl Hrefs<'_> {
             [email, phone, page].into_iter().flatten().collect()
         });
         let linked_data_html = self.linked_data(&about, &trail);
+        let card = self.card(&about);
         Shell {
             linked_data_html,
             kind: about.kind,
@@ -194,6 +198,7 @@ impl Hrefs<'_> {
             tab: names.join(" – "),
             description: about.description,
             canonical: self.canonical(),
+            card,
             root: self.root().to_string(),
             home: self.path("index.html"),
             site_title,

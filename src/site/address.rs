@@ -4,8 +4,10 @@ use super::*;
 use crate::diagnostic::{Diagnostic, codes};
 
 /// Ids that trusts and pages of the site cannot have, because pages of the tool's own stand there.
-pub const RESERVED_TOP: &[&str] =
-    &["topics", "compare", "timeline", "glossary", "search", "updates", "data", "site-map", "assets", "pages", "index", "404"];
+pub const RESERVED_TOP: &[&str] = &[
+    "topics", "compare", "timeline", "glossary", "search", "updates", "data", "site-map", "assets", "cards", "pages", "index",
+    "404",
+];
 
 /// Ids that items with pages cannot have.
 pub const RESERVED_IN_STRATEGY: &[&str] = &["plan-on-a-page", "whole", "progress", "readings", "updates", "data", "index"];

@@ -46,6 +46,8 @@ pub enum Owner {
     Robots,
     /// What a web server's answers are to carry.
     Headers,
+    /// The card of a goal, a strategy or a trust; of nothing, the site's.
+    Card(Option<Node>),
 }
 
 /// Where the schema of `strategy.json` is published.
@@ -149,6 +151,14 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
     if file.is_some_and(|file| file.base_url.is_some()) {
         add("sitemap.xml".into(), Owner::SitemapXml, None);
     }
+    if site.has_cards() {
+        let trusts = (0..site.trusts.len()).map(|at| Node::Trust(TrustId::new(at)));
+        let strategies = (0..site.strategies.len()).map(StrategyId::new);
+        let goals = strategies.clone().flat_map(|id| site.goals(id)).map(Node::Item);
+        for about in trusts.chain(strategies.map(Node::Strategy)).chain(goals).map(Some).chain([None]) {
+            add(site.card_path(about), Owner::Card(about), None);
+        }
+    }
     for (at, redirect) in file.iter().flat_map(|file| &file.redirects).enumerate() {
         // One that is no path is reported where redirects are resolved.
         if let Ok(path) = redirects::path(&redirect.from) {
@@ -196,6 +206,17 @@ impl Site {
     /// Whether there is something to compare: several trusts, and topics to compare them by.
     pub fn compares(&self) -> bool {
         self.trusts.len() > 1 && !self.topics.is_empty()
+    }
+
+    /// Whether pages have cards: a place that links to a page asks for its card by a full address.
+    pub fn has_cards(&self) -> bool {
+        cfg!(feature = "cards") && self.base_url().is_some()
+    }
+
+    /// Where the card of a goal, a strategy or a trust stands; of nothing, the site's.
+    pub fn card_path(&self, about: Option<Node>) -> String {
+        let page = about.map(|node| self.location(node).0).unwrap_or_default();
+        format!("cards/{}card.png", page.trim_end_matches("index.html"))
     }
 
     /// Where readers find a node: the path of its page, and the place on that page.

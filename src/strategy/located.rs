@@ -76,6 +76,10 @@ macro_rules! text {
                 &self.value
             }
 
+            pub fn into_string(self) -> String {
+                self.value
+            }
+
             /// A text in place of what stands at these bytes.
             pub fn from_text_at(text: &str, at: At) -> $name {
                 $name { value: text.to_string(), at }

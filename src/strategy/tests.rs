@@ -44,6 +44,45 @@ fn the_way_of_mending_reads_what_the_usual_way_reads() {
     }
 }
 
+/// Texts on whose kind the two ways could differ.
+const ODD: &str = r#"
+a: [1, 01, +1, -1, 1.5, .5, 5., 1e3, 1_000, 0x1f, 0o17, 0b1, .inf, -.inf, .nan, 12e, 2026-01-01, 2019/20, 1.2.3, 10%, £4m]
+b: [true, True, TRUE, yes, no, on, null, Null, ~, "null", '~', "", '12', "true", - , +, ., .., 99999999999999999999]
+c:
+d: |
+  Lines
+   kept
+e: >-
+  Lines
+  joined
+"f g": { h: 'it''s', "i": "a	b", j: }
+2025: year
+k: plain text
+  over lines # and a comment
+"#;
+
+fn both_ways_agree(text: &str) {
+    if let Some((fast, slow)) = yaml::both_trees(text) {
+        assert_eq!(Some(fast), slow, "{text}");
+    }
+}
+
+#[test]
+fn the_fast_way_reads_what_the_slow_way_reads() {
+    for (path, text) in own_files() {
+        assert!(yaml::both_trees(&text).is_some(), "{path} is read the fast way");
+        both_ways_agree(&text);
+    }
+    for (at, line) in ODD.split_inclusive('\n').enumerate() {
+        for value in line.split_inclusive(", ").map(|value| value.trim_end_matches([',', ' ', ']', '\n'])) {
+            both_ways_agree(value.rsplit('[').next().unwrap_or_default());
+            both_ways_agree(&format!("key: {}\n", value.rsplit('[').next().unwrap_or_default()));
+        }
+        both_ways_agree(line);
+        both_ways_agree(&ODD.split_inclusive('\n').skip(at).collect::<String>());
+    }
+}
+
 /// The values of a tree, each with the keys above it.
 fn leaves(node: &Node, keys: &mut Vec<String>, all: &mut Vec<(Vec<String>, String, At)>) {
     match &node.value {
@@ -89,6 +128,7 @@ proptest! {
         thread_local!(static FILES: Vec<(String, String)> = own_files().into_iter().filter(|(path, _)| path.ends_with("strategy.yaml")).collect());
         let (path, text) = FILES.with(|files| file.get(files).clone());
         let spoilt = mutation.apply(&text);
+        both_ways_agree(&spoilt.text);
         let (_, problems) = super::read(&Sources::from_texts([(path.clone(), spoilt.text.clone())]));
         // The file stands alone here.
         let told = problems.iter().any(|problem| *problem.code != crate::diagnostic::codes::MISSING_FILE);

@@ -73,7 +73,7 @@ impl Node {
 
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Node, D::Error> {
-        yaml::placed(deserializer).map(|(value, at)| Node { at, value })
+        yaml::spanned(deserializer).map(|(value, at)| Node { at, value })
     }
 }
 
@@ -108,12 +108,21 @@ impl<'de> Deserialize<'de> for Value {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
                 let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
+                while let Some((Key(key), node)) = map.next_entry()? {
+                    pairs.push((key, node));
                 }
                 Ok(Value::Group(pairs))
             }
         }
         deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+/// The key of a value, with its place.
+struct Key(Text);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
+        yaml::spanned::<String, D>(deserializer).map(|(key, at)| Key(Text::from_text_at(&key, at)))
     }
 }

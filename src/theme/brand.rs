@@ -1,6 +1,6 @@
 //! A trust's brand as a small style sheet: it sets the roles that the theme's styles read.
 
-use super::colour::{BLACK, WHITE, moved_until, nearest_for_white_text};
+use super::colour::{BLACK, WHITE, moved_until, too_low};
 use crate::site::{Site, TrustId};
 use crate::strategy::scalars::Colour;
 
@@ -13,14 +13,37 @@ const DARK_BACKGROUND: Colour = Colour { red: 0x2b, green: 0x36, blue: 0x40 };
 const TEXT: f64 = 5.2;
 const LINE: f64 = 3.0;
 
+/// A colour of a brand held against what it meets on every page; it is refused where the two cannot be told apart.
+pub struct BrandPair {
+    other: Colour,
+    needed: f64,
+}
+
+/// White text on the main colour.
+pub const WHITE_ON_BRAND: BrandPair = BrandPair { other: WHITE, needed: 4.5 };
+/// Lines in the second colour on a light page. On dark pages they are lightened: nobody chooses a colour for both.
+pub const LINES_ON_PAGE: BrandPair = BrandPair { other: LIGHT_BACKGROUND, needed: LINE };
+
+impl BrandPair {
+    /// What is wrong with a colour, to follow what stands on what; nothing if it can be read.
+    pub fn too_low(&self, colour: Colour) -> Option<String> {
+        too_low(colour, self.other, self.needed)
+    }
+
+    /// The nearest darker colour that passes. The colour itself if it already does.
+    pub fn nearest(&self, colour: Colour) -> Colour {
+        moved_until(colour, BLACK, self.other, self.needed)
+    }
+}
+
 /// The style sheet of a trust's brand. Text in the brand's colour is darkened, or lightened for dark pages, as far as
-/// readers need it.
+/// readers need it; a preview can be read even while a colour is refused.
 pub fn brand_css(site: &Site, id: TrustId) -> String {
     let trust = site.trust(id);
     let brand = trust.file.brand.as_ref();
     let (mut light, mut dark) = (Vec::new(), Vec::new());
     if let Some(primary) = brand.and_then(|brand| brand.primary.as_ref()) {
-        let primary = nearest_for_white_text(primary.value);
+        let primary = WHITE_ON_BRAND.nearest(primary.value);
         light.push(format!("--brand:{primary}"));
         light.push(format!("--on-brand:{WHITE}"));
         light.push(format!("--brand-text:{}", moved_until(primary, BLACK, LIGHT_BACKGROUND, TEXT)));
@@ -28,7 +51,7 @@ pub fn brand_css(site: &Site, id: TrustId) -> String {
     }
     if let Some(accent) = brand.and_then(|brand| brand.accent.as_ref()) {
         light.push(format!("--accent:{}", accent.value));
-        light.push(format!("--thread:{}", moved_until(accent.value, BLACK, LIGHT_BACKGROUND, LINE)));
+        light.push(format!("--thread:{}", LINES_ON_PAGE.nearest(accent.value)));
         dark.push(format!("--thread:{}", moved_until(accent.value, WHITE, DARK_BACKGROUND, LINE)));
     }
     let mut css = String::new();

@@ -36,7 +36,9 @@ pub fn moved_until(colour: Colour, towards: Colour, background: Colour, ratio: f
     steps.find(|candidate| contrast(*candidate, background) >= ratio).unwrap_or(towards)
 }
 
-/// The nearest darker colour on which white text can be read (4.5 to 1). The colour itself if it already is one.
-pub fn nearest_for_white_text(colour: Colour) -> Colour {
-    moved_until(colour, BLACK, WHITE, 4.5)
+/// Why a pair of colours cannot be told apart well enough: nothing if it can. What falls short never reads as what is needed.
+pub fn too_low(one: Colour, other: Colour, needed: f64) -> Option<String> {
+    let ratio = contrast(one, other);
+    let told = (ratio * 10.0).floor() / 10.0;
+    (ratio < needed).then(|| format!("has a contrast of {told:.1} to 1, and {needed} is needed"))
 }

@@ -11,6 +11,8 @@
 //! Not here: what is on a page.
 
 mod brand;
+#[cfg(feature = "cards")]
+mod card;
 mod colour;
 mod css;
 mod files;
@@ -22,8 +24,7 @@ mod strings;
 mod translations;
 mod wording;
 
-pub use brand::brand_css;
-pub use colour::{WHITE, contrast, nearest_for_white_text};
+pub use brand::{LINES_ON_PAGE, WHITE_ON_BRAND, brand_css};
 pub use strings::Language;
 
 use std::collections::BTreeMap;
@@ -47,6 +48,8 @@ pub struct Theme {
     /// The files that templates of the project's own come from.
     own: BTreeMap<String, SourceId>,
     strings: Value,
+    #[cfg(feature = "cards")]
+    look: card::Look,
     /// Examples of components: path and text.
     examples: Vec<(String, String)>,
 }
@@ -96,6 +99,8 @@ impl Theme {
         let strings = strings::load(&layers, language, &mut problems);
         let mut assets = layers.assets();
         let css = layers.css();
+        #[cfg(feature = "cards")]
+        let look = card::Look::of(&css);
         let mut names: serde_json::Map<String, serde_json::Value> =
             assets.keys().map(|path| (path.trim_start_matches("assets/").to_string(), path.clone().into())).collect();
         for (stem, css) in [("style", css), ("figures", layers.figures_css())] {
@@ -134,7 +139,16 @@ impl Theme {
             problems.extend(roles::problems(&layers.css()));
         }
         let examples = layers.examples();
-        (whole.then_some(Theme { tera, assets, own, strings, examples }), problems)
+        let theme = Theme {
+            tera,
+            assets,
+            own,
+            strings,
+            #[cfg(feature = "cards")]
+            look,
+            examples,
+        };
+        (whole.then_some(theme), problems)
     }
 
     /// The bytes of a page.
@@ -149,6 +163,12 @@ impl Theme {
             Ok(html) => Ok(html.into_bytes()),
             Err(error) => Err(Box::new(wording::unrendered(&error, page.template(), &self.own))),
         }
+    }
+
+    /// A page's card as a picture (PNG).
+    #[cfg(feature = "cards")]
+    pub fn card(&self, site: &crate::site::Site, card: &crate::page::Card) -> Vec<u8> {
+        self.look.card(site, card)
     }
 
     /// The theme's own files: path below the site's root, and bytes.

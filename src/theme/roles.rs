@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::colour::{BLACK, WHITE, contrast, mixed, moved_until};
+use super::colour::{BLACK, WHITE, contrast, mixed, moved_until, too_low};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::strategy::scalars::Colour;
 
@@ -44,20 +44,23 @@ pub fn problems(css: &str) -> Vec<Diagnostic> {
         for (over, under, needed) in PAIRS {
             let colour = |name: &str| roles.get(name).and_then(|value| colour(value, roles, 0));
             let Some((text, ground)) = colour(over).zip(colour(under)) else { continue };
-            let ratio = contrast(text, ground);
-            if ratio < needed {
+            if let Some(reason) = too_low(text, ground, needed) {
                 let towards = if contrast(BLACK, ground) > contrast(WHITE, ground) { BLACK } else { WHITE };
                 let nearest = moved_until(text, towards, ground, needed);
-                let message = format!(
-                    "on {screens} screens, `--{over}` on `--{under}` ({text} on {ground}) has a contrast of {ratio:.1} to 1, and {needed} is \
-                     needed"
-                );
+                let message = format!("on {screens} screens, `--{over}` on `--{under}` ({text} on {ground}) {reason}");
                 let help = format!("change it in the theme's `tokens/`; the nearest `--{over}` that passes is {nearest}");
                 found.push(Diagnostic::general(&codes::LOW_CONTRAST, message).help(help));
             }
         }
     }
     found
+}
+
+/// The colour of a role on light screens; nothing if it is no plain colour.
+#[cfg(feature = "cards")]
+pub fn named(css: &str, name: &str) -> Option<Colour> {
+    let (light, _) = roles(css);
+    colour(light.get(name)?, &light, 0)
 }
 
 /// The custom properties of `:root`: those that hold on any screen, and those that a dark one has instead.

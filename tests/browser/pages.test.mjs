@@ -12,7 +12,7 @@ import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { HtmlValidate } from "html-validate";
-import { all, context as newContext, launch, Preview } from "./support.mjs";
+import { all, context as newContext, launch, Preview, until } from "./support.mjs";
 
 const run = promisify(execFile);
 const modules = createRequire(import.meta.url);
@@ -76,6 +76,25 @@ const violations = async (page) => {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 };
 
+/** Keeps what a page asks of other hosts. */
+const strangers = (page, theme) => {
+  const asked = [];
+  page.on("request", (request) => {
+    if (new URL(request.url()).host !== new URL(address(theme, "")).host) asked.push(`it asks ${request.url()}`);
+  });
+  return asked;
+};
+
+/** What the W3C's checker says of the pages in a folder. */
+const invalid = async (path) => {
+  const jar = join(dirname(modules.resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
+  // From files, which have no host, it takes the pages' own style for a foreign one; browsers do not.
+  const passed = ["--filterpattern", ".*violates Content Security Policy.*"];
+  const { stderr } = await run("java", ["-jar", jar, ...passed, "--skip-non-html", "--format", "gnu", path], { maxBuffer: 2 ** 26 })
+    .catch((failed) => failed);
+  return stderr.trim().split("\n").slice(0, 10).join("\n");
+};
+
 /** What is wrong with the size of things: a page wider than the screen, or a target too small for a finger. */
 const sizes = (page) => page.evaluate(() => {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
@@ -87,12 +106,10 @@ test("no page has a violation that tools can find, is too wide, complains, or as
   for (const way of WAYS) {
     const context = await look(way);
     const page = await context.newPage();
-    page.on("request", (request) => {
-      if (new URL(request.url()).host !== new URL(address(way.theme, "")).host) wrong.push(`${page.url()} asks ${request.url()}`);
-    });
+    const asked = strangers(page, way.theme);
     for (const path of seen(way)) {
       await page.goto(address(way.theme, path));
-      for (const found of [...await violations(page), ...await sizes(page), ...context.complaints.splice(0)]) {
+      for (const found of [...await violations(page), ...await sizes(page), ...context.complaints.splice(0), ...asked.splice(0)]) {
         wrong.push(`${path} (${Object.values(way).join(" ")}): ${found}`);
       }
     }
@@ -108,18 +125,18 @@ test("pages keep to their own policy", async () => {
     await page.goto(address("nhs", path));
   }
   assert.deepEqual(context.complaints, []);
+  // What the policy forbids is a complaint.
+  await page.evaluate(() => { document.body.append(Object.assign(document.createElement("style"), { textContent: "a {}" })); });
+  await until(() => context.complaints.length, "the policy is broken");
   await context.close();
 });
 
 test("the pages are valid HTML, without errors and warnings", async () => {
-  const jar = join(dirname(modules.resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
-  for (const theme of THEMES) {
-    // From files, which have no host, it takes the pages' own style for a foreign one; browsers do not.
-    const passed = ["--filterpattern", ".*violates Content Security Policy.*"];
-    const { stderr } = await run("java", ["-jar", jar, ...passed, "--skip-non-html", "--format", "gnu", join(folder, theme)], { maxBuffer: 2 ** 26 })
-      .catch((failed) => failed);
-    assert.equal(stderr.trim().split("\n").slice(0, 10).join("\n"), "");
-  }
+  for (const theme of THEMES) assert.equal(await invalid(join(folder, theme)), "");
+  // A fault that is planted is found.
+  const planted = join(folder, "planted.html");
+  await writeFile(planted, "<!DOCTYPE html><html lang=\"en\"><title>x</title><p><div></p></html>");
+  assert.match(await invalid(planted), /error/);
 });
 
 test("the pages keep to the rules of good HTML", async () => {
@@ -287,6 +304,9 @@ test("what is wrong is found: each kind of mistake makes the tools complain", as
     const found = await violations(page);
     assert.ok(found.some((text) => text.startsWith(id)), `${id}: ${found.join("; ")}`);
   }
+  const asked = strangers(page, "nhs");
+  await page.evaluate(() => { new Image().src = "http://elsewhere.localhost/x.png"; });
+  await until(() => asked.length, "another host is asked");
   await page.addStyleTag({ content: "main { width: 3000px }" });
   assert.equal((await sizes(page)).length, 1);
   await context.close();

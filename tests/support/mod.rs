@@ -10,7 +10,7 @@ use trustpress::{Options, Publication, RenderError, When, publication};
 
 /// The moment that every test looks from, unless it says otherwise.
 pub fn options() -> Options {
-    Options { when: When::Civil(date(2026, 1, 1).at(12, 0, 0, 0)), base_url: None, drafts: false, advice: true }
+    Options { when: When::Civil(date(2026, 1, 1).at(12, 0, 0, 0)), base_url: None, drafts: false, advice: true, ended: |_| () }
 }
 
 /// A site from files in memory, and what was wrong with them.

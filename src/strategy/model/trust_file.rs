@@ -106,8 +106,8 @@ pub struct Brand {
     #[schemars(example = &"#005eb8")]
     #[serde(default)]
     pub primary: Option<Located<Colour>>,
-    /// The second colour, for lines and marks.
-    #[schemars(example = &"#41b6e6")]
+    /// The second colour, for lines and marks. They must be seen on light pages.
+    #[schemars(example = &"#0072ce")]
     #[serde(default)]
     pub accent: Option<Located<Colour>>,
     /// The logo: a picture beside `trust.yaml`.

@@ -1,18 +1,18 @@
 //! YAML: this folder is the only place that knows which crate reads it.
 //!
-//! Decoding is the fast path. When it fails, the file is read again as a bare tree of keys and values, with its slips mended;
-//! the tree is held against the schema of the same types, every problem is reported, and what is left is decoded, so that the
-//! rest of the run goes on with all that the file says.
+//! A file is read as a bare tree of keys and values, and the tree is decoded. When either fails, the file is read again with its
+//! slips mended; the tree is held against the schema of the same types, every problem is reported, and what is left is decoded,
+//! so that the rest of the run goes on with all that the file says.
 
-mod emit;
+mod decode;
 mod one_line;
+mod plain;
 mod quiet;
 mod repair;
 mod slips;
 
+pub use decode::placed;
 pub use slips::quoted;
-
-use std::cell::RefCell;
 
 use schemars::JsonSchema;
 use serde::Deserializer;
@@ -39,9 +39,12 @@ pub struct Loaded<T> {
 /// apart from them. Without a value there is always at least one problem.
 pub fn load<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> (Option<Loaded<T>>, Diagnostics) {
     located::take_marked();
-    match serde_saphyr::from_str_with_options::<T>(text, options(DuplicateKeyPolicy::Error)) {
-        Ok(value) => (Some(Loaded { value, marked: located::take_marked(), lossy: false }), Diagnostics::new()),
-        Err(_) => load_mended(text, source),
+    // A file in which nothing stands yet has no fields: for some that is enough.
+    let is_blank = || text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+    let nothing = || is_blank().then(|| Node { at: At::default(), value: Value::Group(Vec::new()) });
+    match plain::tree(text).or_else(nothing).map(decode::decode::<T>) {
+        Some(Ok(value)) => (Some(Loaded { value, marked: located::take_marked(), lossy: false }), Diagnostics::new()),
+        _ => load_mended(text, source),
     }
 }
 
@@ -58,11 +61,8 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     if !mended.fits {
         return (None, problems);
     }
-    let emitted = emit::emit(&tree);
-    PLACES.replace(emitted.places);
     located::take_marked();
-    let decoded = serde_saphyr::from_str_with_options::<T>(&emitted.text, options(DuplicateKeyPolicy::Error));
-    PLACES.take();
+    let decoded = decode::decode::<T>(tree);
     let marked = located::take_marked();
     match decoded {
         Ok(value) => (Some(Loaded { value, marked, lossy: mended.lossy || lossy }), problems),
@@ -70,7 +70,7 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
         // The schema accepts more than the decoder: say so at least.
         Err(error) => {
             let problem = Diagnostic::new(&codes::WRONG_VALUE, source.start(), "the file cannot be read as what it should be");
-            (None, Diagnostics::from_iter([problem.help(error.without_snippet().to_string())]))
+            (None, Diagnostics::from_iter([problem.help(error.to_string())]))
         }
     }
 }
@@ -129,20 +129,11 @@ fn options(duplicate_keys: DuplicateKeyPolicy) -> serde_saphyr::Options {
     }
 }
 
-thread_local! {
-    /// While a mended tree is decoded: where its values start in the text that is decoded, and where they are in the file.
-    static PLACES: RefCell<Vec<(u32, At)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Decodes a value together with the bytes it is read from.
-pub fn placed<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<(T, At), D::Error> {
+/// Decodes a value of the YAML crate's own together with the bytes it is read from.
+pub fn spanned<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<(T, At), D::Error> {
     let spanned = Spanned::<T>::deserialize(deserializer)?;
     let at = at(&spanned.referenced);
-    let in_file = PLACES.with_borrow(|places| {
-        let after = places.partition_point(|(start, _)| *start <= at.start);
-        after.checked_sub(1).map(|before| places[before].1)
-    });
-    Ok((spanned.value, in_file.unwrap_or(at)))
+    Ok((spanned.value, at))
 }
 
 /// The byte range of a parsed value.
@@ -157,7 +148,7 @@ fn at(location: &serde_saphyr::Location) -> At {
 /// # Errors
 /// The places that do not follow the rules of YAML.
 pub fn untyped(text: &str, source: SourceId) -> Result<serde_json::Value, Diagnostics> {
-    if let Ok(value) = serde_saphyr::from_str_with_options(text, options(DuplicateKeyPolicy::Error)) {
+    if let Some(value) = yaml_tree(text).and_then(|tree| decode::decode(tree).ok()) {
         return Ok(value);
     }
     let repair::Repaired { tree, problems, .. } = repair::tree(text, source, &|_| false);
@@ -191,7 +182,20 @@ pub fn tree_of(text: &str, source: SourceId) -> Option<Node> {
 
 /// A YAML file as keys and values with their places, if it follows the rules of YAML.
 pub fn yaml_tree(text: &str) -> Option<Node> {
-    serde_saphyr::from_str_with_options(text, options(DuplicateKeyPolicy::Error)).ok()
+    plain::tree(text).or_else(|| slow_tree(text))
+}
+
+/// As [`yaml_tree`], whatever is in the file.
+fn slow_tree(text: &str) -> Option<Node> {
+    let mut tree: Node = serde_saphyr::from_str_with_options(text, options(DuplicateKeyPolicy::Error)).ok()?;
+    tree.settle(text, &|at| at);
+    Some(tree)
+}
+
+/// A text read the fast way, if that reads it, and the slow way.
+#[cfg(test)]
+pub fn both_trees(text: &str) -> Option<(Node, Option<Node>)> {
+    plain::tree(text).map(|tree| (tree, slow_tree(text)))
 }
 
 /// Mistakes in text that is good YAML, and means something else than its author thinks; but for those that are told already.
