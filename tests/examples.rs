@@ -10,7 +10,7 @@ fn northgate() -> Publication {
     let sources = Sources::read(&root).expect("the example can be read");
     // The day after its latest figures: what is late there is meant to be.
     let when = When::Civil(jiff::civil::date(2026, 11, 15).at(9, 0, 0, 0));
-    let (site, problems) = publication(sources, &Options { when, base_url: None, drafts: false, advice: true });
+    let (site, problems) = publication(sources, &Options { when, base_url: None, drafts: false, advice: true, ended: |_| () });
     let problems = problems.and(site.page_problems().expect("its files can be read"));
     assert!(problems.is_empty(), "{}", trustpress::diagnostic::plain(&problems, &site.sources));
     site
