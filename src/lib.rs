@@ -185,7 +185,8 @@ fn resolved(
     let checked = checks::run(checked, &mut memory.checks);
     let later = checks::without_consequences(&problems, unresolved.and(checked), &mended);
     let problems = checks::without_orphans(problems, &later);
-    let problems = checks::controlled(&site, &sources, &wanted, problems.and(later).and(untidy)).sorted();
+    let all = checks::told_at_the_id(&site, &sources, problems.and(later).and(untidy));
+    let problems = checks::controlled(&site, &sources, &wanted, all).sorted();
     (options.ended)("check");
     (Publication { sources, site, theme, until: None, media: Kept::new() }, problems)
 }
@@ -245,7 +246,8 @@ impl Publication {
             Err(error) => Some(Either::Right(error)),
         };
         let (pages, errors): (Vec<_>, Vec<_>) = self.judged().par_iter().filter_map(look).partition_map(|either| either);
-        Ok(problems_of(errors)?.and(checks::rendered::problems(pages)).sorted())
+        let find = |written: &str| self.theme.as_ref()?.place_of(written, &self.sources);
+        Ok(problems_of(errors)?.and(checks::rendered::problems(pages, find)).sorted())
     }
 
     /// The bytes of the file at a route: a pure function, so that any route can be rendered at any time, on any thread, and

@@ -161,6 +161,23 @@ fn rendering_twice_gives_the_same_bytes() {
 }
 
 #[test]
+fn pages_of_the_tools_own_say_what_they_are_to_search_engines() {
+    let own = ["topics/", "compare/", "timeline/", "glossary/", "data/", "site-map/"];
+    let of_strategies = ["/plan-on-a-page/index.html", "/whole/index.html", "/progress/index.html"];
+    let pages = render_all(&own_content().0).into_iter().filter(|(path, _)| path.ends_with(".html"));
+    let pages = pages
+        .filter(|(path, _)| own.iter().any(|start| path.starts_with(start)) || of_strategies.iter().any(|end| path.ends_with(end)));
+    let mut count = 0;
+    for (path, bytes) in pages {
+        let html = String::from_utf8(bytes).expect("pages are UTF-8");
+        let description = html.split("<meta name=\"description\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
+        assert!(description.is_some_and(|words| words.len() > 10), "{path}: {description:?}");
+        count += 1;
+    }
+    assert!(count > 40, "{count}");
+}
+
+#[test]
 fn our_pages_keep_to_the_rules_of_good_pages() {
     let (publication, _) = support::own_content();
     let problems = publication.page_problems().expect("the content can be read");

@@ -16,6 +16,14 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     let fields = &strategy.fields;
     let place = |at: At| strategy.source.at(at);
     reversed(fields.period.as_ref(), place, problems);
+    for stated in &fields.stated_periods {
+        let (Some(from), Some(to)) = (&stated.from, &stated.to) else { continue };
+        if to.value.last() < from.value.first() {
+            let message = format!("the stated period ends ({}) before it starts ({})", to.value, from.value);
+            let problem = Diagnostic::new(&codes::PERIOD_REVERSED, place(to.at), message);
+            problems.push(problem.help("swap the two dates, or correct one of them").related(place(from.at), "its start"));
+        }
+    }
     for plan in &strategy.plans {
         reversed(site.plan(*plan).fields.period.as_ref(), place, problems);
     }

@@ -25,7 +25,9 @@ mod measures;
 mod memory;
 mod names;
 mod plain_english;
+mod renamed;
 pub mod rendered;
+mod site_file;
 mod statuses;
 mod texts;
 mod titles;
@@ -36,6 +38,7 @@ mod updates;
 
 pub use control::{Wanted, controlled};
 pub use memory::Memory;
+pub use renamed::told_at_the_id;
 
 use std::collections::BTreeSet;
 
@@ -79,12 +82,13 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         plain_english::check(&part, found);
     };
     let wants_words = acronyms.is_some() || plain_english::CODES.iter().any(|code| checked.wanted.wants(code));
-    let of_the_site: [fn(Checked, &mut Diagnostics); 9] = [
+    let of_the_site: [fn(Checked, &mut Diagnostics); 10] = [
         accessibility::check,
         brand::check,
         circles::check,
         glossary::check,
         legend::check_site,
+        site_file::check,
         titles::check_pages,
         today::check_pages,
         topics::check,
@@ -126,7 +130,8 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
     let all = strategies.iter().flat_map(|found| found.iter().cloned()).chain(names_of_files).chain(found.into_iter().flatten());
     // While something cannot be read, nobody can tell what is unused or unexplained.
     let is_whole = checked.is_whole();
-    all.filter(|problem| is_whole || !OF_USE.contains(&problem.code)).collect()
+    let all: Diagnostics = all.filter(|problem| is_whole || !OF_USE.contains(&problem.code)).collect();
+    unused::without_expected(checked.sources, all)
 }
 
 /// Codes that say that something is used nowhere, or explained nowhere.
@@ -161,11 +166,13 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
                 misplaced.contains(&place.source) && [&codes::BROKEN_LINK, &codes::MISSING_MEDIA].contains(&problem.code);
             let again = pasted.iter().any(|pasted| pasted.source == place.source && pasted.at.start <= place.at.start);
             let again = again && [&codes::DUPLICATE_ID, &codes::ROUTE_TAKEN].contains(&problem.code);
+            let unused = !joined.is_empty() && OF_USE.contains(&problem.code);
             elsewhere
+                || unused
                 || again
                 || absent
                 || wrong.iter().any(|wrong| wrong.covers(place))
-                || joined.iter().any(|joined| place.covers(*joined))
+                || joined.iter().any(|joined| place.covers(*joined) || joined.covers(place))
         })
     };
     later.into_iter().filter(|problem| !follows(problem)).collect()
@@ -181,10 +188,11 @@ pub fn without_orphans(earlier: Diagnostics, later: &Diagnostics) -> Diagnostics
     earlier.into_iter().filter(stays).collect()
 }
 
-/// The discrepancies of a kind that are recorded at an item, or at the strategy itself.
+/// The discrepancies of a kind that are recorded at an item, or at the strategy itself. One at a name that no item has, which is
+/// told as such, may be meant for any.
 fn recorded(site: &Site, strategy: StrategyId, node: Node, kind: DiscrepancyKind) -> impl Iterator<Item = &Discrepancy> {
     let at_node = move |name: &str| match node {
-        Node::Item(item) => site.item_named(strategy, name) == Some(item),
+        Node::Item(item) => name != "." && site.item_named(strategy, name).is_none_or(|named| named == item),
         _ => name == ".",
     };
     let here = move |discrepancy: &&Discrepancy| discrepancy.kind.value == kind && discrepancy.at.iter().any(|name| at_node(name));

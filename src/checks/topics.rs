@@ -14,7 +14,7 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
         topics.filter(|(at, topic)| topic.items.is_empty() && topic.findings.is_empty() && is_first(*at))
     };
     // What is not here may be about it; and a topic that is misspelt where it is used is reported there.
-    if unused().next().is_none() || site.hides_records() || has_unknown_topics(site) {
+    if unused().next().is_none() || site.strategies.is_empty() || site.hides_records() || has_unknown_topics(site) {
         return;
     }
     for (_, topic) in unused() {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::Node;
-use crate::source::{Source, SourceId};
+use crate::source::{Source, SourceId, Sources};
 
 /// The endings of what people put beside their texts to be shown or downloaded.
 const MEDIA: &[&str] = &[
@@ -28,7 +28,8 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
     let used: HashSet<SourceId> = checked.site.media.keys().copied().collect();
     let unused = checked.sources.below("content/").filter(|(id, file)| {
         let ending = file.name().rsplit_once('.').map_or("", |(_, ending)| ending);
-        let is_reading = file.name() == "readings.csv" || file.folder().ends_with("/readings");
+        let depth = file.path().split('/').count();
+        let is_reading = file.name() == "readings.csv" && depth == 4 || file.folder().ends_with("/readings") && depth == 5;
         MEDIA.iter().any(|known| known.eq_ignore_ascii_case(ending))
             && !is_reading
             && !used.contains(id)
@@ -76,6 +77,17 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
             problems.push(problem.help("refer to it in a text, or remove it: it is not published"));
         }
     }
+}
+
+/// The problems without unused files of a trust where a record lacks the name of its file: that file may be the one.
+pub fn without_expected(sources: &Sources, problems: Diagnostics) -> Diagnostics {
+    let folder = |problem: &Diagnostic| Some(top_folder(sources.get(problem.place?.source)));
+    let lacking = problems.iter().filter(|problem| *problem.code == codes::NOTHING_TO_SHOW).filter_map(folder);
+    let lacking: HashSet<&str> = lacking.collect();
+    let expected = |problem: &Diagnostic| {
+        *problem.code == codes::UNUSED_MEDIA && folder(problem).is_some_and(|folder| lacking.contains(folder))
+    };
+    problems.into_iter().filter(|problem| !expected(problem)).collect()
 }
 
 /// The folder of a trust, or of the site's own pages.

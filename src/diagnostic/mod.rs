@@ -182,6 +182,12 @@ impl Diagnostic {
         self
     }
 
+    /// The same problem, no longer the one to tell of what a cause brings about.
+    pub fn follower_of(mut self, cause: &str) -> Diagnostic {
+        self.cause.iter_mut().filter(|own| own.key == cause).for_each(|own| own.chief = false);
+        self
+    }
+
     /// As [`Diagnostic::cause`], and this problem is the one to tell.
     pub fn chief_cause(mut self, key: impl Into<String>) -> Diagnostic {
         self.cause = Some(Cause { key: key.into(), chief: true });

@@ -42,6 +42,8 @@ pub(super) enum Address {
     Root,
     /// `//host/path`.
     Host,
+    /// `mailto:` without an @.
+    Mail,
     /// Any other scheme.
     Scheme(String),
     Nothing,
@@ -59,6 +61,7 @@ impl Address {
             _ if slashes == 1 => Address::Root,
             Some(scheme) if !SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme)) => Address::Scheme(scheme.to_string()),
             Some(scheme) if written[scheme.len() + 1..].trim_matches('/').is_empty() => Address::Nothing,
+            Some(scheme) if scheme.eq_ignore_ascii_case("mailto") && !decoded(written).contains('@') => Address::Mail,
             Some(_) => Address::Outside,
             None if before_fragment.is_empty() && fragment.is_empty() => Address::Nothing,
             None if before_fragment.is_empty() => Address::Heading(decoded(fragment)),
@@ -109,6 +112,8 @@ impl Writer<'_> {
                     None => problem.help("link to https, http, mailto, tel, or a file of the content"),
                 }
             }
+            Address::Mail => problem(&codes::BROKEN_LINK, "a mail address without an @")
+                .help("write it whole, such as `mailto:name@example.org`"),
             Address::Outside | Address::Heading(_) | Address::File(..) | Address::Nothing => {
                 problem(&codes::BROKEN_LINK, "a link to nothing").help("put an address between the round brackets")
             }

@@ -60,7 +60,7 @@ impl Writer<'_> {
         if VAGUE.contains(&plain.as_str()) {
             let help = format!("name what it leads to, such as \"our annual report\", in place of \"{words}\"");
             self.report(&codes::VAGUE_LINK, range, format!("\"{words}\" does not say where the link leads"), help);
-        } else if is_long_address(&words) {
+        } else if is_long_address(&words) || words.trim() == written && is_file(written) {
             let help = format!("say in words where it leads: `[words]({written})`");
             self.report(&codes::BARE_ADDRESS, range, "an address in place of words", help);
         }
@@ -73,6 +73,11 @@ impl Writer<'_> {
         let (first, last) = (inside.clone().next()?, inside.last()?);
         (!has_picture).then(|| self.events.range(first).start..self.events.range(last).end.max(self.events.range(first).end))
     }
+}
+
+/// Whether an address is the name of a file beside this one.
+fn is_file(address: &str) -> bool {
+    !address.contains([':', ' ']) && address.rsplit_once('.').is_some_and(|(_, ending)| (2..5).contains(&ending.len()))
 }
 
 /// Whether some words are a web address with a path. The bare name of a website can be read out, and serves as its name.

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use super::Origin;
 use super::events::Events;
 use super::slips::suggest;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes, nearest};
 
 /// Finds the lines of a text of blocks that only look like headings and lists.
 pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics {
@@ -40,7 +40,12 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
                 lists -= 1;
                 block += 2;
             }
-            Event::Start(Tag::BlockQuote(_)) => quotations += 1,
+            Event::Start(Tag::BlockQuote(kind)) => {
+                quotations += 1;
+                if kind.is_none() {
+                    problems.extend(callout(text, origin, range));
+                }
+            }
             Event::End(TagEnd::BlockQuote(_)) => quotations -= 1,
             Event::Start(Tag::Paragraph) => {
                 block += 1;
@@ -141,7 +146,8 @@ fn report(text: &str, origin: Origin, group: &[Line]) -> Option<Diagnostic> {
         return Some(mended(text, origin, &codes::MARK_WITHOUT_BLANK, group, message));
     }
     let introduced = text[..first.at].trim_end().ends_with(':');
-    let is_list = group.len() > 1 || first.in_list || introduced;
+    let next = text[first.at..].lines().nth(1).unwrap_or_default().trim_start();
+    let is_list = group.len() > 1 || first.in_list || introduced || next.starts_with("- ");
     let mark = text[first.at..].chars().next()?;
     let count = match group.len() {
         1 => String::new(),
@@ -212,6 +218,21 @@ fn mended(text: &str, origin: Origin, code: &'static Code, group: &[Line], messa
         "pasted-bullet" => "start each line of the list with `- `",
         _ => "put a blank between the mark and the words",
     })
+}
+
+/// The marks that make a callout of a quotation.
+const CALLOUTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+
+/// A quotation whose first line is nearly the mark of a callout: `[!NOTES]`, `[NOTE]`, `!NOTE`.
+fn callout(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic> {
+    let first = text[range.clone()].lines().next()?;
+    let line = first.trim_start_matches(['>', ' ']).trim_end();
+    let word = line.trim_matches(['[', ']', '!', ' ', '\\', ':']);
+    let has_mark = line.len() > word.len() && line.starts_with(['[', '!', '\\']);
+    let near = nearest(&word.to_uppercase(), CALLOUTS).filter(|_| has_mark && !word.contains(' '))?;
+    let start = range.start + first.len() - first.trim_start_matches(['>', ' ']).len();
+    let message = format!("`{line}` is not the mark of a callout");
+    Some(suggest((text, origin), &codes::UNCLOSED_MARK, start..start + line.len(), message, &format!("[!{near}]")))
 }
 
 /// A paragraph that is nothing but a few bold words, with another block below it.

@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 /// Finds the slips within lines.
 pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics {
     // Most texts have none of these signs among their words.
-    if !["]", "*", "://", "[[", "{{"].iter().any(|sign| text.contains(sign)) {
+    if !["]", "*", "://", "[[", "{{", "~~", "<"].iter().any(|sign| text.contains(sign)) {
         return Diagnostics::new();
     }
     let mut slips =
@@ -95,6 +95,8 @@ impl Slips<'_> {
                 "]]" => self.unopened(raw, at, range.start),
                 "][" => self.undefined(raw, at, range.start),
                 "{{" => self.braces(raw, at, range.start),
+                "~~" => self.struck(raw, at, range.start),
+                "<" => self.tag(raw, at, range.start),
                 "*" => {
                     self.slanted.push((start, self.block));
                     None
@@ -247,6 +249,39 @@ impl Slips<'_> {
         })
     }
 
+    /// `~~words` without an end.
+    fn struck(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let word = raw[at..].split_whitespace().next().filter(|word| word[2..].starts_with(char::is_alphanumeric))?;
+        let place = self.origin.place(self.text, offset + at..offset + at + word.len());
+        let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, "struck-out words that do not end");
+        self.problems.push(problem.help("put `~~` after the last of them, or take the words out"));
+        Some(at + word.len())
+    }
+
+    /// `<!--` without an end, or a tag of Word such as `<o:p>`, which Markdown takes for words.
+    fn tag(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let rest = &raw[at + 1..];
+        let is_of_word = rest.trim_start_matches('/').split('>').next().is_some_and(|tag| {
+            let name = tag.split_once(':').map(|(one, other)| (one, other.split(' ').next().unwrap_or_default()));
+            name.is_some_and(|(one, other)| {
+                (1..4).contains(&one.len())
+                    && (one.to_owned() + other).chars().all(|c| c.is_ascii_alphanumeric())
+                    && !other.is_empty()
+            })
+        });
+        let (end, message, help) = if rest.starts_with("!--") {
+            (at + 4, "a comment that does not end is shown to readers", "end the comment with `-->`")
+        } else if is_of_word && rest.contains('>') {
+            (at + 2 + rest.find('>')?, "HTML is not allowed in a text", codes::RAW_HTML.cure())
+        } else {
+            return None;
+        };
+        let place = self.origin.place(self.text, offset + at..offset + end);
+        self.problems.push(Diagnostic::new(&codes::RAW_HTML, place, message).help(help));
+        // One tag is reported, and not its end too.
+        Some(if is_of_word { raw.len() } else { end })
+    }
+
     /// `{{address}}`.
     fn braces(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
         let address = &raw[at + 2..at + 2 + raw[at + 2..].find("}}")?];
@@ -338,6 +373,8 @@ fn signs(raw: &str) -> impl Iterator<Item = (usize, &'static str)> {
             b'{' if bytes[at + 1..].starts_with(b"{") => "{{",
             b'*' if !raw[at + 1..].starts_with('*') && !raw[..at].ends_with('*') => "*",
             b':' if bytes[at + 1..].starts_with(b"//") => "://",
+            b'~' if bytes[at + 1..].starts_with(b"~") => "~~",
+            b'<' => "<",
             _ => return None,
         };
         Some((at, sign))

@@ -54,8 +54,9 @@ impl Resolver<'_> {
                     .help("it is shown as plain text; publish it, or remove the reference")
                     .cause(format!("hidden: {}", self.cause(address, None, origin))),
             ),
-            // Two things with one address are told as such.
+            // Two things with one address are told as such, as are an item and a strategy of its trust with one id.
             Meaning::Many(nodes) if nodes.iter().all(|&node| self.site.address(node) == self.site.address(nodes[0])) => {}
+            Meaning::Many(nodes) if self.share_an_id(&nodes) => {}
             Meaning::Many(nodes) => {
                 let full: Vec<_> = nodes.iter().map(|&node| format!("`{}`", self.site.address(node))).collect();
                 self.problems.push(
@@ -70,6 +71,22 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// Whether a strategy and items or plans of its own trust go by one id, which is a mistake of its own.
+    fn share_an_id(&self, nodes: &[Node]) -> bool {
+        let trust = nodes.iter().find_map(|node| match node {
+            Node::Strategy(id) => Some(self.site.strategy(*id).trust),
+            _ => None,
+        });
+        trust.is_some_and(|trust| {
+            nodes.iter().all(|node| match node {
+                Node::Strategy(id) => self.site.strategy(*id).trust == trust,
+                Node::Item(id) => self.site.trust_of(*id) == trust,
+                Node::Plan(id) => self.site.strategy(self.site.plan(*id).strategy).trust == trust,
+                _ => false,
+            })
+        })
     }
 
     fn unknown(&mut self, address: &str, likely: Option<String>, origin: Origin, place: Place) {

@@ -17,27 +17,42 @@ pub fn duplicate(id: &str, place: Place, first: Place) -> Diagnostic {
         .related(first, "first used here")
 }
 
+/// As [`duplicate`], told where the id fits the record's own words less: an id is most often made of its title.
+/// Nothing is known of a record without words.
+pub fn duplicate_of(id: &str, place: Place, words: Option<&str>, (first, first_words): (Place, Option<&str>)) -> Diagnostic {
+    let fit = |words: &str| {
+        let words = words.to_lowercase();
+        id.split('-').filter(|part| part.len() > 2 && words.contains(part)).count()
+    };
+    match first_words.zip(words).is_some_and(|(first, second)| fit(first) < fit(second)) {
+        true => Diagnostic { related: vec![(place, "and used here".to_string())], ..duplicate(id, first, place) },
+        false => duplicate(id, place, first),
+    }
+}
+
 /// Reports ids that two topics, terms, partners, frameworks or their items, measures or statuses share.
 pub fn unique_shared_ids(site: &Site, problems: &mut Diagnostics) {
-    let mut seen = HashMap::new();
-    let mut claim = |source: Option<SourceId>, kind: &str, id: &Located<Id>| {
+    let mut seen: HashMap<(String, String), (Place, Option<&str>)> = HashMap::new();
+    let mut claim = |source: Option<SourceId>, kind: &str, id: &Located<Id>, words| {
+        let words = Some(words);
         let Some(source) = source else { return };
+        let place = source.at(id.at);
         match seen.entry((kind.to_string(), id.value.to_string())) {
-            Entry::Vacant(free) => drop(free.insert(source.at(id.at))),
-            Entry::Occupied(taken) => problems.push(duplicate(&id.value, source.at(id.at), *taken.get())),
+            Entry::Vacant(free) => drop(free.insert((place, words))),
+            Entry::Occupied(taken) => problems.push(duplicate_of(&id.value, place, words, *taken.get())),
         }
     };
-    site.topics.iter().for_each(|topic| claim(site.files.topics, "topic", &topic.record.id));
-    site.terms.iter().for_each(|term| claim(site.files.glossary, "term", &term.id));
-    site.partners.iter().for_each(|partner| claim(site.files.partners, "partner", &partner.id));
+    site.topics.iter().for_each(|topic| claim(site.files.topics, "topic", &topic.record.id, &topic.record.title));
+    site.terms.iter().for_each(|term| claim(site.files.glossary, "term", &term.id, &term.term));
+    site.partners.iter().for_each(|partner| claim(site.files.partners, "partner", &partner.id, &partner.name));
     for framework in &site.frameworks {
-        claim(site.files.partners, "framework", &framework.id);
+        claim(site.files.partners, "framework", &framework.id, &framework.title);
         let kind = format!("item of {}", &*framework.id.value);
-        framework.items.iter().for_each(|item| claim(site.files.partners, &kind, &item.id));
+        framework.items.iter().for_each(|item| claim(site.files.partners, &kind, &item.id, &item.title));
     }
-    site.measures.iter().for_each(|measure| claim(site.files.measures, "measure", &measure.id));
+    site.measures.iter().for_each(|measure| claim(site.files.measures, "measure", &measure.id, &measure.title));
     let statuses = site.file.iter().flat_map(|file| &file.statuses);
-    statuses.for_each(|word| claim(site.files.site, "status", &word.id));
+    statuses.for_each(|word| claim(site.files.site, "status", &word.id, &word.title));
 }
 
 /// A trust or a page of the site's own cannot stand where a page of the tool's own does.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::address::RESERVED_TOP;
 use super::*;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::SourceId;
@@ -180,6 +181,12 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
                 let same_file = first.map(|first| first.source) == place.map(|place| place.source);
                 // The ids of one strategy's items are held apart by a check of their own.
                 if same_file && matches!(owner, Owner::Goal(_) | Owner::Readings(..) | Owner::Topic(_) | Owner::CompareTopic(_)) {
+                    continue;
+                }
+                // That the site needs the name itself is told as such.
+                let is_own = |owner: &Owner| matches!(owner, Owner::Trust(_) | Owner::Page(_));
+                let top = taken.key().split('/').next().unwrap_or_default();
+                if RESERVED_TOP.contains(&top) && is_own(taken.get()) != is_own(&owner) {
                     continue;
                 }
                 let message = format!("the address `/{}` is taken", taken.key().trim_end_matches("index.html"));

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use super::address::RESERVED_IN_STRATEGY;
-use super::ids::duplicate;
+use super::ids::duplicate_of;
 use super::words::Words;
 use super::{Group, Item, ItemId, Level, PlanId, Prosaic, Site, StrategyId, TopicId};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
@@ -65,8 +65,9 @@ impl Tree<'_> {
         match self.arranged.index.entry(name.clone()) {
             Entry::Vacant(free) => drop(free.insert(id)),
             Entry::Occupied(taken) => {
-                let other = self.source.at(self.arranged.items[taken.get().index() - first].fields.id.at);
-                self.problems.push(duplicate(&name, place, other));
+                let other = &self.arranged.items[taken.get().index() - first].fields;
+                let first = (self.source.at(other.id.at), words_of(other));
+                self.problems.push(duplicate_of(&name, place, words_of(&fields), first));
             }
         }
         let has_page = self.plan.is_none() && fields.page.unwrap_or(self.levels[level].page);
@@ -114,4 +115,10 @@ impl Tree<'_> {
             }
         }
     }
+}
+
+/// The words that an item's id is likely made of: its title. None: it has no words at all.
+fn words_of(fields: &ItemFields) -> Option<&str> {
+    let title = fields.short_title.as_ref().or(fields.title.as_ref()).map(|title| &**title);
+    title.or(fields.text.as_ref().map(|_| ""))
 }

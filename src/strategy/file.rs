@@ -208,8 +208,10 @@ impl Reader<'_> {
             self.problems.push(empty.help("write its fields, or remove the file"));
             self.lossy = true;
         }
-        let wrong: Vec<Place> = problems.iter().filter_map(|problem| problem.place).collect();
-        self.problems.extend(yaml::quiet::<T>(text, self.id, &problems));
+        let quiet = yaml::quiet::<T>(text, self.id, &problems);
+        let joined = quiet.iter().filter(|problem| *problem.code == codes::JOINED_LINE);
+        let wrong: Vec<Place> = problems.iter().chain(joined).filter_map(|problem| problem.place).collect();
+        self.problems.extend(quiet);
         self.problems.extend(problems);
         let loaded = loaded?;
         self.lossy |= loaded.lossy;

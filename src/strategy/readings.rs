@@ -85,7 +85,16 @@ impl Table<'_> {
                 );
                 return Some(readings);
             }
-            if columns.names.iter().enumerate().all(|(at, name)| record.get(at).unwrap_or_default().to_lowercase() == *name) {
+            if let Some(torn) = cells.iter().find(|cell| has_odd_quotes(&self.text[cell.range()])) {
+                let message = "a text in quotation marks has others inside, and ends at the first of them";
+                let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(*torn), message);
+                self.problems.push(problem.help("write each of those inside twice: \"\""));
+                continue;
+            }
+            let is_name = |(at, name): (usize, &String)| {
+                record.get(at).unwrap_or_default().chars().flat_map(char::to_lowercase).eq(name.chars())
+            };
+            if columns.names.iter().enumerate().all(is_name) {
                 let problem = Diagnostic::new(
                     &codes::BAD_READING,
                     self.source.at(At::new(start, start + line.len())),
@@ -139,20 +148,26 @@ impl Table<'_> {
 
     /// Holds the first line against the rows: what is wrong in all of them is wrong in it.
     fn fits_rows(&mut self, columns: &Columns) -> Option<()> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(self.text.as_bytes());
-        let rows: Vec<csv::StringRecord> = reader.records().take(1000).filter_map(Result::ok).collect();
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(self.text.as_bytes());
         let count = columns.names.len();
         let first = self.text.lines().next().unwrap_or_default().trim_end();
         let whole = At::new(0, first.len());
-        let rows_have = rows.first().map_or(0, csv::StringRecord::len);
-        if rows.len() > 1 && rows_have > count && rows.iter().all(|row| row.len() == rows_have) {
-            let message = format!("the first line names {count} columns, and the lines below it have {rows_have}");
+        // How many cells the rows have, if all have as many; and which columns have any.
+        let (mut rows, mut length, mut is_filled) = (0, None, vec![false; count]);
+        let mut row = csv::ByteRecord::new();
+        while rows < 1000 && matches!(reader.read_byte_record(&mut row), Ok(true)) {
+            rows += 1;
+            length = if rows == 1 { Some(row.len()) } else { length.filter(|length| *length == row.len()) };
+            let cells = is_filled.iter_mut().zip(&row);
+            cells.for_each(|(filled, cell)| *filled |= !cell.trim_ascii().is_empty());
+        }
+        if let Some(have) = length.filter(|have| rows > 1 && *have > count) {
+            let message = format!("the first line names {count} columns, and the lines below it have {have}");
             let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(whole), message);
             self.problems.push(problem.help("name the column that is missing there, or take its cells out of every line"));
             return None;
         }
-        let nameless = (0..count)
-            .find(|&at| columns.names[at].is_empty() && rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty())));
+        let nameless = (0..count).find(|&at| columns.names[at].is_empty() && is_filled[at]);
         if let Some(at) = nameless {
             let cell = cells(first, 0).get(at).copied().unwrap_or(whole);
             let message = format!("column {} has no name in the first line", at + 1);
@@ -215,6 +230,13 @@ impl Table<'_> {
                 return None;
             }
         };
+        if is_shortened(cell(columns.value)) {
+            let message = format!("`{}` is a number that a spreadsheet has shortened", cell(columns.value));
+            let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(place(columns.value)), message);
+            let number = cell(columns.value).parse::<f64>().ok().map(|number| number.to_string());
+            self.problems.push(problem.suggest(number.as_deref()).help_or(|| "write all its digits".into()));
+            return None;
+        }
         let own = [Some(columns.measure), Some(columns.date), Some(columns.value), columns.note];
         Some(Reading {
             place: self.source.at(line),
@@ -263,4 +285,16 @@ fn left_open(cell: &str) -> bool {
     let swallows_rows = cell.split_once('\n').is_some_and(|(_, more)| more.lines().any(|line| line.matches(',').count() >= 2));
     cell.starts_with('"') && swallows_rows
         || cell.starts_with('"') && !cell.bytes().filter(|b| *b == b'"').count().is_multiple_of(2)
+}
+
+/// Whether a cell in quotes has a single quote inside.
+fn has_odd_quotes(cell: &str) -> bool {
+    let inner = cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    inner.is_some_and(|inner| inner.replace("\"\"", "").contains('"'))
+}
+
+/// `2.50E+01`: a number as spreadsheets shorten it.
+fn is_shortened(cell: &str) -> bool {
+    let Some((number, power)) = cell.split_once(['E', 'e']) else { return false };
+    number.parse::<f64>().is_ok() && power.starts_with(['+', '-']) && power[1..].parse::<u32>().is_ok()
 }

@@ -93,7 +93,7 @@ pub fn right_path(path: &str) -> Option<String> {
         2 => &["trust.yaml"],
         _ => &["strategy.yaml", "readings.csv"],
     };
-    if let Some(near) = nearest(&usual, known.iter().copied()) {
+    if let Some(near) = nearest(&usual, known.iter().copied()).filter(|near| *near != usual || *near != name) {
         return Some(at(folder, near)).filter(has_a_place);
     }
     // The folder's name may be the mistake: `page/about.md`, `hill/2026/update/may.md`.

@@ -53,6 +53,15 @@ impl Node {
         self.at = place(self.at);
     }
 
+    /// How many keys there are in it, at any depth.
+    pub fn count_keys(&self) -> usize {
+        match &self.value {
+            Value::Group(pairs) => pairs.iter().map(|(_, node)| 1 + node.count_keys()).sum(),
+            Value::List(nodes) => nodes.iter().map(Node::count_keys).sum(),
+            _ => 0,
+        }
+    }
+
     /// Whether it is what a file holds: fields, or nothing yet.
     pub fn is_group(&self) -> bool {
         matches!(self.value, Value::Group(_) | Value::Null)

@@ -1,16 +1,28 @@
 //! Style sheets of the project's own: whether what opens is closed, declarations end, and what is read has a value. Browsers
 //! pass over the rest of a sheet in silence.
 
+use std::collections::BTreeSet;
+
+use super::declarations::{fault, loose};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::source::{At, SourceId};
 
 /// The first brace, comment or quotation mark of a sheet that opens or closes nothing, or the first declaration that is none.
 pub fn problem(css: &str, source: SourceId) -> Option<Diagnostic> {
     let problem = |at: At, message: &str, help: &str| Diagnostic::new(&codes::CSS_PROBLEM, source.at(at), message).help(help);
+    if let Some((at, message, help)) = loose(css) {
+        return Some(problem(at, &message, help));
+    }
     match slip(css) {
         Some((at, message, help)) => Some(problem(At::new(at, at + 1), message, help)),
         None => undeclared(css).map(|(at, message, help)| problem(at, message, help)),
     }
+}
+
+/// The first fault within the rules of a sheet that holds together.
+pub fn faulty(css: &str, assets: &BTreeSet<String>, source: SourceId) -> Option<Diagnostic> {
+    let (at, message, help) = fault(css, assets)?;
+    Some(Diagnostic::new(&codes::CSS_PROBLEM, source.at(at), message).help(help))
 }
 
 /// The first `var(--name)` to which no sheet of the theme gives a value.
@@ -70,7 +82,7 @@ fn undeclared(css: &str) -> Option<(At, &'static str, &'static str)> {
 }
 
 /// The sheet with blanks in place of comments, and of texts in quotes and the addresses of `url()`.
-fn without_words(css: &str) -> String {
+pub(super) fn without_words(css: &str) -> String {
     let mut left = css.to_string();
     let mut at = 0;
     while at < css.len() {
@@ -78,7 +90,7 @@ fn without_words(css: &str) -> String {
         let length = match rest.as_bytes()[0] {
             b'/' if rest.starts_with("/*") => rest.find("*/").map(|end| end + 2),
             quote @ (b'"' | b'\'') => end_of_text(&rest.as_bytes()[1..], quote).map(|end| end + 2),
-            b'u' if rest.starts_with("url(") => rest.find(')'),
+            b'u' if rest.starts_with("url(") => rest.find(')').map(|end| end + 1),
             _ => None,
         };
         if let Some(length) = length {

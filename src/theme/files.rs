@@ -23,6 +23,8 @@ const FOLDERS: [(&str, &[&str]); 8] = [
 /// Reports files that have no place in a theme, and style sheets that do not hold together.
 pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diagnostics) {
     let css = layers.css() + &layers.figures_css();
+    let assets = layers.assets();
+    let assets: BTreeSet<String> = assets.keys().map(|path| path.trim_start_matches("assets/").to_string()).collect();
     let (loose, own): (Vec<(SourceId, &Source)>, Vec<_>) =
         sources.below("themes/").partition(|(_, file)| file.path().split('/').count() < 3);
     for (id, file) in loose.iter().filter(|(_, file)| !is_for_people(file.name())) {
@@ -48,7 +50,11 @@ pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diag
             let problem = Diagnostic::new(&codes::UNUSED_THEME_FILE, id.start(), format!("`{path}` {reason}"));
             problems.push(problem.help(help));
         } else if path.ends_with(".css") && !path.starts_with("assets/") {
-            problems.extend(file.text().ok().and_then(|text| css::problem(text, *id).or_else(|| css::unset(text, &css, *id))));
+            let look = |text| {
+                let whole = css::problem(text, *id).or_else(|| css::faulty(text, &assets, *id));
+                whole.or_else(|| css::unset(text, &css, *id))
+            };
+            problems.extend(file.text().ok().and_then(look));
         }
     }
 }
@@ -66,11 +72,25 @@ fn misplaced(path: &str) -> Option<(String, String)> {
         let help = near.map_or_else(all, |near| format!("did you mean `{near}/{rest}`?"));
         return Some((format!("lies in `{folder}/`, and a theme has no such folder"), help));
     };
+    let language = rest.strip_suffix(".yaml").filter(|_| folder == "strings");
+    if let Some(language) = language.filter(|language| !is_language(language)) {
+        let help = "name it after the language's short name, such as `strings/en.yaml`, `strings/cy.yaml`";
+        return Some((format!("is not used: `{language}` is not the short name of a language"), help.into()));
+    }
     let fits = endings.iter().any(|ending| path.ends_with(ending)) && (folder != "strings" || !rest.contains('/'));
     (!fits).then(|| {
         let endings = endings.iter().map(|ending| format!("`{ending}`")).collect::<Vec<_>>().join(" or ");
         (format!("is not used: files in `{folder}/` end with {endings}"), "give it another name, or move it to `assets/`".into())
     })
+}
+
+/// Whether a name is written as those of languages are: `en`, `cy`, `en-GB`.
+fn is_language(name: &str) -> bool {
+    let mut parts = name.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// Whether a file is for those who work on the theme.

@@ -15,10 +15,12 @@ mod brand;
 mod card;
 mod colour;
 mod css;
+mod declarations;
 mod files;
 mod filters;
 mod gallery;
 mod layers;
+mod open;
 mod roles;
 mod strings;
 mod translations;
@@ -36,7 +38,7 @@ use tera::{Context, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::page::Page;
-use crate::source::{Place, SourceId, Sources};
+use crate::source::{At, Place, SourceId, Sources};
 use layers::Layers;
 
 /// A theme, ready to render.
@@ -136,7 +138,7 @@ impl Theme {
         let whole = !problems.has_errors();
         // The built-in styles are tried by tests.
         if layers.has_own_styles() {
-            problems.extend(roles::problems(&layers.css()));
+            problems.extend(roles::problems(&(layers.css() + &layers.figures_css())));
         }
         let examples = layers.examples();
         let theme = Theme {
@@ -169,6 +171,15 @@ impl Theme {
     #[cfg(feature = "cards")]
     pub fn card(&self, site: &crate::site::Site, card: &crate::page::Card) -> Vec<u8> {
         self.look.card(site, card)
+    }
+
+    /// The one place where something is written in templates of the project's own.
+    pub fn place_of(&self, written: &str, sources: &Sources) -> Option<Place> {
+        let texts = self.own.values().filter_map(|&source| Some((source, sources.get(source).text().ok()?)));
+        let mut found = texts.flat_map(|(source, text)| {
+            text.match_indices(written).map(move |(at, _)| source.at(At::new(at, at + written.len()))).collect::<Vec<_>>()
+        });
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// The theme's own files: path below the site's root, and bytes.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as English};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, SourceId};
+use crate::strategy::located::Text;
 use crate::strategy::tree::{Node, Value};
 
 /// One file of strings of the project's own.
@@ -21,11 +22,26 @@ impl Translation<'_> {
     /// Reports what a file of strings has that the built-in ones do not, and what does not fit them.
     pub fn check(&mut self, tree: &Node, english: &Map<String, English>, above: &str, problems: &mut Diagnostics) {
         let Value::Group(pairs) = &tree.value else { return };
-        for (key, node) in pairs {
+        let mut strays: &[(Text, Node)] = &[];
+        for (at, (key, node)) in pairs.iter().enumerate() {
+            if strays.iter().any(|(stray, _)| stray.at == key.at) {
+                continue;
+            }
+            // Keys that belong below the one above them, and stand beside it.
+            if let (Value::Null, Some(English::Object(below))) = (&node.value, english.get(&**key)) {
+                let is_stray = |(key, _): &&(Text, Node)| !english.contains_key(&**key) && below.contains_key(&**key);
+                let count = pairs[at + 1..].iter().take_while(is_stray).count();
+                if let Some((first, _)) = pairs.get(at + 1).filter(|_| count > 0) {
+                    strays = &pairs[at + 1..at + 1 + count];
+                    let message = format!("`{first}` stands beside `{key}`, and not below it");
+                    problems.push(self.problem(&codes::STRINGS_PROBLEM, first.at, message).help("indent it by two more spaces"));
+                    continue;
+                }
+            }
             let path = if above.is_empty() { key.to_string() } else { format!("{above}.{key}") };
             match english.get(&**key) {
                 Some(english) => self.words(node, english, &path, problems),
-                None if self.templates.iter().any(|text| text.contains(&format!("s.{path}"))) => {}
+                None if self.templates.iter().any(|text| asks_for(text, &path)) => {}
                 None => {
                     let near = nearest(key, english.keys().map(String::as_str));
                     let beside = if above.is_empty() { String::new() } else { format!("{above}.") };
@@ -71,6 +87,14 @@ impl Translation<'_> {
         let lacking = known.difference(&own).next().filter(|_| !may_lack);
         let listed = || known.iter().map(|gap| format!("`{{{gap}}}`")).collect::<Vec<_>>().join(", ");
         let (message, help) = match (unknown, lacking) {
+            _ if is_torn(words) => (
+                format!("a brace of a gap in `{path}` has no other"),
+                if known.is_empty() {
+                    "take it out: nothing is filled in here".into()
+                } else {
+                    format!("a gap is written {}", listed())
+                },
+            ),
             (Some(unknown), lacking) => {
                 let near =
                     lacking.map(|lacking| lacking.to_string()).or(nearest(unknown, known.iter().copied()).map(str::to_string));
@@ -97,8 +121,28 @@ impl Translation<'_> {
     }
 }
 
+/// Whether a template asks for a string: `s.counts`, and what stands below it.
+fn asks_for(template: &str, path: &str) -> bool {
+    let asked = format!("s.{path}");
+    template
+        .match_indices(&asked)
+        .any(|(at, _)| !template[at + asked.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
 /// The names of the gaps `{name}` of a text.
 fn gaps(text: &str) -> BTreeSet<&str> {
     let inner = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
-    inner.filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')).collect()
+    inner.filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether a brace opens what is not closed, or closes what is not open.
+fn is_torn(text: &str) -> bool {
+    let mut open = false;
+    for brace in text.chars().filter(|c| matches!(c, '{' | '}')) {
+        if (brace == '{') == open {
+            return true;
+        }
+        open = brace == '{';
+    }
+    open
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, ReportError, Tera};
 
 use super::layers::Layers;
+use super::open;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, SourceId, Sources};
 
@@ -14,6 +15,9 @@ const CURE: &str = "correct the template; `docs/themes.md` says what each templa
 pub fn slip(name: &str, text: &str, own: &BTreeMap<String, SourceId>) -> Option<Diagnostic> {
     match Tera::new().add_raw_template(name, text).err()?.kind() {
         ErrorKind::SyntaxError(report) => {
+            if let (Some((at, message, help)), Some(source)) = (open::unclosed(text), own.get(name)) {
+                return Some(Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help));
+            }
             let found = text.get(report.span().range.clone()).unwrap_or_default();
             let message = match report.message() {
                 "Unknown tag" if found.starts_with("end") => "Unexpected end of a tag",
@@ -67,8 +71,16 @@ pub fn unlinked(error: &tera::Error, own: &BTreeMap<String, SourceId>, sources: 
             one(current, quoted(current, parent), &format!("Unknown template `{parent}`"))
         }
         ErrorKind::CircularExtend { tpl, .. } => {
-            let start = text(tpl).find("extends").unwrap_or_default();
-            one(tpl, At::new(start, start + "extends".len()), "Circular extend")
+            // The one that asks for its own bare name, and so for itself.
+            let asks = |name: &&String| {
+                let bare = name.rsplit('/').next().unwrap_or(name);
+                ['"', '\''].iter().any(|mark| text(name).contains(&format!("extends {mark}{bare}{mark}")))
+            };
+            let name = own.keys().find(asks).map_or(tpl.as_str(), String::as_str);
+            let start = text(name).find("extends").unwrap_or_default();
+            let rest = &text(name)[start..];
+            let end = start + rest.find(['%', '\n']).map_or(rest.len(), |end| rest[..end].trim_end().len());
+            one(name, At::new(start, end), "Circular extend")
         }
         ErrorKind::CircularInclude { tpl, .. } => {
             let start = text(tpl).find("include").unwrap_or_default();

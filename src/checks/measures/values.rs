@@ -12,8 +12,9 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
     let source = checked.site.strategy(id).source;
     let numbers = figures.iter().filter(|figure| figure.value.number.is_some()).count();
     let others = figures.iter().filter(|figure| figure.value.number.is_none() && !is_withheld(&figure.value.printed));
+    let others_count = others.clone().count();
     // Where most are numbers, a word among them is a slip; ratings are words throughout.
-    if numbers > others.clone().count() {
+    if numbers > others_count {
         for figure in others {
             let printed = &figure.value.printed;
             let message = format!("`{printed}` is not a number, and the other figures of `{}` are", &*measure.id.value);
@@ -27,6 +28,16 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
     let target = measure.target.iter().flat_map(|target| [&target.value, &target.from, &target.to]).flatten();
     let own = measure.baseline.iter().chain(&measure.trajectory).map(|known: &Baseline| &known.value).chain(target);
     let own: Vec<(&Amount, Place)> = own.map(|value| (&value.value, source.at(value.at))).collect();
+    // A number with its unit is shown with the unit twice, and counts as no number.
+    let unit = measure.unit.as_deref().filter(|unit| !unit.is_empty());
+    let single = figures.iter().map(|figure| (figure.value, figure.valued_at)).filter(|_| numbers <= others_count);
+    for (value, at) in own.iter().copied().chain(single).filter(|(value, _)| value.number.is_none()) {
+        if let Some((number, unit)) = unit.and_then(|unit| Some((number_with(&value.printed, unit)?, unit))) {
+            let message = format!("`{}` has its unit with it, and `{}` has the unit `{unit}`", value.printed, &*measure.id.value);
+            let problem = Diagnostic::new(&codes::NOT_A_FIGURE, at, message).suggest(Some(&number));
+            problems.push(problem.help("write the number alone: the unit stands under `unit`"));
+        }
+    }
     for (value, at) in own.iter().copied().chain(figures.iter().map(|figure| (figure.value, figure.valued_at))) {
         if decimal_comma(value) {
             let message = format!("`{}` has a comma where a decimal point belongs", value.printed);
@@ -55,6 +66,12 @@ pub fn is_withheld(printed: &str) -> bool {
 fn number_in(printed: &str, unit: Option<&str>) -> Option<String> {
     let bare = printed.trim().trim_start_matches(['£', '$', '€']);
     let bare = unit.map_or(bare, |unit| bare.trim_end_matches(unit)).trim_end_matches(['%', '°', 'm', 'k']).trim();
+    Amount::parse(bare).ok()?.number.map(|_| bare.to_string())
+}
+
+/// The number of a figure that ends with the unit itself.
+fn number_with(printed: &str, unit: &str) -> Option<String> {
+    let bare = printed.trim().strip_suffix(unit)?.trim();
     Amount::parse(bare).ok()?.number.map(|_| bare.to_string())
 }
 

@@ -7,6 +7,7 @@ mod tags;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::source::Place;
 
 pub use page::{Routes, findings};
 
@@ -15,10 +16,13 @@ pub use page::{Routes, findings};
 pub struct Finding {
     pub message: String,
     pub help: &'static str,
+    /// What stands in the page's HTML, and so in the template that it comes from; empty if nothing tells.
+    pub written: String,
 }
 
 /// One problem for each finding, however many pages have it: most stand in a template.
-pub fn problems(found: impl IntoIterator<Item = (String, Vec<Finding>)>) -> Diagnostics {
+/// `find` gives the one place of the project's own templates where some HTML is written.
+pub fn problems(found: impl IntoIterator<Item = (String, Vec<Finding>)>, find: impl Fn(&str) -> Option<Place>) -> Diagnostics {
     let mut pages: BTreeMap<Finding, Vec<String>> = BTreeMap::new();
     for (route, findings) in found {
         for finding in findings {
@@ -35,7 +39,12 @@ pub fn problems(found: impl IntoIterator<Item = (String, Vec<Finding>)>) -> Diag
             2 => format!("on `{}` and `{}`", routes[0], routes[1]),
             more => format!("on `{}` and {} other pages", routes[0], more - 1),
         };
-        Diagnostic::general(&codes::PAGE_PROBLEM, format!("{} {where_it_is}", finding.message)).help(finding.help)
+        let message = format!("{} {where_it_is}", finding.message);
+        let problem = match find(&finding.written).filter(|_| !finding.written.is_empty()) {
+            Some(place) => Diagnostic::new(&codes::PAGE_PROBLEM, place, message),
+            None => Diagnostic::general(&codes::PAGE_PROBLEM, message),
+        };
+        problem.help(finding.help)
     };
     pages.into_iter().map(problem).collect()
 }

@@ -31,7 +31,15 @@ struct Page<'a> {
     boxes: Vec<bool>,
     in_label: bool,
     in_title: bool,
+    /// Elements that are open, but for those that may go without an end.
+    open: Vec<&'a str>,
 }
+
+/// The elements that have no end, or may go without one.
+const ENDLESS: [&str; 31] = [
+    "area", "base", "body", "br", "caption", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
+    "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "th", "thead", "tr", "wbr",
+];
 
 /// Everything that the rules find on a page.
 pub fn findings(route: &str, html: &str, routes: &impl Routes) -> Vec<Finding> {
@@ -49,7 +57,12 @@ pub fn findings(route: &str, html: &str, routes: &impl Routes) -> Vec<Finding> {
 
 impl<'a> Page<'a> {
     fn find(&mut self, message: impl Into<String>, help: &'static str) {
-        let finding = Finding { message: message.into(), help };
+        self.find_written(String::new(), message, help);
+    }
+
+    /// As [`Page::find`], of what is written so in the HTML.
+    fn find_written(&mut self, written: impl Into<String>, message: impl Into<String>, help: &'static str) {
+        let finding = Finding { message: message.into(), help, written: written.into() };
         if !self.found.contains(&finding) {
             self.found.push(finding);
         }
@@ -57,8 +70,12 @@ impl<'a> Page<'a> {
 
     fn open(&mut self, tag: &'a Tag<'a>, route: &str, routes: &impl Routes) {
         let name = tag.name.as_str();
+        if !ENDLESS.contains(&name) && !tag.closes_itself {
+            self.open.push(name);
+        }
         if let Some(id) = tag.value("id").filter(|id| !self.ids.insert(id)) {
-            self.find(format!("the id `{id}` stands on two elements"), "give each element an id of its own");
+            let message = format!("the id `{id}` stands on two elements");
+            self.find_written(format!("id=\"{id}\""), message, "give each element an id of its own");
         }
         if name == "html" && tag.value("lang").is_none_or(str::is_empty) {
             self.find("the page does not say its language", "give `<html>` a `lang`: `<html lang=\"{{ page.shell.language }}\">`");
@@ -91,7 +108,8 @@ impl<'a> Page<'a> {
 
     fn picture(&mut self, tag: &Tag) {
         match tag.value("alt") {
-            None => self.find(
+            None => self.find_written(
+                format!("src=\"{}\"", tag.value("src").unwrap_or_default()),
                 format!("the picture `{}` has no description", tag.value("src").unwrap_or_default()),
                 "give it an `alt`; an empty one if it only decorates",
             ),
@@ -135,14 +153,16 @@ impl<'a> Page<'a> {
         let data = tag.value("type").is_some_and(|kind| kind.ends_with("json"));
         let inline = tag.name == "script" && tag.value("src").is_none() && !data;
         if inline || tag.name == "style" {
-            self.find(
+            self.find_written(
+                format!("<{}", tag.name),
                 format!("a `<{}>` stands in the page itself, where no browser will use it", tag.name),
                 "put it into a file of the theme",
             );
         }
         for (name, _) in &tag.attributes {
             if name == "style" || name.starts_with("on") && name.len() > 4 {
-                self.find(
+                self.find_written(
+                    format!("{name}="),
                     format!("`{name}=…` stands on an element, where no browser will use it"),
                     "put it into a file of the theme",
                 );
@@ -159,7 +179,8 @@ impl<'a> Page<'a> {
             _ => tag.value("src").or(tag.value("srcset")).or(tag.value("data")).or(tag.value("poster")),
         };
         if let Some(address) = fetched.filter(|address| is_elsewhere(address)) {
-            self.find(
+            self.find_written(
+                address,
                 format!("`{address}` is fetched from another host"),
                 "put the file into `assets/` of the theme, with a licence to do so",
             );
@@ -174,11 +195,27 @@ impl<'a> Page<'a> {
         let path = href.split(['#', '?']).next().unwrap_or_default();
         let elsewhere = path.is_empty() || path.starts_with('/') || path.split('/').next().is_some_and(|first| first.contains(':'));
         if !elsewhere && !resolved(route, path).is_some_and(|path| routes.has(&path)) {
-            self.find(format!("the link to `{path}` leads to no page"), "make links of the view model's own `href`");
+            let message = format!("the link to `{path}` leads to no page");
+            self.find_written(format!("href=\"{path}"), message, "make links of the view model's own `href`");
         }
     }
 
     fn close(&mut self, name: &str) {
+        if !ENDLESS.contains(&name) {
+            match self.open.iter().rposition(|open| *open == name) {
+                Some(at) => {
+                    // Of several, the innermost says it.
+                    if let Some(inner) = self.open.split_off(at).into_iter().skip(1).next_back() {
+                        self.find_written(format!("<{inner}"), format!("`<{inner}>` has no end"), "close it where it ends");
+                    }
+                }
+                None => self.find_written(
+                    format!("</{name}>"),
+                    format!("`</{name}>` ends nothing"),
+                    "take it out, or open what it is to end",
+                ),
+            }
+        }
         match name {
             "title" => self.in_title = false,
             "div" => drop(self.boxes.pop()),
@@ -221,7 +258,8 @@ impl<'a> Page<'a> {
         let nowhere: Vec<&str> =
             self.asked.iter().copied().filter(|place| !place.is_empty() && !self.ids.contains(place)).collect();
         for place in nowhere {
-            self.find(format!("the link to `#{place}` leads to no place"), "give the place that id");
+            let message = format!("the link to `#{place}` leads to no place");
+            self.find_written(format!("href=\"#{place}\""), message, "give the place that id");
         }
         let bare: Vec<&str> = self.fields.iter().copied().filter(|field| !self.labelled.contains(field)).collect();
         for field in bare {

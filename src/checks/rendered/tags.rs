@@ -14,6 +14,8 @@ pub struct Tag<'a> {
     pub name: String,
     /// Names in small letters, values as written; a bare one has an empty value.
     pub attributes: Vec<(String, &'a str)>,
+    /// Whether it ends with `/>`.
+    pub closes_itself: bool,
 }
 
 impl Tag<'_> {
@@ -62,10 +64,12 @@ pub fn pieces(html: &str) -> Vec<Piece<'_>> {
 fn open(text: &str) -> (Tag<'_>, &str) {
     let ends_name = |c: char| c.is_ascii_whitespace() || c == '>' || c == '/';
     let end = text.find(ends_name).unwrap_or(text.len());
-    let mut tag = Tag { name: text[..end].to_ascii_lowercase(), attributes: Vec::new() };
+    let mut tag = Tag { name: text[..end].to_ascii_lowercase(), attributes: Vec::new(), closes_itself: false };
     let mut rest = &text[end..];
     loop {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        let blanks = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/').len();
+        tag.closes_itself = rest[..blanks].ends_with('/');
+        rest = &rest[blanks..];
         if rest.is_empty() {
             return (tag, rest);
         }

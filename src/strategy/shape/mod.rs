@@ -58,22 +58,33 @@ pub fn words(schema: &Schema) -> HashSet<String> {
     found
 }
 
-/// The keys that have a list or a group below them: the usual levels, and the fields of any record.
-pub fn heads(schema: &Schema) -> Vec<String> {
+/// How the message ends of what is told of several keys that no field has.
+pub const MORE_KEYS: &str = "of the keys beside it";
+
+/// Keys that have a list or a group below them: first levels, those that the file declares and the usual ones, then the fields
+/// of any record.
+pub struct Heads {
+    pub names: Vec<String>,
+    pub levels: usize,
+}
+
+/// The keys that may have a list or a group below them in a file, and its tree as far as it could be read.
+pub fn heads(schema: &Schema, tree: Option<&Node>) -> Heads {
     let root = schema.as_value();
     let definitions = root.get("$defs").and_then(Json::as_object).into_iter().flatten().map(|(_, record)| record);
     let fields = std::iter::once(root).chain(definitions).filter_map(|record| record.get("properties")?.as_object()).flatten();
     let text = |schema: &Json| {
         schema.get("format").is_some() || schema.get("type").is_some_and(|kind| kind == "string" || kind == "boolean")
     };
-    let fields = fields.filter(|(_, schema)| !text(schema)).map(|(name, _)| name.as_str());
-    let mut heads: Vec<String> = Vec::new();
-    for name in USUAL_LEVELS.iter().map(|level| level.key).chain(fields) {
-        if !heads.iter().any(|known| known == name) {
-            heads.push(name.to_string());
-        }
-    }
-    heads
+    let fields = fields.filter(|(_, schema)| !text(schema)).map(|(name, _)| name.to_string());
+    let mut names = Vec::new();
+    tree.into_iter().for_each(|tree| declared_levels(tree, &mut names));
+    names.extend(USUAL_LEVELS.iter().map(|level| level.key.to_string()));
+    let mut seen = HashSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    let levels = names.len();
+    names.extend(fields.filter(|name| seen.insert(name.clone())));
+    Heads { names, levels }
 }
 
 /// Every key that stands twice in its group, in a file of no fixed shape.

@@ -30,7 +30,9 @@ impl<'a> Checker<'a> {
                     schema.get("additionalProperties").filter(|_| has_levels(schema) && declared)
                 });
                 let takes = below.get("properties").map_or(below.get("additionalProperties"), |fields| fields.get(&**key));
-                let Some(takes) = takes.filter(|_| fits(key) && !holds_items(value) && value.value != Value::Null) else { break };
+                let is_named = below.get("properties").is_some();
+                let can_move = value.value != Value::Null && (is_named || !holds_items(value));
+                let Some(takes) = takes.filter(|_| fits(key) && can_move) else { break };
                 let belongs_here = own.is_some_and(|own| self.would_fit(value, own, key) || !self.would_fit(value, takes, key));
                 if belongs_here {
                     break;
@@ -116,22 +118,27 @@ impl<'a> Checker<'a> {
 
     /// A key and its value that fit the group before them, and not this one, lack their indent.
     pub(super) fn gather_into_previous(&mut self, pairs: &mut Vec<(Text, Node)>, schema: &'a Json) {
-        let Some(fields) = schema.get("properties").and_then(Json::as_object) else { return };
+        let fields = schema.get("properties").and_then(Json::as_object);
+        // Keys of the author's own, each with a group of fields.
+        let others = schema.get("additionalProperties").filter(|others| fields.is_none() && others.is_object());
+        if fields.is_none() && others.is_none() {
+            return;
+        }
+        let field = |name: &str| fields.and_then(|fields| fields.get(name));
         let mut at = 1;
         while at < pairs.len() {
             let (key, value) = pairs[at].clone();
             let before = &pairs[at - 1];
             let below = match &before.1.value {
-                Value::Group(_) => fields.get(&*before.0).and_then(|schema| self.group_of(schema)),
+                Value::Group(_) => field(&before.0).or(others).and_then(|schema| self.group_of(schema)),
                 _ => None,
             };
             let takes = below.and_then(|below| match below.get("properties") {
                 Some(fields) => fields.get(&*key),
-                None => below
-                    .get("additionalProperties")
-                    .filter(|_| !fields.contains_key(&*key) || has_levels(schema) && is_level(&key)),
+                None => below.get("additionalProperties").filter(|_| field(&key).is_none() || has_levels(schema) && is_level(&key)),
             });
-            let own = fields.get(&*key).or_else(|| schema.get("additionalProperties").filter(|_| has_levels(schema)));
+            let levels = schema.get("additionalProperties").filter(|_| has_levels(schema));
+            let own = field(&key).or(levels).or(others);
             let lacks = before.1.get(&key).is_none();
             if let Some(takes) = takes.filter(|_| lacks)
                 && !own.is_some_and(|own| self.would_fit(&value, own, &key))

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::keys::{has_levels, holds_items};
-use super::{Checker, Field, allows};
+use super::{Checker, Field, MORE_KEYS, allows};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::At;
 use crate::strategy::located::Text;
@@ -18,7 +18,10 @@ impl<'a> Checker<'a> {
         let mut pairs = std::mem::take(pairs);
         self.gather_into_previous(&mut pairs, schema);
         self.gather_below(&mut pairs, schema);
+        let count = pairs.len();
         let mut pairs = self.once(pairs);
+        // The second of a key that stands twice may be another one, mistyped.
+        let repeated = pairs.len() < count;
         let joined = self.join_at_commas(&mut pairs, schema, at);
         let first = pairs.first().map_or(at, |(key, _)| key.at);
         let fields = schema.get("properties").and_then(Json::as_object);
@@ -28,7 +31,7 @@ impl<'a> Checker<'a> {
         // Fields that are there and cannot be used, whose absence is no mistake of its own.
         let mut spoilt: Vec<String> = Vec::new();
         let mut bare_told = false;
-        let mut strange = joined;
+        let mut strange = joined || repeated;
         let mut strangers: Vec<Diagnostic> = Vec::new();
         self.around.push(schema);
         for at in 0..pairs.len() {
@@ -88,7 +91,7 @@ impl<'a> Checker<'a> {
         if strangers.len() > 1 {
             let more = strangers.len() - 1;
             strangers.truncate(1);
-            strangers[0].message += &format!(", nor for {more} more of the keys beside it");
+            strangers[0].message += &format!(", nor for {more} more {MORE_KEYS}");
         }
         self.problems.extend(strangers);
         let whole = self.complete(&mut kept, &spoilt, strange, schema, first, field);

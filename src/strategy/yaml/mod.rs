@@ -5,6 +5,7 @@
 //! so that the rest of the run goes on with all that the file says.
 
 mod decode;
+mod guesses;
 mod one_line;
 mod plain;
 mod quiet;
@@ -54,7 +55,16 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     let words = shape::words(&schema);
     let mend = |tree: &mut Node| shape::mend(tree, &schema, text, source);
     let (mut read, mut problems, mut lossy) = repaired(text, source, &|word| words.contains(word), &mend);
-    if let Some(explained) = one_line::explain(text, source, &problems, &shape::heads(&schema), &mend) {
+    let tree = read.as_ref().map(|(tree, _)| tree);
+    let mut heads = shape::heads(&schema, tree);
+    // A level that is used, and whose declaration has lost its key.
+    let unknown = problems.iter().filter(|problem| *problem.code == codes::UNKNOWN_FIELD).filter_map(|problem| problem.place);
+    for name in unknown.filter_map(|place| text.get(place.at.range())) {
+        heads.names.insert(0, name.to_string());
+        heads.levels += 1;
+    }
+    let keys = tree.map_or(0, Node::count_keys);
+    if let Some(explained) = one_line::explain(text, source, &problems, &heads, keys, &mend) {
         (read, problems, lossy) = (Some((explained.tree, explained.mended)), explained.problems, true);
     }
     let Some((tree, mended)) = read else { return (None, problems) };

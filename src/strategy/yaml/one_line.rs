@@ -4,21 +4,16 @@
 //! Here changes of a single line are tried near the first problem, the likeliest first. One after which problems of several
 //! lines are gone, and no new ones there, is what happened: it is told in place of them.
 
-use std::ops::Range;
-
+use super::guesses::{Guess, Lines};
 use super::repair::{Patched, State, UNEXPLAINED};
-use super::slips::FITS_NOWHERE;
-use super::slips::key;
+use super::slips::{BESIDE_IT, FITS_NOWHERE, LIKE_A_DASH};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::SourceId;
-use crate::strategy::shape::Mended;
+use crate::strategy::shape::{Heads, MORE_KEYS, Mended};
 use crate::strategy::tree::Node;
 
 /// So many bytes may be read for all that is tried together: a file of usual size gets hundreds of tries, and a huge one few.
 const EFFORT: usize = 12_000_000;
-
-/// How many lines with words before the first problem the mistake may be.
-const BEFORE: usize = 16;
 
 /// What a file says once the one line is as it was meant.
 pub struct Explained {
@@ -27,296 +22,117 @@ pub struct Explained {
     pub problems: Diagnostics,
 }
 
-/// Looks for the one line. `heads` are keys that have a list or a group below them; `mend` holds a tree against its schema.
+/// Looks for the one line. `heads` are keys that have a list or a group below them; `keys` is how many were read before; `mend`
+/// holds a tree against its schema.
 pub fn explain(
     text: &str,
     source: SourceId,
     problems: &Diagnostics,
-    heads: &[String],
+    heads: &Heads,
+    keys: usize,
     mend: &dyn Fn(&mut Node) -> Mended,
 ) -> Option<Explained> {
     let line_of = |problem: &Diagnostic| Some(text.get(..problem.place?.at.start as usize)?.matches('\n').count());
-    let structural = |problem: &&Diagnostic| {
-        [&codes::YAML_SYNTAX, &codes::UNKNOWN_FIELD, &codes::WRONG_SHAPE, &codes::MISSING_FIELD, &codes::REPEATED_KEY]
-            .contains(&problem.code)
-            && (*problem.code == codes::YAML_SYNTAX || !problem.replace.as_ref().is_some_and(|right| right.sure))
-    };
-    let mut places: Vec<usize> = problems.iter().filter(structural).filter_map(line_of).collect();
+    let mut places: Vec<usize> = problems.iter().filter(is_structural).filter_map(line_of).collect();
     places.sort();
     places.dedup();
-    // A line that nothing explains, or that fits nowhere, may have its mistake elsewhere.
-    let is_dark = |problem: &Diagnostic| [UNEXPLAINED, FITS_NOWHERE].contains(&problem.message.as_str());
     // Several fields on one line that stand nowhere in their record: the key above it is gone.
     let is_strange = |problem: &&Diagnostic| *problem.code == codes::UNKNOWN_FIELD && problem.replace.is_none();
-    let is_strange_line = places.len() == 1 && problems.iter().filter(is_strange).count() > 1;
-    if places.len() < 2 && !is_strange_line && !problems.iter().any(is_dark) {
+    let strangers = problems.iter().filter(is_strange);
+    let count: usize = strangers.map(|problem| if problem.message.ends_with(MORE_KEYS) { 2 } else { 1 }).sum();
+    let is_strange_line = places.len() == 1 && count > 1;
+    // A level where none can be: the entry that has it stands in a list of something else, whose own key is gone.
+    let is_level = |problem: &Diagnostic| {
+        let name = problem.place.and_then(|place| text.get(place.at.range()));
+        name.is_some_and(|name| heads.names[..heads.levels].iter().any(|level| level == name))
+    };
+    let is_strange_level = places.len() == 1 && problems.iter().find(is_strange).is_some_and(is_level);
+    let (first, lines) = (*places.first()?, Lines::of(text));
+    let explained = |guesses: Vec<Guess>, enough: usize| {
+        let mut best = None;
+        for guess in guesses.into_iter().take(EFFORT / text.len().max(1)) {
+            let is_move = guess.move_is_odd.is_some();
+            let Some(explained) = after(guess, text, source, problems, mend, enough) else { continue };
+            // A text that swallows the lines below it explains nothing.
+            if is_move && explained.tree.count_keys() < keys {
+                continue;
+            }
+            if explained.mended.problems.is_empty() {
+                return Some(explained);
+            }
+            best = best.or(Some(explained));
+        }
+        best
+    };
+    let whole = |explained: &Explained| explained.mended.problems.is_empty();
+    if places.len() > 1 || is_strange_line || problems.iter().any(is_dark) {
+        return explained(lines.guesses(first, heads), if is_strange_line { 1 } else { 2 });
+    }
+    if is_strange_level {
+        return explained(lines.gone_keys(first, heads), 1);
+    }
+    let told = problems.iter().find(is_structural)?;
+    if told.message.ends_with(BESIDE_IT) {
+        return explained(lines.of_key_above(first, heads), 1).filter(whole);
+    }
+    // An entry of a list where no key waits for one: it is at another indent, which is told already, or its key is gone.
+    let line = text.lines().nth(first).unwrap_or_default().trim_start();
+    if *told.code == codes::YAML_SYNTAX && (line.starts_with("- ") || told.message.ends_with(LIKE_A_DASH)) {
+        let (moved, keyed) = lines.of_entry(first, heads);
+        return match explained(moved, 1).filter(whole) {
+            Some(_) => None,
+            None => explained(keyed, 1).filter(whole),
+        };
+    }
+    None
+}
+
+/// What a file says once a guess is followed, if that explains problems of so many lines, or of one that nothing explained, and
+/// brings no others.
+fn after(
+    guess: Guess,
+    text: &str,
+    source: SourceId,
+    problems: &Diagnostics,
+    mend: &dyn Fn(&mut Node) -> Mended,
+    enough: usize,
+) -> Option<Explained> {
+    let line_of = |problem: &Diagnostic| Some(text.get(..problem.place?.at.start as usize)?.matches('\n').count());
+    let State::Read(mut tree) = Patched::new(text).with(&guess.edits).state() else { return None };
+    if !tree.is_group() {
         return None;
     }
-    let work = Patched::new(text);
-    let mut best = None;
-    for guess in Lines::of(text).guesses(*places.first()?, heads).take(EFFORT / text.len().max(1)) {
-        let State::Read(mut tree) = work.with(&guess.edits).state() else { continue };
-        if !tree.is_group() {
-            continue;
-        }
-        let mended = mend(&mut tree);
-        let stays = |problem: &Diagnostic| mended.problems.iter().any(|other| same(problem, other));
-        let is_new = |problem: &Diagnostic| !problems.iter().any(|other| same(problem, other));
-        let mut gone: Vec<usize> = problems.iter().filter(structural).filter(|known| !stays(known)).filter_map(line_of).collect();
-        gone.dedup();
-        // A value beside what is gone may have been wrong because of it, and no other.
-        let (from, to) = (gone.first().copied().unwrap_or(0), gone.last().copied().unwrap_or(0));
-        let is_beside = |problem: &Diagnostic| line_of(problem).is_some_and(|line| line + 1 >= from && line <= to + 1);
-        let loses_others = problems.iter().any(|known| !structural(&known) && !stays(known) && !is_beside(known));
-        let lights_up = problems.iter().any(|known| is_dark(known) && !stays(known));
-        if gone.len() < 2 && !is_strange_line && !lights_up || loses_others || !mended.fits || mended.problems.iter().any(is_new) {
-            continue;
-        }
-        let at = crate::source::At::new(guess.at.start, guess.at.end);
-        let problem = Diagnostic::new(&codes::YAML_SYNTAX, source.at(at), guess.message).help(guess.help);
-        let problems = std::iter::once(problem).chain(mended.problems.iter().cloned()).collect();
-        let is_all = mended.problems.is_empty();
-        let explained = Some(Explained { tree, mended, problems });
-        if is_all {
-            return explained;
-        }
-        best = best.or(explained);
+    let mended = mend(&mut tree);
+    let stays = |problem: &Diagnostic| mended.problems.iter().any(|other| same(problem, other));
+    let is_new = |problem: &Diagnostic| !problems.iter().any(|other| same(problem, other));
+    let mut gone: Vec<usize> = problems.iter().filter(is_structural).filter(|known| !stays(known)).filter_map(line_of).collect();
+    gone.dedup();
+    // A value beside what is gone may have been wrong because of it, and no other.
+    let (from, to) = (gone.first().copied()?, gone.last().copied()?);
+    let is_beside = |problem: &Diagnostic| line_of(problem).is_some_and(|line| line + 1 >= from && line <= to + 1);
+    let loses_others = problems.iter().any(|known| !is_structural(&known) && !stays(known) && !is_beside(known));
+    let lights_up = problems.iter().any(|known| is_dark(known) && !stays(known));
+    if gone.len() < enough && !lights_up || loses_others || !mended.fits || mended.problems.iter().any(is_new) {
+        return None;
     }
-    best
+    let at = crate::source::At::new(guess.at.start, guess.at.end);
+    let problem = Diagnostic::new(&codes::YAML_SYNTAX, source.at(at), guess.message).help(guess.help);
+    let problems = std::iter::once(problem).chain(mended.problems.iter().cloned()).collect();
+    Some(Explained { tree, mended, problems })
+}
+
+/// Whether a problem is one of the structure of lines, and not of what they say.
+fn is_structural(problem: &&Diagnostic) -> bool {
+    [&codes::YAML_SYNTAX, &codes::UNKNOWN_FIELD, &codes::WRONG_SHAPE, &codes::MISSING_FIELD, &codes::REPEATED_KEY]
+        .contains(&problem.code)
+        && (*problem.code == codes::YAML_SYNTAX || !problem.replace.as_ref().is_some_and(|right| right.sure))
+}
+
+/// A line that nothing explains, or that fits nowhere, may have its mistake elsewhere.
+fn is_dark(problem: &Diagnostic) -> bool {
+    [UNEXPLAINED, FITS_NOWHERE].contains(&problem.message.as_str())
 }
 
 fn same(one: &Diagnostic, other: &Diagnostic) -> bool {
     one.code == other.code && one.place == other.place && one.message == other.message
-}
-
-/// A change of one line, and what to tell if it explains the problems.
-struct Guess {
-    at: Range<usize>,
-    message: String,
-    help: String,
-    edits: Vec<(Range<usize>, String)>,
-}
-
-/// A line with words.
-struct Line<'a> {
-    number: usize,
-    start: usize,
-    /// Its indent, in bytes.
-    indent: usize,
-    /// What stands after the indent.
-    words: &'a str,
-}
-
-impl<'a> Line<'a> {
-    fn end(&self) -> usize {
-        self.start + self.indent + self.words.len()
-    }
-
-    /// How far in its words stand, after dashes.
-    fn inner(&self) -> usize {
-        self.indent + self.words.len() - self.bare().len()
-    }
-
-    fn bare(&self) -> &'a str {
-        self.words.trim_start_matches("- ").trim_start()
-    }
-
-    fn is_entry(&self) -> bool {
-        self.words.starts_with("- ")
-    }
-
-    /// Whether it is a key that waits for what stands below.
-    fn is_head(&self) -> bool {
-        self.bare().ends_with(':')
-    }
-
-    /// Its first word, and where that stands.
-    fn name(&self) -> (&'a str, Range<usize>) {
-        let bare = self.bare();
-        let name = key(bare).map_or(bare, |length| &bare[..length]);
-        let start = self.start + self.inner();
-        (name, self.start + self.indent..start + name.len())
-    }
-}
-
-struct Lines<'a>(Vec<Line<'a>>);
-
-impl<'a> Lines<'a> {
-    fn of(text: &'a str) -> Lines<'a> {
-        let mut lines = Vec::new();
-        let mut start = 0;
-        for (number, raw) in text.split_inclusive('\n').enumerate() {
-            let indent = raw.len() - raw.trim_start_matches(' ').len();
-            let words = raw[indent..].trim_end();
-            if !words.is_empty() && !words.starts_with('#') {
-                lines.push(Line { number, start, indent, words });
-            }
-            start += raw.len();
-        }
-        Lines(lines)
-    }
-
-    /// What may have happened, the likeliest first: near the first problem, and the smaller change before the larger one.
-    fn guesses(self, first: usize, heads: &[String]) -> impl Iterator<Item = Guess> {
-        let all = self.0;
-        let here = all.partition_point(|line| line.number < first);
-        let back = here.saturating_sub(BEFORE)..(here + 1).min(all.len());
-        let near: Vec<usize> = back.rev().chain(here + 1..(here + 3).min(all.len())).collect();
-        let kinds = [moved, dashed, swapped, joined, moved_with_below, headed];
-        let mut guesses = Vec::new();
-        for kind in kinds as [fn(&[Line], usize, &[String]) -> Vec<Guess>; 6] {
-            guesses.extend(near.iter().flat_map(|&at| kind(&all, at, heads)));
-        }
-        guesses.into_iter()
-    }
-}
-
-/// The columns that a line may have been meant for, the nearest first.
-fn columns(lines: &[Line], at: usize) -> Vec<usize> {
-    let own = lines[at].indent;
-    let around = lines[at.saturating_sub(4)..(at + 4).min(lines.len())].iter();
-    let mut columns: Vec<usize> = around.flat_map(|line| [line.indent, line.inner()]).collect();
-    columns.extend([own + 2, own.saturating_sub(2)]);
-    columns.retain(|&column| column != own);
-    columns.sort_by_key(|&column| (column.abs_diff(own), column));
-    columns.dedup();
-    columns.truncate(6);
-    columns
-}
-
-fn wrong_indent(line: &Line, to: usize, below: &str) -> (String, String) {
-    let (name, _) = line.name();
-    let way = if to > line.indent { "less" } else { "further" };
-    let spaces = if to == 1 { "1 space".to_string() } else { format!("{to} spaces") };
-    (format!("`{name}` is indented {way} than where it belongs"), format!("give it {spaces}{below}"))
-}
-
-/// The line alone stands at another indent.
-fn moved(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
-    let line = &lines[at];
-    let guess = |to: usize| {
-        let (message, help) = wrong_indent(line, to, "");
-        let edits = vec![(line.start..line.start + line.indent, " ".repeat(to))];
-        Guess { at: line.name().1, message, help, edits }
-    };
-    columns(lines, at).into_iter().map(guess).collect()
-}
-
-/// The line and what stands below it are at another indent.
-fn moved_with_below(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
-    let line = &lines[at];
-    let below = lines[at + 1..].iter().take_while(|below| below.indent > line.indent).count();
-    if below == 0 {
-        return Vec::new();
-    }
-    let guess = |to: usize| {
-        let (message, help) = wrong_indent(line, to, ", and move the lines below it in the same way");
-        let edits = lines[at..=at + below].iter().map(|line| {
-            let indent = (line.indent + to).saturating_sub(lines[at].indent);
-            (line.start..line.start + line.indent, " ".repeat(indent))
-        });
-        Guess { at: line.name().1, message, help, edits: edits.collect() }
-    };
-    columns(lines, at).into_iter().map(guess).collect()
-}
-
-/// A dash is missing before the line, or one too many.
-fn dashed(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
-    let line = &lines[at];
-    let (name, place) = line.name();
-    let indent = line.start..line.start + line.indent;
-    if line.is_entry() {
-        let dash = line.start + line.indent..line.start + line.inner();
-        let message = format!("the dash does not belong before `{name}`");
-        let help = "remove the dash: this is a field like the ones above it".to_string();
-        let gaps = [" ".repeat(dash.len()), String::new()];
-        let guess = |gap: String| Guess {
-            at: dash.start..dash.start + 1,
-            message: message.clone(),
-            help: help.clone(),
-            edits: vec![(dash.clone(), gap)],
-        };
-        return gaps.map(guess).into();
-    }
-    let gaps =
-        columns(lines, at).into_iter().filter(|column| *column < line.indent).map(|column| (column, line.indent - column - 1));
-    let all = gaps.chain([(line.indent, 1), (line.indent, 3)]);
-    let guess = |(column, gap): (usize, usize)| Guess {
-        at: place.clone(),
-        message: format!("a dash is missing before `{name}`"),
-        help: format!("an entry of a list starts with a dash: `- {name}…`"),
-        edits: vec![(indent.clone(), format!("{}-{}", " ".repeat(column), " ".repeat(gap)))],
-    };
-    all.map(guess).collect()
-}
-
-/// The line stands above the one that it belongs below.
-fn swapped(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
-    let (line, Some(below)) = (&lines[at], lines.get(at + 1)) else { return Vec::new() };
-    let (upper, lower) = (line.start..line.end(), below.start..below.end());
-    let whole = |line: &Line| format!("{}{}", " ".repeat(line.indent), line.words);
-    vec![Guess {
-        at: line.name().1,
-        message: format!("this line stands above `{}`, and belongs below it", below.name().0),
-        help: "let the two lines change places".to_string(),
-        edits: vec![(upper, whole(below)), (lower, whole(line))],
-    }]
-}
-
-/// The line lacks the comma or the mark that ends it.
-fn joined(lines: &[Line], at: usize, _: &[String]) -> Vec<Guess> {
-    let line = &lines[at];
-    let end = line.end();
-    let comma = line.words.contains(['[', '{', ',']).then(|| Guess {
-        at: end - 1..end,
-        message: "a comma is missing at the end of this line".to_string(),
-        help: "separate what stands in brackets with commas".to_string(),
-        edits: vec![(end..end, ",".to_string())],
-    });
-    let block = line.is_head().then(|| Guess {
-        at: line.name().1,
-        message: "a text of several lines starts below, and this line does not say so".to_string(),
-        help: format!("write `{}: >`", line.name().0),
-        edits: vec![(end..end, " >".to_string())],
-    });
-    let close = ['"', '\''].into_iter().filter_map(|quote| {
-        let first = (at.saturating_sub(3)..=at).rev().find(|&at| lines[at].words.matches(quote).count() % 2 == 1)?;
-        let opens = &lines[first];
-        let from = opens.start + opens.indent + opens.words.find(quote)?;
-        let ends = lines[first..=at].windows(2).map(|pair| (pair[0].end()..pair[1].start + pair[1].indent, " ".to_string()));
-        Some(Guess {
-            at: from..opens.end(),
-            message: format!("the text that starts with {quote} here does not end with one"),
-            help: format!("put a {quote} at the end of the text, or write it without quotes"),
-            edits: ends.chain([(end..end, quote.to_string())]).collect(),
-        })
-    });
-    comma.into_iter().chain(block).chain(close).collect()
-}
-
-/// The key of the list or of the group that starts here is gone.
-fn headed(lines: &[Line], at: usize, heads: &[String]) -> Vec<Guess> {
-    let line = &lines[at];
-    let above = at.checked_sub(1).map(|above| &lines[above]);
-    // Fields right below an entry that has no dash of its own, or further in than the line above.
-    let deeper = above.is_none_or(|above| line.indent > above.inner() || above.is_entry() && line.indent == above.indent);
-    if above.is_some_and(Line::is_head) || !(line.is_entry() || deeper) {
-        return Vec::new();
-    }
-    let what = if line.is_entry() { "the list" } else { "the fields" };
-    let columns = [line.indent.checked_sub(2), line.is_entry().then_some(line.indent), line.indent.checked_sub(4)];
-    let place =
-        line.start + line.indent..line.start + line.indent + line.words.len().min(line.inner() - line.indent + line.name().0.len());
-    let guess = |column: usize, head: &String| Guess {
-        at: place.clone(),
-        message: format!("the key of {what} that starts here is missing"),
-        help: format!("write it on a line above, such as `{head}:`"),
-        edits: vec![(line.start..line.start, format!("{}{head}:\n", " ".repeat(column)))],
-    };
-    columns
-        .into_iter()
-        .flatten()
-        .flat_map(|column| heads.iter().map(move |head| (column, head)))
-        .map(|(column, head)| guess(column, head))
-        .collect()
 }

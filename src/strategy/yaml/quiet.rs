@@ -9,7 +9,7 @@ pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&s
     if told.iter().any(|problem| *problem.code == codes::YAML_SYNTAX) {
         return Vec::new();
     }
-    let mut reader = Reader { text, source, known, found: Vec::new(), block: None, quote: None, plain: None };
+    let mut reader = Reader { text, source, known, found: Vec::new(), block: None, quote: None, plain: None, told_to: 0 };
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         reader.line(start, line);
@@ -48,12 +48,15 @@ struct Reader<'a> {
     quote: Option<char>,
     /// In a text without quotes: the indent that its further lines exceed.
     plain: Option<usize>,
+    /// Up to where lines are told of already.
+    told_to: usize,
 }
 
 impl Reader<'_> {
     fn line(&mut self, start: usize, line: &str) {
         let words = line.trim();
         let indent = line.len() - line.trim_start_matches(' ').len();
+        let lead = line.len() - line.trim_start().len();
         if let Some(quote) = self.quote {
             if words.ends_with(quote) {
                 self.quote = None;
@@ -61,6 +64,9 @@ impl Reader<'_> {
             return;
         }
         if words.is_empty() || words.starts_with('#') {
+            return;
+        }
+        if start < self.told_to {
             return;
         }
         if self.block.is_some_and(|block| indent > block) {
@@ -97,7 +103,7 @@ impl Reader<'_> {
             Some((key, value)) => (key, value.trim_start()),
             None => ("", entry),
         };
-        let value_at = start + line.find(words).unwrap_or(0) + words.len() - value.len();
+        let value_at = start + lead + words.len() - value.len();
         let above = if key.is_empty() { indent + dashes.saturating_sub(2) } else { indent + dashes };
         let swallowed = value.starts_with('#') && !value.starts_with("# ") && !value.starts_with("##") && value.len() > 1;
         match value.chars().next() {
@@ -122,13 +128,21 @@ impl Reader<'_> {
                 self.comment_in(value, value_at);
                 self.curly(value, value_at);
                 self.stray_mark(value, value_at);
+                let ends = dashes > 0 && key.is_empty() && value.ends_with([',', ';']) && !value.contains(" #");
+                let next = self.text[start + line.len()..].lines().find(|line| !line.trim().is_empty());
+                if ends && next.is_none_or(|next| next.len() - next.trim_start().len() <= indent) {
+                    let end = value_at + value.len();
+                    let mark = &value[value.len() - 1..];
+                    let problem = self.problem(&codes::STRAY_MARK, end - 1, end, format!("`{mark}` is part of this entry's text"));
+                    self.found.push(problem.help("remove it: entries that stand on lines of their own need no mark between them"));
+                }
             }
             _ => {}
         }
         let key_is_plain = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
         // `period: # not known` is left empty on purpose, and says so.
         if key_is_plain && (value.is_empty() || swallowed) && !self.goes_on_below(start + line.len(), indent + dashes) {
-            let key_at = start + line.find(words).unwrap_or(0) + dashes;
+            let key_at = start + lead + dashes;
             let problem = self.problem(&codes::EMPTY_FIELD, key_at, key_at + key.len(), format!("`{key}` has no value"));
             self.found.push(match value.is_empty() {
                 true => problem.help("write the value, or remove the line"),
@@ -146,8 +160,39 @@ impl Reader<'_> {
         })
     }
 
+    /// Entries with fields, or topics, in a block of text: the key of their list or group is gone. All that follows in the
+    /// block is the same mistake.
+    fn list_in_block(&mut self, at: usize, words: &str) -> bool {
+        let entry = words.strip_prefix("- ").and_then(|entry| entry.split_once(": "));
+        let is_entry = entry.is_some_and(|(name, _)| (self.known)(name));
+        let above = self.text[..at].trim_end();
+        let is_name =
+            |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        // As topics are named, with their strength.
+        let is_pair = |(name, value): (&str, &str)| is_name(name) && matches!(value, "main" | "part");
+        let is_topic = above.ends_with('.') && words.split_once(": ").is_some_and(is_pair);
+        if is_entry || is_topic {
+            let rest = self.text[at..].split_inclusive('\n');
+            let block = self.block.unwrap_or_default();
+            let length: usize = rest
+                .enumerate()
+                .take_while(|(number, line)| *number == 0 || line.trim().is_empty() || indent(line) > block)
+                .map(|(_, line)| line.len())
+                .sum();
+            let what = if is_entry { "this list" } else { "this line" };
+            let end = at + self.text[at..at + length].trim_end().len();
+            let problem = self.problem(&codes::JOINED_LINE, at, end, format!("{what} is read as part of the text above it"));
+            self.found.push(problem.help("write the key that it belongs to on a line above it, such as `sites:` or `topics:`"));
+            self.told_to = end;
+        }
+        is_entry || is_topic
+    }
+
     /// A field that is indented too far below a block of text is swallowed by it.
     fn field_in_block(&mut self, at: usize, words: &str) {
+        if self.list_in_block(at, words) {
+            return;
+        }
         let name = words.split(':').next().unwrap_or_default();
         let is_field = words[name.len()..].starts_with(": ") && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
         if is_field && (self.known)(name) {
@@ -233,4 +278,8 @@ impl Reader<'_> {
     fn problem(&self, code: &'static crate::diagnostic::Code, start: usize, end: usize, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(code, self.source.at(At::new(start, end)), message)
     }
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
 }

@@ -35,6 +35,16 @@ impl Scanner<'_> {
             let space = if closer == "}" { " " } else { "" };
             let comment = one_line.find(" #").unwrap_or(one_line.len());
             let mark = one_line[..comment].trim_end();
+            let below = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+            if mark.len() == 1 && below.is_some_and(|below| below.text.trim_start().starts_with("- ")) {
+                let slip = Slip::new(
+                    start..start + 1,
+                    format!("`{mark}` does not belong before a list whose entries have dashes"),
+                    "remove it",
+                );
+                self.slips.push(slip.replaced(""));
+                return;
+            }
             let mut slip = Slip::new(
                 start..start + mark.len(),
                 format!("`{open}` is opened here and never closed"),
@@ -46,7 +56,18 @@ impl Scanner<'_> {
                 slip.sure = mark.len() > 1;
                 slip = slip.edited(start + mark.len()..start + mark.len(), closer);
             } else {
-                slip = slip.edited(start + text.len()..start + text.len(), closer);
+                // Over several lines, what is missing is missing at their end.
+                let end = start + text.len();
+                let last = text.chars().next_back().map_or(1, char::len_utf8);
+                if text.contains(',') {
+                    let line = self.text[..start].matches('\n').count() + 1;
+                    slip = Slip::new(
+                        end - last..end,
+                        format!("a `{closer}` is missing here: `{open}` is opened on line {line} and never closed"),
+                        format!("put a `{closer}` after this"),
+                    );
+                }
+                slip = slip.edited(end..end, closer);
             }
             self.slips.push(slip);
             return;

@@ -1,6 +1,8 @@
 //! Indents: tabs, lines between the levels that are open, and lines whose neighbours stand elsewhere.
 
-use super::{FITS_NOWHERE, Level, Line, Open, Scanner, Slip, is_blank, is_invisible, is_odd_blank, plain_key};
+use std::collections::HashMap;
+
+use super::{BESIDE_IT, FITS_NOWHERE, Level, Line, Open, Scanner, Slip, is_blank, is_invisible, is_odd_blank, plain_key};
 
 impl Scanner<'_> {
     /// Tabs and blanks of other kinds in the indent. All lines that have them are one slip.
@@ -70,6 +72,10 @@ impl Scanner<'_> {
         let content = self.text[start..line.end()].trim_end_matches(is_blank);
         let words = content.trim_start_matches("- ").trim_start();
         let is_entry = words.len() < content.len();
+        // One dash too many is told as such.
+        if content.starts_with("- - ") {
+            return column;
+        }
         let Some(name) = plain_key(words) else { return column };
         let value = words[name.len() + 1..].trim_start();
         let closed = |open: char, close: char| value.starts_with(open) && (!value.ends_with(close) || value.len() < 2);
@@ -85,8 +91,8 @@ impl Scanner<'_> {
         let at = start..start + content.len() - words.len() + name.len();
         let moved = |to: usize| {
             let what = match to > column {
-                true => format!("`{name}` is indented less than what stands beside it"),
-                false => format!("`{name}` is indented further than what stands beside it"),
+                true => format!("`{name}` is indented less {BESIDE_IT}"),
+                false => format!("`{name}` is indented further {BESIDE_IT}"),
             };
             Slip::moving(at.clone(), what, format!("give it {}", spaces(to)))
         };
@@ -107,7 +113,7 @@ impl Scanner<'_> {
             && column_of(sibling_column) > parent
             && sibling_column < column
             && sibling_is_entry == is_entry
-            && (column_of(column) != parent + 2 || sibling_column == beside && self.stays_at(beside))
+            && (column_of(column) != parent + self.step(is_entry) || sibling_column == beside && self.stays_at(beside))
         {
             let gap = content.len() - words.len();
             if is_entry && beside == sibling_column + gap {
@@ -208,6 +214,23 @@ impl Scanner<'_> {
             format!("indent it like the line above: {}", spaces(column)),
         );
         self.slips.push(slip.edited(line.start..start, " ".repeat(column)));
+    }
+
+    /// How much further in than its key most lists, or most groups of fields, of this file stand; two if most stand below it.
+    fn step(&self, is_list: bool) -> isize {
+        let lines = || self.lines.iter().filter(|line| !line.says_nothing());
+        let pairs = lines().zip(lines().skip(1)).take(500);
+        let mut counts: HashMap<usize, usize> = HashMap::new();
+        for (above, below) in pairs.filter(|(above, _)| above.text.trim_end().ends_with(':')) {
+            let words = above.text.trim_start();
+            let inner = above.text.len() - words.trim_start_matches("- ").trim_start().len();
+            if below.text.trim_start().starts_with("- ") == is_list
+                && let Some(step) = below.indent().1.checked_sub(inner).filter(|step| *step > 0)
+            {
+                *counts.entry(step).or_default() += 1;
+            }
+        }
+        counts.into_iter().max_by_key(|(step, count)| (*count, *step)).map_or(2, |(step, _)| step as isize)
     }
 
     /// Whether the next line is a field at this column.

@@ -1,6 +1,6 @@
 //! The structure of lines: dashes, keys, and texts that go on.
 
-use super::{Level, Line, Open, Scanner, Slip, is_blank, is_odd_blank, is_word, key, plain_key, quoted};
+use super::{LIKE_A_DASH, Level, Line, Open, Scanner, Slip, is_blank, is_odd_blank, is_word, key, plain_key, quoted};
 
 /// Marks that people type or paste at the start of a list's entry.
 const BULLETS: [char; 7] = ['•', '·', '–', '—', '*', '▪', '◦'];
@@ -84,6 +84,7 @@ impl Scanner<'_> {
             if let Some(list) = self.levels.last_mut() {
                 list.entries += 1;
             }
+            self.second_dash(start, column, here);
             let mark = here.chars().next().map_or(1, char::len_utf8);
             let gap = here[mark..].len() - here[mark..].trim_start_matches(is_blank).len();
             self.open = Open::Below(column);
@@ -103,6 +104,32 @@ impl Scanner<'_> {
         let opens =
             matches!(self.open, Open::Below(_)) && next.is_some_and(|next| next.is_alphanumeric() || "{[\"'".contains(next));
         (in_list && next != Some('-')) || opens
+    }
+
+    /// `- - id: waits` above fields that stand where they belong after one dash.
+    fn second_dash(&mut self, start: usize, column: usize, here: &str) {
+        let Some(words) = here.strip_prefix("- - ").filter(|words| plain_key(words).is_some()) else { return };
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+        if next.is_some_and(|next| next.indent().1 == column + 2 && plain_key(next.text.trim_start()).is_some()) {
+            let name = plain_key(words).unwrap_or_default();
+            let slip = Slip::new(start + 2..start + 3, format!("a second dash stands before `{name}`"), "remove it");
+            self.slips.push(slip.edited(start + 2..start + 4, ""));
+        }
+    }
+
+    /// `"id: waits"` above further fields of the same entry.
+    fn quoted_field(&mut self, start: usize, column: usize, content: &str) -> bool {
+        let Some(inner) = content.strip_prefix(['"', '\'']).and_then(|rest| rest.strip_suffix(['"', '\''])) else { return false };
+        let is_field = plain_key(inner).is_some_and(|name| (self.known)(name));
+        if is_field && self.stays_at_key(column) {
+            let slip = Slip::new(
+                start..start + content.len(),
+                "quotation marks stand round the whole field",
+                "put them round the value alone, or leave them out",
+            );
+            self.slips.push(slip.replaced(inner));
+        }
+        is_field
     }
 
     /// As many spaces after a dash as put what follows it above the fields of its entry.
@@ -151,7 +178,7 @@ impl Scanner<'_> {
     /// What stands after indent and dashes: a key with its value, or a text.
     fn entry(&mut self, line: Line, start: usize, column: usize, fresh: bool) {
         let content = self.text[start..line.end()].trim_end_matches(is_blank);
-        if self.is_glued_key(line, start, column, content) {
+        if self.is_glued_key(line, start, column, content) || self.quoted_field(start, column, content) {
             return;
         }
         let sibling = self.lines[self.at..].iter().filter(|line| !line.says_nothing()).find(|line| line.indent().1 <= column);
@@ -182,7 +209,9 @@ impl Scanner<'_> {
         if !fresh && self.levels.last().is_some_and(|level| level.is_list) {
             let list = self.levels.pop();
             let beside_its_key = self.levels.last().is_some_and(|level| level.column == column && !level.is_list);
+            // The fields of an entry that has more of them stand where they belong.
             let needless = list.filter(|list| list.entries == 1 && !list.first.is_empty() && self.stays_at_key(column));
+            let needless = needless.filter(|list| !self.text[list.dash..line.start].trim_end().contains('\n'));
             if let (false, Some(list)) = (beside_its_key, needless) {
                 let at = list.dash..list.dash + 1;
                 let slip = Slip::moving(
@@ -195,7 +224,7 @@ impl Scanner<'_> {
                 self.levels.push(Level { column, is_list: false, first: "", dash: 0, entries: 0 });
             } else if !beside_its_key {
                 let name = &content[..length];
-                let problem = format!("`{name}` is indented like the dash of the list's entry above");
+                let problem = format!("`{name}` {LIKE_A_DASH}");
                 let help = format!("indent it like the first key of the entry: {} spaces", column + 2);
                 self.slips.push(Slip::moving(start..start + length, problem, help).edited(start..start, "  "));
                 self.levels.extend(list);

@@ -16,6 +16,12 @@ use crate::source::{self, is_invisible};
 /// What is said of a line at an indent that nothing above it has.
 pub const FITS_NOWHERE: &str = "this line is indented like none of the lines above that it could belong to";
 
+/// How the message ends of what is told of a block that is further in, or less far, than what stands beside it.
+pub const BESIDE_IT: &str = "than what stands beside it";
+
+/// How the message ends of what is told of a field at the column of a dash.
+pub const LIKE_A_DASH: &str = "is indented like the dash of the list's entry above";
+
 /// A slip: where it is, what to tell the author, and the edits with which the file can be read on.
 #[derive(Debug)]
 pub struct Slip {
