@@ -154,6 +154,7 @@ fn kind_of(schema: &Value) -> String {
         Some("date") => "a date".into(),
         Some("period") => "a period".into(),
         Some("moment") => "a moment".into(),
+        Some("every") => "how often".into(),
         Some("amount") => "a figure or a rating".into(),
         Some("colour") => "a colour".into(),
         Some("web-address") => "a web address".into(),

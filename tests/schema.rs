@@ -18,6 +18,7 @@ fn kind_of(path: &str) -> Option<Kind> {
         "topics.yaml" => Kind::Topics,
         "glossary.yaml" => Kind::Glossary,
         "partners.yaml" => Kind::Partners,
+        "measures.yaml" => Kind::Measures,
         _ => return None,
     })
 }

@@ -12,14 +12,15 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// The scale that holds all `values`, with about four steps of 1, 2 or 5 times a power of ten.
-    pub fn holding(values: impl Iterator<Item = f64>) -> Axis {
+    /// The scale that holds all `values`, with about four steps of 1, 2 or 5 times a power of ten. It is as long as the share
+    /// `least` of them, so that a small difference is not drawn as a large one; figures with limits need no such care, because
+    /// their limits say what is large.
+    pub fn holding(values: impl Iterator<Item = f64>, least: f64) -> Axis {
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
         let (low, high) = match () {
             () if low > high => (0.0, 1.0),
-            // Figures that are nearly the same are not drawn as far apart: the scale holds a tenth of them at least.
             () => {
-                let least = low.abs().max(high.abs()) / 10.0;
+                let least = low.abs().max(high.abs()) * least.max(0.001);
                 let room = if least == 0.0 { 0.5 } else { ((least - (high - low)) / 2.0).max(0.0) };
                 (low - room, high + room)
             }

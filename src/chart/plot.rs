@@ -116,7 +116,8 @@ impl Plot {
         let stretches: Vec<_> = shown.chart.stretches.iter().filter(|stretch| stretch.points.end > first).collect();
         let limits = || stretches.iter().filter_map(|stretch| stretch.limits);
         let lines = limits().flat_map(|limits| [limits.lower, limits.upper]);
-        let axis = Axis::holding(points.iter().map(|point| point.value).chain(lines).chain(ends(shown.aim)));
+        let least = if limits().next().is_some() { 0.0 } else { 0.1 };
+        let axis = Axis::holding(points.iter().map(|point| point.value).chain(lines).chain(ends(shown.aim)), least);
         let down = |value: f64| short(ABOVE + HEIGHT * (1.0 - axis.share(value)), 1);
         let mut plot = Plot {
             height: (ABOVE + HEIGHT) as i32 + 28,

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::axis::Axis;
 use super::{kind, short};
 use crate::measure::{Better, Xmr};
 
@@ -33,8 +32,11 @@ impl Spark {
         let latest = points.last().filter(|_| points.len() > 2)?;
         let limits = chart.limits();
         let ends = limits.iter().flat_map(|limits| [limits.lower, limits.upper]);
-        let axis = Axis::holding(points.iter().map(|point| point.value).chain(ends));
-        let down = |value: f64| PAD + (HEIGHT - 2.0 * PAD) * (1.0 - axis.share(value));
+        // No axis stands beside it, so that it needs no round numbers and takes all its height.
+        let values = points.iter().map(|point| point.value).chain(ends);
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+        let share = |value: f64| if high > low { (value - low) / (high - low) } else { 0.5 };
+        let down = |value: f64| PAD + (HEIGHT - 2.0 * PAD) * (1.0 - share(value));
         let across = |at: usize| PAD + (WIDTH - 2.0 * PAD) * at as f64 / (points.len() - 1) as f64;
         let step = |(at, value): (usize, f64)| {
             let letter = if at == 0 { "M" } else { "L" };

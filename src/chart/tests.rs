@@ -20,7 +20,7 @@ fn plot(values: &[f64], sections: &[Section], aim: Option<Aim>, events: &[Event]
 #[test]
 fn an_axis_has_round_numbers() {
     let ticks = |low: f64, high: f64| {
-        let axis = Axis::holding([low, high].into_iter());
+        let axis = Axis::holding([low, high].into_iter(), 0.1);
         axis.ticks.iter().map(|&tick| axis.text(tick)).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(ticks(61.0, 92.0), "60 70 80 90 100");

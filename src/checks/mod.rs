@@ -19,6 +19,7 @@ mod dates;
 mod duplicates;
 mod files;
 mod glossary;
+mod legend;
 mod levels;
 mod measures;
 mod memory;
@@ -27,6 +28,7 @@ mod plain_english;
 mod renamed;
 pub mod rendered;
 mod site_file;
+mod statuses;
 mod texts;
 mod titles;
 mod today;
@@ -80,23 +82,26 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         plain_english::check(&part, found);
     };
     let wants_words = acronyms.is_some() || plain_english::CODES.iter().any(|code| checked.wanted.wants(code));
-    let of_the_site: [fn(Checked, &mut Diagnostics); 9] = [
+    let of_the_site: [fn(Checked, &mut Diagnostics); 10] = [
         accessibility::check,
         brand::check,
         circles::check,
         glossary::check,
+        legend::check_site,
         site_file::check,
         titles::check_pages,
         today::check_pages,
         topics::check,
         unused::check,
     ];
-    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 8] = [
+    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 10] = [
         counts::check,
         dates::check,
         duplicates::check,
+        legend::check,
         levels::check,
         measures::check,
+        statuses::check,
         titles::check,
         today::check,
         updates::check,

@@ -39,6 +39,7 @@ pub struct Known<'a> {
     frameworks: BTreeSet<String>,
     topics: BTreeSet<&'a str>,
     statuses: BTreeSet<&'a str>,
+    measures: BTreeSet<&'a str>,
 }
 
 impl<'a> Known<'a> {
@@ -51,6 +52,7 @@ impl<'a> Known<'a> {
             frameworks: site.frameworks.iter().flat_map(framework_items).collect(),
             topics: site.topics.iter().map(|topic| &*topic.record.id.value as &str).collect(),
             statuses: site.statuses.iter().map(|word| &*word.id.value as &str).collect(),
+            measures: site.measures.iter().map(|measure| &*measure.id.value as &str).collect(),
         }
     }
 }
@@ -70,6 +72,7 @@ impl Names<'_> {
         let (fields, source) = (&strategy.fields, strategy.source);
         let own = site.address(Node::Strategy(id));
         let supporting: BTreeSet<&str> = fields.supporting.iter().map(|record| &*record.id.value as &str).collect();
+        let words: BTreeSet<&str> = fields.statuses.iter().map(|word| &*word.id.value as &str).collect();
         let mut people: BTreeSet<&str> = fields.people.iter().map(|person| &*person.id.value as &str).collect();
         for item in strategy.items().chain(strategy.plans.iter().flat_map(|&plan| site.plan(plan).items())) {
             let fields = &site.item(item).fields;
@@ -90,8 +93,10 @@ impl Names<'_> {
                 .filter_map(|label| label.framework.as_ref())
                 .for_each(|framework| self.framework(source, framework));
             if let Some(status) = &fields.status {
-                self.status(source, &status.value);
+                self.status(source, &status.value, &own, &words);
             }
+            let shared_measures = fields.measures.iter().filter_map(|measure| measure.shared.as_ref());
+            shared_measures.for_each(|measure| self.named(source, measure, "shared measure", "", &shared.measures));
         }
         fields.shared_with.iter().for_each(|partner| self.partner(source, partner));
         for plan in &strategy.plans {
@@ -125,7 +130,7 @@ impl Names<'_> {
         for update in &strategy.updates {
             update.fields.about.iter().for_each(|name| self.item(id, update.source, name));
             if let Some(status) = &update.fields.status {
-                self.status(update.source, status);
+                self.status(update.source, status, &own, &words);
             }
         }
     }
@@ -136,7 +141,8 @@ impl Names<'_> {
         let unsure = match kind {
             "partner" | "framework item" => self.site.lacks("partners.yaml"),
             "topic" => self.site.lacks("topics"),
-            "status" => self.site.lacks("site.yaml"),
+            "shared measure" => self.site.lacks("measures.yaml"),
+            "status" if of.is_empty() => self.site.lacks("site.yaml"),
             _ => self.unsure,
         };
         if unsure || known.contains(&**name) {
@@ -175,9 +181,13 @@ impl Names<'_> {
         }
     }
 
-    fn status(&mut self, source: SourceId, name: &Text) {
+    /// A status of the strategy's own legend, or else of the site's.
+    fn status(&mut self, source: SourceId, name: &Text, of: &str, words: &BTreeSet<&str>) {
         let shared = self.known;
-        self.named(source, name, "status", "", &shared.statuses);
+        match words.is_empty() {
+            true => self.named(source, name, "status", "", &shared.statuses),
+            false => self.named(source, name, "status", of, words),
+        }
     }
 
     /// An owner is a person's id or a role in words. What is written like an id and nearly is one was meant as one.

@@ -85,6 +85,14 @@ codes! {
     NOT_A_FIGURE "not-a-figure" Warning;
     NO_UNIT "no-unit" Advice;
     STALE_READINGS "stale-readings" Warning;
+    IDLE_STEP "idle-step" Warning;
+    NOT_ON_SCALE "not-on-scale" Error;
+    UNLIKE_MEASURE "unlike-measure" Error;
+
+    "Statuses":
+    LEGEND_PROBLEM "legend-problem" Error;
+    CONTRADICTED_STATUS "contradicted-status" Warning;
+    STALE_STATUS "stale-status" Warning;
 
     "Narratives and media":
     ORPHAN_NARRATIVE "orphan-narrative" Error;

@@ -30,6 +30,7 @@ mod own;
 mod plan;
 mod progress;
 mod record;
+mod shared_measures;
 mod shell;
 mod site_map;
 mod status;

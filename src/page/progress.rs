@@ -90,7 +90,8 @@ pub struct StaleItem {
 pub fn of(hrefs: &Hrefs, id: StrategyId) -> ProgressPage {
     let site = hrefs.site;
     let strategy = site.strategy(id);
-    let items: Vec<ItemId> = strategy.items().collect();
+    let plans = strategy.plans.iter().flat_map(|&plan| site.plan(plan).items());
+    let items: Vec<ItemId> = strategy.items().chain(plans).collect();
     let rows: Vec<(ItemId, ProgressRow)> = items.iter().filter_map(|&item| Some((item, hrefs.progress_row(item)?))).collect();
     let mut timeline: Vec<(ItemId, jiff::civil::Date)> =
         items.iter().filter_map(|&item| Some((item, site.item(item).fields.due.as_ref()?.value.last()))).collect();

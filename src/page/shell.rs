@@ -217,7 +217,7 @@ impl Hrefs<'_> {
             footer: pages(Menu::Footer),
             trail,
             notice_html: file.zip(site.files().site).and_then(|(file, source)| Some(self.marked(source, file.notice.as_ref()?))),
-            figures: about.strategy.is_some_and(|id| site.strategy(id).has_progress),
+            figures: about.trust.is_some_and(|id| site.trust(id).strategies.iter().any(|&id| site.strategy(id).has_progress)),
             trust: about.trust.map(|id| self.trust_view(id)),
             strategy: about.strategy.map(|id| self.standing_view(id)),
             publisher: file.and_then(|file| file.publisher.as_ref()).map(|publisher| LinkOut {

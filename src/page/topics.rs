@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Hrefs;
 use super::home::TopicCard;
+use super::shared_measures::SharedView;
 use super::shell::{self, LinkView, Shell};
 use crate::site::{ItemId, Node, StrategyId, TopicId, TrustId};
 use crate::strategy::model::Strength;
@@ -22,6 +23,8 @@ pub struct TopicPage {
     pub description_html: Option<String>,
     pub synonyms: Vec<String>,
     pub trusts: Vec<TopicTrust>,
+    /// What several trusts count in the same way.
+    pub shared: Vec<SharedView>,
     /// How many trusts the site has in all.
     pub of: usize,
     /// The same, side by side.
@@ -112,6 +115,8 @@ pub fn of(hrefs: &Hrefs, id: TopicId) -> TopicPage {
         ..shell::About::site("topic", &*topic.record.title)
     });
     shell.trail.push(LinkView { text: String::new(), href: hrefs.path("topics/index.html"), current: false });
+    let shared = hrefs.shared_measures(id);
+    shell.figures = !shared.is_empty();
     let beside = |at: Option<usize>| at.and_then(|at| site.topic_ids().nth(at)).map(|other| hrefs.link(Node::Topic(other)));
     TopicPage {
         description_html: topic
@@ -122,6 +127,7 @@ pub fn of(hrefs: &Hrefs, id: TopicId) -> TopicPage {
             .map(|(text, source)| hrefs.marked(source, text)),
         synonyms: topic.record.synonyms.iter().map(|word| word.to_string()).collect(),
         trusts,
+        shared,
         of: site.trusts.len(),
         compare: site.compares().then(|| hrefs.path(&format!("compare/{}/index.html", &*topic.record.id.value))),
         previous: beside(id.index().checked_sub(1)),

@@ -249,7 +249,7 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
         Update { name: update.name, source: update.source, fields: update.fields, text }
     });
     let updates: Vec<Update> = updates.collect();
-    let has_progress = status::has_progress(&items[..own.len()], &updates, &source.readings);
+    let has_progress = status::has_progress(&items, &updates, &source.readings);
     // While an item's id may be lost, nobody can tell which narrative belongs to none.
     if !site.lacks(&format!("{}/{}", site.trust(trust).id, source.id)) {
         report_orphans(site, trust, narratives, &items[..own.len()], &mut made.problems);

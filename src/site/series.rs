@@ -110,7 +110,8 @@ impl Site {
             }
         };
         Reckoning {
-            variation: better.and_then(|better| variation(&chart, better)),
+            // Where nothing says which way is better, a change is neither.
+            variation: variation(&chart, better.unwrap_or(Better::Neither)),
             assurance: chart.limits().zip(aim.as_ref().ok()).map(|(limits, &aim)| assurance(limits, aim)),
             way: made(),
             pace: held(),

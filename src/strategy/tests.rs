@@ -37,6 +37,7 @@ fn the_way_of_mending_reads_what_the_usual_way_reads() {
             "topics.yaml" => agree::<TopicsFile>(&text),
             "glossary.yaml" => agree::<GlossaryFile>(&text),
             "partners.yaml" => agree::<PartnersFile>(&text),
+            "measures.yaml" => agree::<MeasuresFile>(&text),
             name => panic!("what is `{name}`?"),
         };
         assert!(same, "{path}");

@@ -138,7 +138,7 @@ impl Theme {
         let whole = !problems.has_errors();
         // The built-in styles are tried by tests.
         if layers.has_own_styles() {
-            problems.extend(roles::problems(&layers.css()));
+            problems.extend(roles::problems(&(layers.css() + &layers.figures_css())));
         }
         let examples = layers.examples();
         let theme = Theme {

@@ -44,6 +44,13 @@ before(async () => {
     const file = join(project, "content/site.yaml");
     await writeFile(file, (await readFile(file, "utf8")).replace(/^theme: .*$/m, `theme: ${theme}`));
     await run(process.env.TRUSTPRESS, ["build", "--quiet", "--root", project, "--output", join(folder, theme)]);
+    // The example of progress is a site in a sub-folder of the first: our own content has no readings.
+    const example = join(folder, `${theme}-example`);
+    await cp(join(ROOT, "examples/northgate/content"), join(example, "content"), { recursive: true });
+    const settings = join(example, "content/site.yaml");
+    await writeFile(settings, (await readFile(settings, "utf8")).replace(/^theme: .*$/m, `theme: ${theme}`));
+    const where = ["--base-url", "https://strategies.example.org/example", "--output", join(folder, theme, "example")];
+    await run(process.env.TRUSTPRESS, ["build", "--quiet", "--as-of", "2026-11-15", "--root", example, ...where]);
     pages[theme] = (await readdir(join(folder, theme), { recursive: true })).filter((path) => path.endsWith(".html")).sort();
   }
   // Each theme is a site at the root of a host of its own, since the page for missing ones has absolute links.
@@ -181,8 +188,34 @@ test("each component of each theme is seen by example, without violations", asyn
   }
 });
 
+test("charts keep their parts in sight on every screen, and every mark stands out", async () => {
+  for (const way of [WAYS[0], WAYS[1], WAYS[2]]) {
+    const context = await look(way);
+    const page = await context.newPage();
+    await page.goto(address(way.theme, "example/northgate/2025-30/waits/index.html"));
+    const found = await page.evaluate(() => {
+      const inside = document.querySelector(".columns__main").getBoundingClientRect();
+      const out = [...document.querySelectorAll(".chart__drawing :is(text, line, circle, path)")]
+        .filter((part) => { const box = part.getBoundingClientRect(); return box.width + box.height > 0 && (box.left < inside.left - 1 || box.right > inside.right + 1); });
+      const numbers = (colour) => colour.match(/[\d.]+/g).slice(0, 3).map((part) => Number(part) / (colour.startsWith("color(") ? 1 : 255));
+      const light = (colour) => { const [r, g, b] = numbers(colour).map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+      const ground = (part) => { for (let above = part; above; above = above.parentElement) { const own = getComputedStyle(above).backgroundColor; if (own !== "rgba(0, 0, 0, 0)") return own; } return "rgb(255, 255, 255)"; };
+      const contrast = (a, b) => { const [low, high] = [light(a), light(b)].sort((x, y) => x - y); return (high + 0.05) / (low + 0.05); };
+      const marks = ["chart__mark--common:fill", "chart__mark--concern:fill", "chart__mark--neither:fill", "chart__limit:stroke", "chart__mean:stroke", "chart__target:stroke", "chart__step:stroke", "way__made:fill", "icon--fail:fill"];
+      const pale = marks.filter((mark) => {
+        const [name, paint] = mark.split(":");
+        const part = document.querySelector(`.${name}`);
+        return !part || contrast(getComputedStyle(part)[paint], ground(part.closest("svg").parentElement)) < 3;
+      });
+      return { out: out.map((part) => part.outerHTML), pale };
+    });
+    assert.deepEqual(found, { out: [], pale: [] }, Object.values(way).join(" "));
+    await context.close();
+  }
+});
+
 test("the keyboard reaches every link in reading order, and one sees where it is", async () => {
-  for (const path of ["index.html", "imperial/2019-2029/index.html", "imperial/2019-2029/integrated-care/index.html", "compare/integrated-care/index.html"]) {
+  for (const path of ["index.html", "imperial/2019-2029/index.html", "imperial/2019-2029/integrated-care/index.html", "compare/integrated-care/index.html", "example/northgate/2025-30/waits/index.html"]) {
     const context = await look(WAYS[0]);
     const page = await context.newPage();
     await page.goto(address("nhs", path));

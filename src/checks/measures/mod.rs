@@ -1,6 +1,7 @@
 //! Measures: their targets, their figures, and the readings that belong to them.
 
 mod order;
+mod settings;
 mod stale;
 mod targets;
 mod values;
@@ -42,6 +43,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
             let own = site.item(item).plan.is_none();
             let readings = from_files.get(&*measure.id.value as &str).filter(|_| own).map_or(&[][..], Vec::as_slice);
             let figures = figures(checked, id, measure, readings);
+            settings::check(checked, item, measure, &figures, problems);
             order::check(checked, &figures, problems);
             values::check(checked, id, measure, &figures, problems);
             stale::check(checked, id, &figures, problems);

@@ -7,10 +7,8 @@ use jiff::civil::Date;
 use super::Figure;
 use crate::checks::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::measure::{is_late, usual};
 use crate::site::StrategyId;
-
-/// How much later than usual figures may come before anybody is told: publication takes a quarter of a year.
-const GRACE: i64 = 92;
 
 pub fn check(checked: Checked, id: StrategyId, figures: &[Figure], problems: &mut Diagnostics) {
     let site = checked.site;
@@ -27,14 +25,8 @@ pub fn check(checked: Checked, id: StrategyId, figures: &[Figure], problems: &mu
     }
     let by_date: BTreeMap<Date, &Figure> = figures.iter().map(|figure| (figure.date.first(), figure)).collect();
     let (dates, Some((_, latest))) = (by_date.keys().copied().collect::<Vec<_>>(), by_date.last_key_value()) else { return };
-    if dates.len() < 3 {
-        return;
-    }
-    let mut gaps: Vec<i64> = dates.windows(2).map(|pair| days(pair[0], pair[1])).collect();
-    gaps.sort();
-    let usual = gaps[gaps.len() / 2];
-    let age = days(latest.date.last(), checked.today);
-    if age > 2 * usual + GRACE && !unread() {
+    let Some(usual) = usual(&dates) else { return };
+    if is_late(usual, latest.date.last(), checked.today) && !unread() {
         let message = format!("the latest figure is of {}, and one came every {} before", latest.date, in_words(usual));
         let problem = Diagnostic::new(&codes::STALE_READINGS, latest.dated_at, message);
         problems.push(
@@ -43,10 +35,6 @@ pub fn check(checked: Checked, id: StrategyId, figures: &[Figure], problems: &mu
             ),
         );
     }
-}
-
-fn days(from: Date, to: Date) -> i64 {
-    i64::from((to - from).get_days())
 }
 
 fn in_words(days: i64) -> String {

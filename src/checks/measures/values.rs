@@ -53,7 +53,7 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
 }
 
 /// Whether it stands for a figure that is withheld, not there, or known only roughly: `*`, `<5`, `n/a`, `[c]`.
-fn is_withheld(printed: &str) -> bool {
+pub fn is_withheld(printed: &str) -> bool {
     let text = printed.trim();
     let roughly = text.trim_start_matches(['<', '>', '≤', '≥', '~', '≈']).trim_start_matches('=').trim();
     (roughly.len() < text.len() && Amount::parse(roughly).is_ok_and(|amount| amount.number.is_some()))

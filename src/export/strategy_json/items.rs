@@ -1,6 +1,6 @@
 //! The items of `strategy.json`, with their links and measures.
 
-use super::shape::{FigureJson, ItemJson, LinkJson, MeasureJson, StatusJson, TopicJson};
+use super::shape::{FigureJson, ItemJson, LinkJson, MeasureJson, StatusJson, StepJson, TopicJson};
 use super::{Export, date, own, strings};
 use crate::site::{ItemId, LinkKind, Node};
 use crate::strategy::located::Located;
@@ -86,6 +86,13 @@ impl Export<'_> {
                 }
             }),
             trajectory: measure.trajectory.iter().map(baseline).collect(),
+            scale: strings(&measure.scale),
+            steps: measure
+                .steps
+                .iter()
+                .map(|step| StepJson { date: step.date.value.to_string(), reason: self.plain(&step.reason) })
+                .collect(),
+            shared: own(&measure.shared),
             lead: measure.lead,
             readings: self
                 .site

@@ -193,9 +193,22 @@ pub struct MeasureJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<FigureJson>,
     pub trajectory: Vec<FigureJson>,
+    /// Ratings from the worst to the best, where its figures are words.
+    pub scale: Vec<String>,
+    /// Known changes, from which on its limits start anew.
+    pub steps: Vec<StepJson>,
+    /// The measure that several trusts count in the same way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared: Option<String>,
     /// Whether it is the one measure to show first.
     pub lead: bool,
     pub readings: Vec<FigureJson>,
+}
+
+#[derive(Serialize, schemars::JsonSchema)]
+pub struct StepJson {
+    pub date: String,
+    pub reason: String,
 }
 
 #[derive(Serialize, schemars::JsonSchema)]

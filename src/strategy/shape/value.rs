@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::{Checker, Field, allows, keys, list};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::source::{At, is_invisible};
-use crate::strategy::scalars::{Amount, Colour, Id, MailAddress, Moment, PartialDate, Period, WebAddress, Written};
+use crate::strategy::scalars::{Amount, Colour, Every, Id, MailAddress, Moment, PartialDate, Period, WebAddress, Written};
 use crate::strategy::tree::{Node, Value};
 
 impl Checker<'_> {
@@ -112,6 +112,7 @@ fn fault_of(format: &str, text: &str) -> Option<(&'static str, Fault)> {
         PartialDate::FORMAT => of::<PartialDate>("a date", text),
         Period::FORMAT => of::<Period>("a period", text),
         Moment::FORMAT => of::<Moment>("a moment", text),
+        Every::FORMAT => of::<Every>("how often something is done", text),
         Amount::FORMAT => of::<Amount>("a figure", text),
         Colour::FORMAT => of::<Colour>("a colour", text),
         WebAddress::FORMAT => of::<WebAddress>("a web address", text),

@@ -1,0 +1,93 @@
+//! What a measure's figures are to be held against: its scale, the steps and baselines of its chart, and the measure that it shares.
+
+use crate::checks::Checked;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::measure::LEAST;
+use crate::site::ItemId;
+use crate::source::{At, Place};
+use crate::strategy::located::Located;
+use crate::strategy::model::Measure;
+use crate::strategy::scalars::{Amount, Period};
+
+use super::Figure;
+use super::values::is_withheld;
+
+pub fn check(checked: Checked, item: ItemId, measure: &Measure, figures: &[Figure], problems: &mut Diagnostics) {
+    let strategy = checked.site.item(item).strategy;
+    let place = |at: At| checked.site.place(strategy, at);
+    scale(measure, figures, place, problems);
+    steps(measure, figures, place, problems);
+    shared(checked, measure, place, problems);
+}
+
+/// Ratings must be on the scale, or they are counted for nothing.
+fn scale(measure: &Measure, figures: &[Figure], place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
+    if measure.scale.is_empty() {
+        return;
+    }
+    let target = measure.target.iter().flat_map(|target| [&target.value, &target.from, &target.to]).flatten();
+    let own = measure.baseline.iter().chain(&measure.trajectory).map(|known| &known.value).chain(target);
+    let own = own.map(|value: &Located<Amount>| (&value.value, place(value.at)));
+    for (value, at) in own.chain(figures.iter().map(|figure| (figure.value, figure.valued_at))) {
+        let named = value.printed.trim();
+        if is_withheld(named) || measure.scale.iter().any(|rating| rating.trim().eq_ignore_ascii_case(named)) {
+            continue;
+        }
+        let message = format!("`{named}` is not on the scale of `{}`", &*measure.id.value);
+        let problem = Diagnostic::new(&codes::NOT_ON_SCALE, at, message);
+        let known = measure.scale.iter().map(|rating| rating.as_str());
+        problems.push(problem.did_you_mean(named, known).help_or(|| "write a rating of `scale`, or add this one there".into()));
+    }
+}
+
+/// Steps where nothing starts anew, and baselines with too few figures for limits.
+fn steps(measure: &Measure, figures: &[Figure], place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
+    let whole = || figures.iter().filter(|figure| figure.group().is_empty() && figure.value.number.is_some());
+    if whole().next().is_none() {
+        return;
+    }
+    for step in &measure.steps {
+        let day = step.date.value.first();
+        let before = whole().any(|figure| figure.date.first() < day);
+        let after = whole().any(|figure| figure.date.first() >= day);
+        let side = match (before, after) {
+            (true, true) => continue,
+            (false, _) => "before",
+            (true, false) => "from then on",
+        };
+        let message = format!("`{}` has no figure {side}", &*measure.id.value);
+        let problem = Diagnostic::new(&codes::IDLE_STEP, place(step.date.at), message);
+        problems.push(problem.help("correct the date, or take the step out until there are figures"));
+    }
+    let first = measure.limits.iter().filter_map(|limits| limits.based_on.as_ref());
+    for period in first.chain(measure.steps.iter().filter_map(|step| step.based_on.as_ref())) {
+        let within = |period: &Located<Period>| {
+            let starts = |figure: &&Figure| period.first().is_none_or(|first| figure.date.first() >= first);
+            let ends = |figure: &&Figure| period.last().is_none_or(|last| figure.date.first() <= last);
+            whole().filter(starts).filter(ends).count()
+        };
+        let count = within(period);
+        if count < LEAST {
+            let message = format!("there are {count} figures in `{}`, and limits rest on {LEAST} or more", period.printed);
+            let problem = Diagnostic::new(&codes::IDLE_STEP, place(period.at), message);
+            problems.push(problem.help("make the period longer, or leave it out"));
+        }
+    }
+}
+
+/// Figures of different trusts stand side by side only if they are counted in the same way.
+fn shared(checked: Checked, measure: &Measure, place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
+    let site = checked.site;
+    let (Some(name), Some(source)) = (&measure.shared, site.files().measures) else { return };
+    let Some(known) = site.measures.iter().find(|known| *known.id.value == **name) else { return };
+    let unit = |unit: &Option<crate::strategy::located::Text>| unit.as_deref().unwrap_or_default().trim().to_string();
+    let better = |better: &Option<Located<crate::strategy::model::Better>>| better.as_ref().map(|better| better.value);
+    let differs = match () {
+        () if unit(&known.unit) != unit(&measure.unit) => "unit",
+        () if better(&known.better) != better(&measure.better) => "direction under `better`",
+        () => return,
+    };
+    let message = format!("`{}` has another {differs} than the measure `{name}` that it shares", &*measure.id.value);
+    let problem = Diagnostic::new(&codes::UNLIKE_MEASURE, place(name.at), message);
+    problems.push(problem.help("make both alike, or take out `shared`").related(source.at(known.id.at), "the shared measure"));
+}
