@@ -131,15 +131,16 @@ impl Plot {
             from,
             has: Drawn { trial: limits().any(|limits| limits.trial), ..Drawn::default() },
         };
-        let mut line = |kind, (x1, x2): (&str, &str), (y1, y2): (&str, &str)| {
-            plot.lines.push(Line { kind, x1: x1.into(), y1: y1.into(), x2: x2.into(), y2: y2.into() });
+        let line = |kind, (x1, x2): (&str, &str), (y1, y2): (&str, &str)| Line {
+            kind,
+            x1: x1.into(),
+            y1: y1.into(),
+            x2: x2.into(),
+            y2: y2.into(),
         };
-        let level = |kind, value: f64, from: &str, to: &str, line: &mut dyn FnMut(&'static str, (&str, &str), (&str, &str))| {
-            let y = down(value);
-            line(kind, (from, to), (&y, &y));
-        };
+        let level = |kind, value: f64, from: &str, to: &str| line(kind, (from, to), (&down(value), &down(value)));
         for value in ends(shown.aim) {
-            level("target", value, "0", "100%", &mut line);
+            plot.lines.push(level("target", value, "0", "100%"));
         }
         for (at, stretch) in stretches.iter().enumerate() {
             let own = stretch.points.start.max(first) - first..stretch.points.end - first;
@@ -147,19 +148,20 @@ impl Plot {
             // The lines of one stretch end where the next begins, so that none seems to hold for both.
             let right = if own.end < days.len() { across(days[own.end]) } else { "100%".to_string() };
             if let Some(limits) = stretch.limits {
-                level("limit", limits.lower, &left, &right, &mut line);
-                level("limit", limits.upper, &left, &right, &mut line);
-                level("mean", limits.mean, &left, &right, &mut line);
+                plot.lines.push(level("limit", limits.lower, &left, &right));
+                plot.lines.push(level("limit", limits.upper, &left, &right));
+                plot.lines.push(level("mean", limits.mean, &left, &right));
             }
             for pair in own.collect::<Vec<_>>().windows(2) {
                 let (a, b) = (pair[0], pair[1]);
-                line("figures", (&across(days[a]), &across(days[b])), (&down(points[a].value), &down(points[b].value)));
+                let ends = (down(points[a].value), down(points[b].value));
+                plot.lines.push(line("figures", (&across(days[a]), &across(days[b])), (&ends.0, &ends.1)));
             }
         }
         for (at, event) in shown.events.iter().filter(|event| event.day >= *start && event.day <= *end).enumerate() {
             let x = across(event.day);
             if event.step {
-                line("step", (&x, &x), (&short(ABOVE, 0), &short(ABOVE + HEIGHT, 0)));
+                plot.lines.push(line("step", (&x, &x), (&short(ABOVE, 0), &short(ABOVE + HEIGHT, 0))));
             }
             // Neighbours stand on two levels, so that they do not hide each other.
             plot.flags.push(Flag { x, y: if at % 2 == 0 { 10 } else { 21 }, number: at + 1 });
