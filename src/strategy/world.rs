@@ -1,7 +1,7 @@
 //! All files as they were read, and what of each the others can see.
 //!
 //! What is made of one strategy depends on its own files, and on the *surface* of all others: ids and their order, dates of
-//! publication, headings that can be linked to. While no surface changes, what was made of a strategy stays true.
+//! publication, headings that can be linked to, and what decides which pages and files there are. While no surface changes, what was made of a strategy stays true.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -86,9 +86,17 @@ pub(super) fn surface(part: &Part) -> (Surface, Dates) {
         Part::Update(_, _, update) => {
             let fields = &update.fields;
             seen.shown(fields.draft, &fields.publish_from, &fields.withdraw_on);
+            seen.note(fields.status.is_some());
             seen.headings(&update.prose);
         }
-        Part::Readings(..) => {}
+        Part::Readings(_, _, readings) => {
+            // Their measures have files of their own; most come in runs.
+            let mut measures: Vec<&str> = readings.iter().map(|reading| reading.measure.as_str()).collect();
+            measures.dedup();
+            measures.sort_unstable();
+            measures.dedup();
+            seen.note(measures);
+        }
         Part::Trust(_, file) => {
             seen.shown(file.draft, &file.publish_from, &file.withdraw_on);
             return (Surface::Itself, seen.moments);
@@ -156,7 +164,10 @@ impl Seen {
         for group in groups {
             self.note(group.level.as_str());
             for item in &group.items {
-                self.note((&*item.id.value as &str, item.page));
+                self.note((&*item.id.value as &str, item.page, item.status.is_some()));
+                for measure in &item.measures {
+                    self.note((&*measure.id.value as &str, measure.readings.is_empty()));
+                }
                 self.shown(item.draft, &item.publish_from, &item.withdraw_on);
                 self.groups(&item.groups);
             }
