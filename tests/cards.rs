@@ -21,7 +21,7 @@ fn site(primary: &str, title: &str, base_url: &str) -> Publication {
     ];
     let files = files.map(|(path, text)| (path.to_string(), text));
     let when = When::Civil(jiff::civil::date(2026, 11, 1).at(9, 0, 0, 0));
-    publication(Sources::from_texts(files), &Options { when, base_url: None, drafts: false, advice: false }).0
+    publication(Sources::from_texts(files), &Options { when, base_url: None, drafts: false, advice: false, ended: |_| () }).0
 }
 
 fn published(primary: &str, title: &str) -> Publication {
