@@ -76,9 +76,9 @@ impl Site {
     pub fn is_stale(&self, item: ItemId, said: &StatusSaid) -> bool {
         let record = self.item(item);
         let every = record.fields.review_every.as_ref().or(self.strategy(record.strategy).fields.review_every.as_ref());
-        // What is finished does not change any more.
+        // What is finished does not change any more, and of a word that is none nobody knows.
         let word = self.status_word(record.strategy, said.word);
-        let done = word.is_some_and(|word| word.tone.as_ref().is_some_and(|tone| tone.value == Tone::Done));
+        let done = word.is_none_or(|word| word.tone.as_ref().is_some_and(|tone| tone.value == Tone::Done));
         let due = every.zip(said.as_at).map(|(every, as_at)| every.value.after(as_at.last()));
         !done && self.applies(record.strategy) && due.is_some_and(|due| due < self.today)
     }

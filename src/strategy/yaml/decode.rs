@@ -173,13 +173,6 @@ impl<'de> Deserializer<'de> for Node {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Node {
-    type Deserializer = Node;
-    fn into_deserializer(self) -> Node {
-        self
-    }
-}
-
 struct List(std::vec::IntoIter<Node>);
 
 impl<'de> SeqAccess<'de> for List {
