@@ -148,3 +148,30 @@ fn explain_knows_codes_as_reports_print_them() {
     let (out, words, code) = told(&trustpress(place.path(), &["explain", "raw-htm"]));
     assert!(out.is_empty() && words.contains("did you mean `raw-html`?") && code == 2, "{words}");
 }
+
+#[test]
+fn a_copy_of_the_site_is_verified() {
+    let place = project(&[SITE, TRUST, GOOD]);
+    let (_, words, _) = told(&trustpress(place.path(), &["build"]));
+    assert!(words.contains("(all new)"), "{words}");
+    let (_, words, _) = told(&trustpress(place.path(), &["build"]));
+    assert!(words.contains("(nothing changed)"), "{words}");
+    let (out, words, code) = told(&trustpress(place.path(), &["verify"]));
+    assert_eq!((out.as_str(), code), ("", 0), "{words}");
+    assert!(words.starts_with("As built: ") && words.ends_with(" files in output\n"), "{words}");
+
+    fs::write(place.path().join("output/index.html"), "mine").unwrap();
+    fs::remove_file(place.path().join("output/404.html")).unwrap();
+    fs::write(place.path().join("output/notes.txt"), "mine").unwrap();
+    let (out, words, code) = told(&trustpress(place.path(), &["verify"]));
+    assert_eq!(out, "missing: 404.html\nchanged: index.html\nnot of this site: notes.txt\n");
+    assert!(words.starts_with("Not as built: 3 differences in output, which should have "), "{words}");
+    assert_eq!(code, 1);
+
+    let (_, words, code) = told(&trustpress(place.path(), &["verify", "content"]));
+    assert_eq!((words.as_str(), code), ("error: could not read the list of files `content/manifest.json`: it does not exist\n", 2));
+    let (_, words, code) = told(&trustpress(place.path(), &["build"]));
+    assert!(words.contains("(2 changed)") && code == 0, "{words}");
+    let (_, _, code) = told(&trustpress(place.path(), &["verify", "output", "--against", "output/manifest.json"]));
+    assert_eq!(code, 0);
+}

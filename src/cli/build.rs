@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, timings};
 use crate::diagnostic::{self, Diagnostics};
-use crate::output::{self, Failure};
+use crate::output::{self, Destination, Failure};
 use crate::{Publication, problems_of};
 
 #[derive(Args)]
@@ -33,7 +33,10 @@ impl Build {
         let (content, themes) = (context.root.join("content"), context.root.join("themes"));
         let routes = publication.routes();
         let render = |route: &str| publication.file(route).expect("routes() lists only routes that have a file");
-        let written = match output::write(&folder, &[&content, &themes], self.force, &routes, render) {
+        let inputs = [content.as_path(), themes.as_path()];
+        let to = Destination { folder: &folder, inputs: &inputs, force: self.force, keep: &[] };
+        let fingerprint = output::content_fingerprint(&publication.sources)?;
+        let written = match output::write(&to, &fingerprint, &routes, render) {
             Ok(written) => written,
             Err(Failure::Machine(cause)) => return Err(cause.into()),
             Err(Failure::Page(errors)) => {
@@ -48,9 +51,10 @@ impl Build {
             anstream::eprintln!("{count}");
         }
         context.say(&format!(
-            "{GOOD}Built{GOOD:#} {}, {} in {}: {}",
+            "{GOOD}Built{GOOD:#} {}, {} ({}) in {}: {}",
             counted(publication.site.routes().pages(), "page", "pages"),
             counted(written.files, "file", "files"),
+            changes(&written),
             lasted(start.elapsed()),
             folder.strip_prefix(".").unwrap_or(&folder).join("index.html").display()
         ));
@@ -61,5 +65,14 @@ impl Build {
         self.shared.report(context, &problems.without_advice(), &publication.sources)?;
         context.end(diagnostic::summary(problems, false), "Nothing was written.");
         Ok(Done::WithErrors)
+    }
+}
+
+/// What was new, so that one knows what there is to send to a server.
+fn changes(written: &output::Written) -> String {
+    match written.changed {
+        0 => "nothing changed".to_string(),
+        all if all == written.files => "all new".to_string(),
+        some => format!("{} changed", counted(some, "", "").trim()),
     }
 }
