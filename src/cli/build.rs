@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, timings};
+use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, schedule, timings};
 use crate::diagnostic::{self, Diagnostics};
 use crate::output::{self, Destination, Failure};
 use crate::{Publication, problems_of};
@@ -58,8 +58,12 @@ impl Build {
             lasted(start.elapsed()),
             folder.strip_prefix(".").unwrap_or(&folder).join("index.html").display()
         ));
+        if let Some(next) = publication.scheduled.first() {
+            context.say(&format!("It changes by its dates on {}: build it again then.", schedule::moment(next.when)));
+        }
         Ok(Done::Well)
     }
+
     /// Tells why nothing is written.
     fn refuse(&self, context: &Context, publication: &Publication, problems: &Diagnostics) -> Result<Done, Failed> {
         self.shared.report(context, &problems.without_advice(), &publication.sources)?;

@@ -12,6 +12,7 @@ mod build;
 mod check;
 mod explain;
 mod report;
+mod schedule;
 mod schema;
 mod serve;
 mod terminal;
