@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
 
-use super::MANIFEST;
+use super::{MANIFEST, OutputError, failed};
 
 /// What the manifest says of one file.
 pub(super) struct Entry {
@@ -34,6 +34,27 @@ pub(super) fn text(entries: &[(&str, Entry)]) -> String {
         .collect();
     let version = env!("CARGO_PKG_VERSION");
     format!("{{\"format\":1,\"generator\":\"trustpress {version}\",\"files\":{{\n{}\n}}}}\n", lines.join(",\n"))
+}
+
+/// The paths of all files that a manifest lists, in their order; `None` if the text is no manifest of trustpress.
+pub fn paths(text: &[u8]) -> Option<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Published {
+        generator: String,
+        files: BTreeMap<String, IgnoredAny>,
+    }
+    let published: Published = serde_json::from_slice(text).ok()?;
+    published.generator.starts_with("trustpress ").then(|| published.files.into_keys().collect())
+}
+
+/// The same of a file, or of the folder that holds it.
+///
+/// # Errors
+/// It cannot be read, or is something else.
+pub fn read_paths(place: &Path) -> Result<Vec<String>, OutputError> {
+    let file = if place.is_dir() { place.join(MANIFEST) } else { place.to_path_buf() };
+    let text = fs::read(&file).map_err(failed("read the manifest", &file))?;
+    paths(&text).ok_or(OutputError::NoManifest { file })
 }
 
 /// The names at the top of the folder that the trustpress which wrote its manifest made;

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use crate::source::plain_cause;
 use manifest::Entry;
+pub use manifest::{paths, read_paths};
 
 /// The name of the list of files at the top of every output folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -57,6 +58,8 @@ pub enum OutputError {
         folder.display(), input.display()
     )]
     Overlap { folder: PathBuf, input: PathBuf },
+    #[error("`{}` is not the manifest of a site that trustpress made: give that of the published site, or its folder", file.display())]
+    NoManifest { file: PathBuf },
     #[error("could not {act} `{}`: {}", path.display(), plain_cause(cause))]
     Act {
         act: &'static str,

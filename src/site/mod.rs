@@ -32,6 +32,7 @@ mod status;
 mod texts;
 mod tree;
 mod types;
+mod was;
 mod words;
 
 pub use filter::View;
@@ -45,6 +46,7 @@ pub use routes::{DATA_SCHEMA, Owner, Routes};
 pub use series::{Figure, Reckoning};
 pub use status::{Computed, StatusSaid};
 pub use types::*;
+pub use was::told_renamed;
 pub use words::{Resolved, Words};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -96,6 +98,8 @@ pub struct Site {
     routes: Arc<Routes>,
     trust_by_id: BTreeMap<String, TrustId>,
     hidden: filter::Hidden,
+    /// Ids that records had before, with those that such records have now.
+    former: BTreeMap<String, BTreeSet<String>>,
     /// Folders with a file that could not be read.
     broken: BTreeSet<String>,
 }
