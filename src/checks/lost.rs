@@ -19,6 +19,10 @@ struct Gone<'p> {
 /// Every page and file of an earlier publication that the site neither has nor leads on from. All that stood below a record
 /// that is gone, such as a whole strategy, is one problem.
 pub fn lost(site: &Site, published: &[String]) -> Diagnostics {
+    // What a file with a mistake holds is not gone.
+    if !site.is_whole() {
+        return Diagnostics::new();
+    }
     let before: BTreeSet<&str> = published.iter().map(String::as_str).collect();
     let is_lost = |path: &&str| {
         let is_page = path.ends_with(".html");

@@ -6,10 +6,10 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, timings};
+use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, schedule, timings};
 use crate::diagnostic::{self, Diagnostics};
 use crate::fix::{self, Written, fix};
-use crate::output;
+use crate::output::Manifest;
 use crate::publication;
 use crate::source::Sources;
 
@@ -33,7 +33,8 @@ impl Check {
             self.mend(context)?;
         }
         // Read first, so that a wrong path is told before long work.
-        let published = self.against.as_deref().map(output::read_paths).transpose()?;
+        let published = self.against.as_deref().map(Manifest::of).transpose()?;
+        let published = published.map(|manifest| manifest.paths().map(str::to_string).collect::<Vec<_>>());
         let (publication, mut problems) = context.read(&self.shared)?;
         if !problems.has_errors() {
             let found = publication.page_problems()?;
@@ -56,6 +57,10 @@ impl Check {
             Some(count) if context.quiet => anstream::eprintln!("{count}"),
             Some(count) => anstream::eprintln!("{good}; {count}"),
             None => context.say(&good),
+        }
+        let scheduled = schedule::lines(&publication);
+        if !scheduled.is_empty() {
+            context.say(&format!("\nBy its dates the site changes, in its own time zone:\n{scheduled}"));
         }
         Ok(Done::Well)
     }
