@@ -253,6 +253,11 @@ impl Publication {
         Ok(problems_of(errors)?.and(checks::rendered::problems(pages, find)).sorted())
     }
 
+    /// What was published, by the paths of its files, and would be gone: neither made any more nor led on from.
+    pub fn lost(&self, published: &[String]) -> Diagnostics {
+        checks::lost(&self.site, published)
+    }
+
     /// The bytes of the file at a route: a pure function, so that any route can be rendered at any time, on any thread, and
     /// `serve` shows the bytes that `build` writes. `None`: the site has no such route.
     pub fn file(&self, route: &str) -> Option<Result<Vec<u8>, RenderError>> {
