@@ -63,6 +63,7 @@ pub struct OwnLinks {
     pub compare: Option<LinkView>,
     pub timeline: Option<LinkView>,
     pub glossary: Option<LinkView>,
+    pub search: Option<LinkView>,
     pub data: Option<LinkView>,
     /// The statement that is made from the site's facts.
     pub accessibility: Option<LinkView>,
@@ -207,6 +208,7 @@ impl Hrefs<'_> {
                 compare: site.compares().then(|| self.link_to("", "compare/index.html")),
                 timeline: (!site.strategies.is_empty()).then(|| self.link_to("", "timeline/index.html")),
                 glossary: (!site.terms.is_empty()).then(|| self.link_to("", "glossary/index.html")),
+                search: site.can_be_searched().then(|| self.link_to("", "search/index.html")),
                 data: (!site.strategies.is_empty()).then(|| self.link_to("", "data/index.html")),
                 accessibility: file
                     .is_some_and(|file| file.accessibility.is_some())
