@@ -17,7 +17,7 @@
 //! - `--- expect main of ROUTE contains`: lines that stand in the words of that page's main part, in this order.
 //! - `--- expect main of ROUTE lacks`: lines that do not stand there.
 //! - `--- expect file ROUTE`: a whole file.
-//! - `--- expect routes`: every route but the theme's own files.
+//! - `--- expect routes`: every route but the theme's own files and the parts of the search index.
 
 mod support;
 
@@ -27,6 +27,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use trustpress::diagnostic::{self, Diagnostics};
+use trustpress::export::SearchIndex;
 use trustpress::fix::fix;
 use trustpress::source::Sources;
 use trustpress::strategy::scalars::{Moment, Written};
@@ -243,7 +244,8 @@ fn outcome(words: &[&str], body: &str, publication: &Publication, problems: &Dia
             })
         }
         ["routes"] => {
-            let own = publication.routes().into_iter().filter(|route| !route.starts_with("assets/"));
+            let is_own = |route: &String| !route.starts_with("assets/") && !SearchIndex::may_have(route);
+            let own = publication.routes().into_iter().filter(is_own);
             Outcome::Text(own.collect::<Vec<_>>().join("\n"))
         }
         ["file", route] => Outcome::Text(file(publication, route).unwrap_or_else(|| "(no such route)".into())),

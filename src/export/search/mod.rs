@@ -29,7 +29,7 @@ use documents::{Document, Documents};
 const FOLDER: &str = "search";
 
 /// How many documents are in one part. Results come from all over the site: a small part brings little that is not shown.
-const IN_A_PART: usize = 10;
+const IN_A_PART: usize = 8;
 
 /// The index of a site: paths and bytes.
 #[derive(Debug)]

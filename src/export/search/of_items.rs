@@ -56,7 +56,7 @@ impl Placed {
 impl Documents {
     pub fn add_items(&mut self, site: &Site, items: impl Iterator<Item = ItemId>, placed: &Placed) {
         let language = placed.language(site);
-        let is_old = !site.applies(placed.strategy);
+        let is_old = site.standing(placed.strategy).is_some();
         for id in items {
             // What a goal is about, so is what stands below it.
             let own_and_above = std::iter::successors(Some(id), |&item| site.item(item).parent);

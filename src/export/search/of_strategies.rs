@@ -57,7 +57,7 @@ fn of_strategy(site: &Site, id: StrategyId, placed: &Placed) -> Document {
     let others = values.chain(supporting).chain(people).chain(period).chain(source).chain(before).chain(formats);
     let names = [Some(&fields.title), fields.subtitle.as_ref(), fields.short_title.as_ref()].into_iter().flatten();
     let texts = said.iter().cloned().chain(strings(&fields.kind)).chain(others).chain(partners(site, &fields.shared_with));
-    let is_old = !site.applies(id);
+    let is_old = site.standing(id).is_some();
     Document {
         titles: strings(names).collect(),
         texts: texts.chain(placed.on_the_strategy().cloned()).collect(),
@@ -83,7 +83,7 @@ fn of_plan(site: &Site, id: PlanId) -> Document {
         excerpt: text,
         within: strategy.short_title().to_string(),
         is_page: false,
-        is_old: !site.applies(plan.strategy),
+        is_old: site.standing(plan.strategy).is_some(),
         language: Placed::of(site, plan.strategy).language(site),
         ..bare(site, Node::Plan(id), PLAN, &*fields.title)
     }
