@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, timings};
+use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, schedule, timings};
 use crate::diagnostic::{self, Diagnostics};
 use crate::fix::{self, Written, fix};
 use crate::publication;
@@ -46,6 +46,10 @@ impl Check {
             Some(count) if context.quiet => anstream::eprintln!("{count}"),
             Some(count) => anstream::eprintln!("{good}; {count}"),
             None => context.say(&good),
+        }
+        let scheduled = schedule::lines(&publication);
+        if !scheduled.is_empty() {
+            context.say(&format!("\nBy its dates the site changes, in its own time zone:\n{scheduled}"));
         }
         Ok(Done::Well)
     }

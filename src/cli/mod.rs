@@ -12,10 +12,12 @@ mod build;
 mod check;
 mod explain;
 mod report;
+mod schedule;
 mod schema;
 mod serve;
 mod terminal;
 mod timings;
+mod verify;
 
 use std::io;
 use std::path::PathBuf;
@@ -53,6 +55,8 @@ enum Command {
     Serve(serve::Serve),
     /// Print the JSON Schema of a content file, for editors.
     Schema(schema::SchemaOf),
+    /// Compare a copy of the website with what was built.
+    Verify(verify::Verify),
     /// Explain what a code in a report means, and how to mend it.
     Explain(explain::Explain),
 }
@@ -97,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(&context),
         Command::Serve(command) => command.run(&context),
         Command::Schema(command) => command.run(),
+        Command::Verify(command) => command.run(&context),
         Command::Explain(command) => command.run(),
     };
     match outcome {
@@ -127,6 +132,8 @@ enum Failed {
     Read(#[from] ReadError),
     #[error(transparent)]
     Write(#[from] crate::output::OutputError),
+    #[error(transparent)]
+    Verify(#[from] crate::output::VerifyError),
     #[error(transparent)]
     Fix(#[from] crate::fix::FixError),
     #[error(transparent)]

@@ -4,7 +4,7 @@ use crate::site::{Owner, Site};
 
 /// `robots.txt`. A site seen with drafts refuses every machine.
 pub fn robots_txt(site: &Site) -> String {
-    if site.with_drafts {
+    if site.view.drafts {
         return "User-agent: *\nDisallow: /\n".to_string();
     }
     match site.base_url() {

@@ -9,7 +9,7 @@ use super::measure::MeasureView;
 use super::notes::NoteView;
 use super::shell::LinkOut;
 use super::status::StatusView;
-use crate::site::{Group, ItemId, Node, StrategyId};
+use crate::site::{Group, ItemId, Node, StrategyId, Unpublished};
 use crate::strategy::located::Text;
 use crate::strategy::model::{Label, Placed};
 
@@ -34,6 +34,8 @@ pub struct ItemView {
     pub owners: Vec<String>,
     /// `inferred` or `unknown`; nothing if the source states its place.
     pub placed: Option<&'static str>,
+    /// Why the public does not see it, on a site that shows drafts.
+    pub unpublished: Option<Unpublished>,
     pub status: Option<StatusView>,
     pub topics: Vec<TopicLink>,
     /// Links of each kind, to other items.
@@ -142,6 +144,7 @@ impl Hrefs<'_> {
                 Placed::Inferred => Some("inferred"),
                 Placed::Unknown => Some("unknown"),
             }),
+            unpublished: site.item_unpublished(id),
             status: self.latest_status(id),
             topics: self.topics(id),
             links: self.links(id),

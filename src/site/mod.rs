@@ -32,6 +32,7 @@ mod status;
 mod texts;
 mod tree;
 mod types;
+mod unpublished;
 mod words;
 
 pub use filter::View;
@@ -45,6 +46,7 @@ pub use routes::{DATA_SCHEMA, Owner, Routes};
 pub use series::{Figure, Reckoning};
 pub use status::{Computed, StatusSaid};
 pub use types::*;
+pub use unpublished::Unpublished;
 pub use words::{Resolved, Words};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -83,8 +85,8 @@ pub struct Site {
     pub media: BTreeMap<SourceId, Media>,
     /// The day that the site is seen from: what is late or stale is so on that day.
     pub today: jiff::civil::Date,
-    /// Seen with drafts: pages say so, and search engines are kept out.
-    pub with_drafts: bool,
+    /// What it is seen from. If that is with drafts, pages say so, and search engines are kept out.
+    pub view: View,
     files: SharedFiles,
     words: HashMap<SourceId, Arc<FileWords>>,
     /// All links, in the order of where they start.
@@ -122,7 +124,7 @@ pub fn resolve(mut content: Content, view: &View, sources: &Sources, memory: &mu
     let parts = known.map_or(&[][..], |known| &known.parts);
     let Arranged { mut site, fresh, files, mut made, marked } =
         arrange::arrange(content, world.is_some(), view, parts, &mut problems);
-    site.with_drafts = view.drafts;
+    site.view = *view;
     site.today = view.as_of.date();
     let link = |fresh: Fresh| linked(&site, fresh, sources);
     let linked: Vec<Linked> = fresh.into_par_iter().map(link).collect();
