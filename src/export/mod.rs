@@ -11,9 +11,11 @@
 mod headers;
 mod readings;
 mod robots;
+mod search;
 mod strategy_json;
 
 pub use headers::headers;
 pub use readings::readings_csv;
 pub use robots::{robots_txt, sitemap_xml};
+pub use search::SearchIndex;
 pub use strategy_json::{StrategyJson, strategy_json};
