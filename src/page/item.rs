@@ -9,8 +9,7 @@ use super::measure::MeasureView;
 use super::notes::NoteView;
 use super::shell::LinkOut;
 use super::status::StatusView;
-use crate::site::{Group, ItemId, Node, StrategyId};
-use crate::strategy::located::Text;
+use crate::site::{Group, ItemId, Node};
 use crate::strategy::model::{Label, Placed};
 
 /// An item and what stands below it.
@@ -185,19 +184,7 @@ impl Hrefs<'_> {
     /// Who answers for an item.
     pub fn owners(&self, id: ItemId) -> Vec<String> {
         let item = self.site.item(id);
-        item.fields.owner.iter().map(|owner| self.person(item.strategy, owner)).collect()
-    }
-
-    /// A person by id, with their role; a role in words as it is.
-    fn person(&self, strategy: StrategyId, owner: &Text) -> String {
-        let people = &self.site.strategy(strategy).fields.people;
-        match people.iter().find(|person| *person.id.value == **owner) {
-            Some(person) => match &person.role {
-                Some(role) => format!("{}, {role}", person.name),
-                None => person.name.to_string(),
-            },
-            None => owner.to_string(),
-        }
+        item.fields.owner.iter().map(|owner| self.site.owner_name(item.strategy, owner)).collect()
     }
     /// Whether any initiative of the strategy says what it delivers: only then is silence worth a word.
     fn siblings_deliver(&self, id: ItemId) -> bool {

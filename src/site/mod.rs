@@ -29,6 +29,7 @@ mod related;
 mod routes;
 mod series;
 mod status;
+mod tables;
 mod texts;
 mod tree;
 mod types;
@@ -44,6 +45,7 @@ pub use related::{Reason, Related};
 pub use routes::{DATA_SCHEMA, Owner, Routes};
 pub use series::{Figure, Reckoning};
 pub use status::{Computed, StatusSaid};
+pub use tables::Table;
 pub use types::*;
 pub use words::{Resolved, Words};
 
