@@ -26,6 +26,7 @@ pub mod diagnostic;
 pub mod english;
 pub mod export;
 pub mod fix;
+pub mod import;
 pub mod measure;
 pub mod narrative;
 pub mod output;

@@ -19,10 +19,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["source", "strategy", "site", "stratml"]),
     ("checks", &["source", "diagnostic", "english", "strategy", "site", "measure", "theme"]),
     ("schema", &["source", "diagnostic", "strategy", "export"]),
+    ("import", &["strategy", "site", "stratml"]),
     ("fix", &["source", "diagnostic"]),
     ("output", &["source"]),
     ("serve", &["source"]),
-    ("cli", &["source", "diagnostic", "strategy", "schema", "fix", "output", "serve"]),
+    ("cli", &["source", "diagnostic", "strategy", "stratml", "schema", "import", "fix", "output", "serve"]),
 ];
 
 #[test]

@@ -11,6 +11,7 @@
 mod build;
 mod check;
 mod explain;
+mod import;
 mod report;
 mod schema;
 mod serve;
@@ -55,6 +56,8 @@ enum Command {
     Schema(schema::SchemaOf),
     /// Explain what a code in a report means, and how to mend it.
     Explain(explain::Explain),
+    /// Make a strategy of this project from a file in another format.
+    Import(import::Import),
 }
 
 /// What `check`, `build` and `serve` have in common.
@@ -98,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(&context),
         Command::Schema(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Import(command) => command.run(&context),
     };
     match outcome {
         Ok(Done::Well) => ExitCode::SUCCESS,

@@ -35,6 +35,7 @@ mod tree;
 mod types;
 mod words;
 
+pub use address::{RESERVED_IN_STRATEGY, RESERVED_TOP};
 pub use filter::View;
 pub use items::Items;
 pub use links::{Link, LinkKind};

@@ -6,11 +6,11 @@ mod measures;
 
 use aims::Tree;
 
-use crate::site::{Node, Site, StrategyId};
+use crate::site::{ItemId, Node, Site, StrategyId};
 use crate::source::SourceId;
 use crate::strategy::located::{Marked, Text};
 use crate::strategy::model::{Discrepancy, Hand, Standing, Statement};
-use crate::strategy::scalars::{PartialDate, Period};
+use crate::strategy::scalars::PartialDate;
 use crate::stratml::lines::{self, folded, line};
 use crate::stratml::{Document, Organization, Part, PlanType, Stakeholder, Value, identifier, write};
 
@@ -70,7 +70,7 @@ impl Export<'_> {
         let address = site.address(Node::Strategy(self.id));
         let (vision, mission) = (self.statement(&["vision"]), self.statement(&["mission", "purpose"]));
         let text = |statement: Option<&Statement>| statement.map(|statement| self.plain(&statement.text)).unwrap_or_default();
-        let (start, end) = days(fields.period.as_ref().map(|period| &period.value));
+        let (start, end) = fields.period.as_ref().map(|period| period.value.known_days()).unwrap_or_default();
         let published = fields.published.as_ref().map(|date| date.value).filter(|date| date.first() == date.last());
         let page = || site.base_url().map(|base| format!("{base}/{address}/"));
         let source = fields.source.as_ref().and_then(|source| source.url.as_ref()).map(|url| url.value.to_string());
@@ -194,21 +194,18 @@ impl Export<'_> {
     }
 
     fn about_slip(&self, other: &mut Lines, known: &Discrepancy) {
-        let title = |at: &Text| self.site.item_named(self.id, at).map(|item| self.site.item_short_title(item));
+        let named = |item: ItemId| match &self.site.item(item).fields.title {
+            Some(_) => self.site.item_short_title(item),
+            None => self.site.address(Node::Item(item)),
+        };
+        let title = |at: &Text| self.site.item_named(self.id, at).map(named);
         let at: Vec<String> = known.at.iter().filter_map(title).collect();
-        let said = [("printed", &known.printed), ("we believe", &known.believed)];
+        let said = [("It says", &known.printed), ("We believe", &known.believed)];
         let said = said.into_iter().filter_map(|(label, text)| text.as_deref().map(|text| format!("{label}: {text}.")));
-        let about = Some(at.join(", ")).filter(|at| !at.is_empty()).map(|at| format!("{at}:"));
+        let about = Some(at.join(", ")).filter(|at| !at.is_empty()).map(|at| format!("{at}."));
         let all: Vec<String> = about.into_iter().chain(said).chain([self.plain_of(&known.note)]).collect();
         other.add("Note on the source", &all.join(" "));
     }
-}
-
-/// The first and last day of a period, where they are known.
-fn days(period: Option<&Period>) -> (Option<jiff::civil::Date>, Option<jiff::civil::Date>) {
-    let known = |date: Option<PartialDate>| date.filter(|date| date.has_known_days());
-    let (from, to) = period.map_or((None, None), |period| (known(period.from), known(period.to)));
-    (from.map(PartialDate::first), to.map(PartialDate::last))
 }
 
 /// What sort of plan it is, by what the trust calls it.
