@@ -80,7 +80,11 @@ impl Stratml {
         let (content, _) = crate::strategy::read(&Sources::read(&context.root)?);
         let trusts: BTreeMap<&str, &str> =
             content.trusts.iter().map(|trust| (trust.id.as_str(), &*trust.file.value.name)).collect();
-        let partners = content.partners.iter().flat_map(|file| &file.value.partners).map(|known| (known.id.value.to_string(), known.name.to_string()));
+        let partners = content
+            .partners
+            .iter()
+            .flat_map(|file| &file.value.partners)
+            .map(|known| (known.id.value.to_string(), known.name.to_string()));
         let bodies = trusts.iter().map(|(id, name)| (id.to_string(), name.to_string())).chain(partners).collect();
         let existing = Existing {
             trust: self.trust.clone(),
@@ -107,7 +111,9 @@ fn may_write(content: &Path, made: &Imported, existing: &Existing) -> Result<(),
     }
     if existing.trust.is_none() && content.join(&made.trust).exists() {
         let trust = &made.trust;
-        return Err(Failed::Usage(format!("there is a trust `{trust}` already: with `--trust {trust}`, the strategy is put beside its others")));
+        return Err(Failed::Usage(format!(
+            "there is a trust `{trust}` already: with `--trust {trust}`, the strategy is put beside its others"
+        )));
     }
     Ok(())
 }

@@ -104,7 +104,10 @@ impl Import<'_> {
         if has_page && (goal.is_some() || RESERVED_IN_STRATEGY.contains(&id.as_str())) {
             fields.put("page", Yaml::Bool(false));
         }
-        fields.text("period", &read.take(lines::PERIOD, |text| Period::parse(text).ok().map(|_| text.to_string())).unwrap_or_default());
+        fields.text(
+            "period",
+            &read.take(lines::PERIOD, |text| Period::parse(text).ok().map(|_| text.to_string())).unwrap_or_default(),
+        );
         fields.text("due", &read.take(lines::DUE, |text| is_date(text).then(|| text.to_string())).unwrap_or_default());
         fields.texts("owner", &read.texts(lines::OWNER));
         let (partners, more) = self.stakeholders(&aim.stakeholders);

@@ -25,7 +25,8 @@ impl Levels {
         let declared = |line: &str| {
             let (key, names) = line.strip_prefix(lines::LEVEL)?.strip_prefix(' ')?.split_once(": one ")?;
             let (one, many) = names.split_once(", many ")?;
-            let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
+            let is_key =
+                !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
             let is_new = !is_field(key) && !self.all.iter().any(|level| level.key == key || level.one == one);
             (is_key && is_new && !one.is_empty() && !many.is_empty()).then(|| Level {
                 key: key.to_string(),
@@ -52,7 +53,9 @@ impl Levels {
                 }
                 None => {
                     let taken = |key: &str| {
-                        is_field(key) || USUAL_LEVELS.iter().any(|usual| usual.key == key) || self.all.iter().any(|level| level.key == key)
+                        is_field(key)
+                            || USUAL_LEVELS.iter().any(|usual| usual.key == key)
+                            || self.all.iter().any(|level| level.key == key)
                     };
                     let key = fresh(&slug(one, "level"), taken);
                     Level { key, one: one.into(), many: one.into(), own: true, of_goals: false }
@@ -91,5 +94,7 @@ impl Levels {
 fn is_field(key: &str) -> bool {
     let is_one = |schema: schemars::Schema| schema.get("properties").and_then(|fields| fields.get(key)).is_some();
     let usual = USUAL_LEVELS.iter().any(|usual| usual.key == key);
-    !usual && (is_one(schemars::schema_for!(crate::strategy::model::StrategyFields)) || is_one(schemars::schema_for!(crate::strategy::model::ItemFields)))
+    !usual
+        && (is_one(schemars::schema_for!(crate::strategy::model::StrategyFields))
+            || is_one(schemars::schema_for!(crate::strategy::model::ItemFields)))
 }

@@ -122,7 +122,10 @@ impl Import<'_> {
         if existing.trust.is_none() {
             self.trust_file(&name);
         } else if !self.organization.description.is_empty() {
-            self.told.push(format!("The description of the organisation is left out, since the trust is there already: {}", self.organization.description));
+            self.told.push(format!(
+                "The description of the organisation is left out, since the trust is there already: {}",
+                self.organization.description
+            ));
         }
         for other in self.document.organizations.iter().skip(1) {
             let words = [&other.name, &other.acronym, &other.description].map(String::as_str);
@@ -209,7 +212,8 @@ impl Import<'_> {
             (None, None) => String::new(),
         };
         fields.text("period", &period.unwrap_or(stated));
-        let published = read.take(lines::PUBLISHED, |text| is_date(text).then(|| text.to_string()).filter(|_| document.published.is_none()));
+        let published =
+            read.take(lines::PUBLISHED, |text| is_date(text).then(|| text.to_string()).filter(|_| document.published.is_none()));
         fields.text("published", &published.or(document.published.map(|date| date.to_string())).unwrap_or_default());
         let standing = |text: &str| ["current", "superseded", "archived"].contains(&text).then(|| text.to_string());
         fields.text("standing", &read.take(lines::STANDING, standing).unwrap_or_default());
@@ -263,7 +267,9 @@ impl Import<'_> {
         match base {
             Some(base) if !existing.has_site_file => site.text("base_url", &format!("{base}/")),
             Some(_) => self.told.push(format!("The address of the page that the file came from is left out: {address}")),
-            None if !address.is_empty() && url.is_none() => self.told.push(format!("The source is left out, since it is no web address: {address}")),
+            None if !address.is_empty() && url.is_none() => {
+                self.told.push(format!("The source is left out, since it is no web address: {address}"))
+            }
             None => {}
         }
     }
@@ -313,7 +319,8 @@ fn in_words(stakeholder: &Stakeholder) -> String {
         sort => format!(" ({})", sort.replace('_', " ").to_lowercase()),
     };
     let roles = stakeholder.roles.iter().map(|role| line("Role", role));
-    let more: Vec<String> = Some(stakeholder.description.clone()).into_iter().filter(|words| !words.is_empty()).chain(roles).collect();
+    let more: Vec<String> =
+        Some(stakeholder.description.clone()).into_iter().filter(|words| !words.is_empty()).chain(roles).collect();
     line("Stakeholder", &format!("{}{sort}. {}", stakeholder.name, more.join(". "))).trim_end().to_string()
 }
 

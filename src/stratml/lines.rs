@@ -32,6 +32,39 @@ pub const STEP: &str = "Step on the way";
 /// A target that is a range, as the name of a descriptor.
 pub const RANGE: &str = "Range";
 
+/// Every label that is read back.
+const LABELS: [&str; 19] = [
+    SUBTITLE,
+    SHORT_TITLE,
+    KIND,
+    PERIOD,
+    PUBLISHED,
+    STANDING,
+    LANGUAGE,
+    SOURCE_TITLE,
+    SOURCE_PUBLISHER,
+    SOURCE_KIND,
+    LEVEL,
+    BELOW,
+    DUE,
+    OWNER,
+    BETTER,
+    LEAD,
+    RATING,
+    SOURCE,
+    CHANGE,
+];
+
+/// The first line of prose, behind those with labels. One that starts like a label gets a blank before its colon, so that it is
+/// not taken for one.
+pub fn first_of_prose(line: &str) -> String {
+    let is_level = |label: &str| label.strip_prefix("Level ").is_some_and(|key| !key.is_empty());
+    match line.split_once(": ") {
+        Some((label, rest)) if LABELS.contains(&label) || is_level(label) => format!("{label} : {rest}"),
+        _ => line.to_string(),
+    }
+}
+
 /// A text as the standard's files hold it: no control characters, white space folded into single blanks.
 pub fn folded(text: &str) -> String {
     // What XML cannot hold, and the mark of the byte order, which means something only in front of a text.

@@ -26,7 +26,8 @@ enum Text {
 type Attributes = &'static [(&'static str, bool, &'static [&'static str])];
 
 const SORTS: &[&str] = &["Person", "Organization", "Generic_Group"];
-const OUTCOME: Children = &[("StartDate", '?'), ("EndDate", '?'), ("NumberOfUnits", '?'), ("Descriptor", '?'), ("Description", '?')];
+const OUTCOME: Children =
+    &[("StartDate", '?'), ("EndDate", '?'), ("NumberOfUnits", '?'), ("Descriptor", '?'), ("Description", '?')];
 const CORE: Children = &[("Organization", '*'), ("Vision", '?'), ("Mission", '?'), ("Value", '*'), ("Goal", '+')];
 
 /// What both parts have alike.
@@ -99,9 +100,7 @@ fn of_part_two(name: &str) -> Option<Children> {
         "AdministrativeInformation" => {
             &[("Identifier", '?'), ("StartDate", '?'), ("EndDate", '?'), ("PublicationDate", '?'), ("Source", '?')]
         }
-        "Submitter" => {
-            &[("Identifier", '?'), ("GivenName", '?'), ("Surname", '?'), ("PhoneNumber", '?'), ("EmailAddress", '?')]
-        }
+        "Submitter" => &[("Identifier", '?'), ("GivenName", '?'), ("Surname", '?'), ("PhoneNumber", '?'), ("EmailAddress", '?')],
         "PerformanceIndicator" => &[
             ("SequenceIndicator", '?'),
             ("MeasurementDimension", '1'),
@@ -122,7 +121,13 @@ fn of_part_two(name: &str) -> Option<Children> {
 fn text_of(name: &str, part_two: bool) -> Option<Text> {
     Some(match name {
         "Identifier" => Text::Id,
-        "StartDate" | "EndDate" | "PublicationDate" => if part_two { Text::DateOrNothing } else { Text::Date },
+        "StartDate" | "EndDate" | "PublicationDate" => {
+            if part_two {
+                Text::DateOrNothing
+            } else {
+                Text::Date
+            }
+        }
         "Source" => Text::Address,
         "NumberOfUnits" => Text::NumberOrNothing,
         "RoleType" => Text::One(&["Performer", "Beneficiary"]),
@@ -159,9 +164,8 @@ pub fn faults(xml: &str) -> Vec<String> {
             Err(error) => return vec![format!("not well-formed: {error}")],
             Ok(Event::Eof) => break,
             Ok(Event::Start(tag)) => {
-                let attribute = |tag: quick_xml::events::attributes::Attribute| {
-                    (tag.key.as_ref().to_string(), tag.value.to_string())
-                };
+                let attribute =
+                    |tag: quick_xml::events::attributes::Attribute| (tag.key.as_ref().to_string(), tag.value.to_string());
                 let attributes = tag.attributes().map(|known| attribute(known.expect("attributes are well-formed"))).collect();
                 let name = tag.name().as_ref().to_string();
                 if open.is_empty() {

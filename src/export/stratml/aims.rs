@@ -135,6 +135,7 @@ impl Export<'_> {
         other.add(lines::PERIOD, fields.period.as_ref().map_or("", |period| &period.printed));
         other.add(lines::DUE, &fields.due.as_ref().map(|due| due.value.to_string()).unwrap_or_default());
         fields.owner.iter().for_each(|owner| other.add(lines::OWNER, &site.owner_name(self.id, owner)));
+        let prose = other.0.len();
         if goal.is_none()
             && let Some(above) = item.parent
         {
@@ -173,7 +174,7 @@ impl Export<'_> {
         }
         measures.iter().for_each(|measure| other.add("Measure", &self.measure_in_words(measure)));
         other.0.extend(item.narrative.iter().flat_map(|text| site.plain_lines(&text.words)));
-        other.0
+        other.with_prose_from(prose)
     }
 
     /// What an item is called: its level, number and title.

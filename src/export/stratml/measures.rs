@@ -48,8 +48,9 @@ impl Export<'_> {
         for step in &measure.steps {
             other.add(lines::CHANGE, &format!("{}, {}", step.date.value, self.plain(&step.reason)));
         }
+        let prose = other.0.len();
         other.0.extend(Some(self.plain_of(&measure.text)).filter(|text| !text.is_empty()));
-        other.0
+        other.with_prose_from(prose)
     }
 
     /// A figure that is not a reading: where it stood, or is to stand on the way.

@@ -39,6 +39,14 @@ impl Lines {
         }
     }
 
+    /// All lines; those from `prose` on have no labels that are read back.
+    fn with_prose_from(mut self, prose: usize) -> Vec<String> {
+        if let Some(first) = self.0.get_mut(prose) {
+            *first = lines::first_of_prose(first);
+        }
+        self.0
+    }
+
     fn may(&mut self, label: &str, value: &Option<Text>) {
         self.add(label, value.as_deref().unwrap_or_default());
     }
@@ -143,6 +151,7 @@ impl Export<'_> {
             other.add(lines::SOURCE_KIND, if second { "second-hand" } else { "" });
         }
         other.0.extend(tree.levels());
+        let prose = other.0.len();
         for statement in &fields.statements {
             self.about_statement(&mut other, statement, [vision, mission]);
         }
@@ -174,7 +183,7 @@ impl Export<'_> {
         fields.discrepancies.iter().filter(|known| known.show != Some(false)).for_each(|known| self.about_slip(&mut other, known));
         let narrative = self.site.strategy(self.id).narrative.as_ref();
         other.0.extend(narrative.into_iter().flat_map(|text| self.site.plain_lines(&text.words)));
-        other.0
+        other.with_prose_from(prose)
     }
 
     /// A statement that has no place of its own, and what is more of one that has.
