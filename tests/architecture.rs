@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("strategy", &["source", "diagnostic", "narrative"]),
     ("site", &["source", "diagnostic", "narrative", "strategy", "measure", "stratml"]),
     ("chart", &["measure"]),
-    ("page", &["source", "narrative", "strategy", "site", "measure", "chart"]),
+    ("page", &["source", "narrative", "strategy", "stratml", "site", "measure", "chart"]),
     ("theme", &["source", "diagnostic", "strategy", "site", "page"]),
     ("export", &["source", "strategy", "site", "stratml"]),
     ("checks", &["source", "diagnostic", "english", "strategy", "site", "measure", "theme"]),

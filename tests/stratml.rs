@@ -279,3 +279,180 @@ proptest! {
         prop_assert_eq!(holds(&publication), 2);
     }
 }
+
+/// A plan of Part 2 with one of everything that our files have.
+const PLAN: &str = include_str!("stratml-plan.xml");
+
+#[test]
+fn a_fault_of_each_kind_is_refused() {
+    assert_eq!(faults(PLAN), Vec::<String>::new());
+    let spoilt = [
+        (
+            "    <Vision>",
+            "    <Mission>\n      <Description>x</Description>\n    </Mission>\n    <Vision>",
+            "Vision stands too late",
+        ),
+        ("<Name>Shorter waits</Name>", "", "Goal has 0 of Name"),
+        ("<Name>Shorter waits</Name>", "<Name>a</Name><Name>b</Name>", "Goal has 2 of Name"),
+        ("<Name>Shorter waits</Name>", "<Name>a</Name><Colour>red</Colour>", "there is no element Colour"),
+        ("<Name>Shorter waits</Name>", "<Name>a</Name>words", "Goal has text between"),
+        ("<Name>Shorter waits</Name>", "<Name>a<Name>b</Name></Name>", "Name stands in Name"),
+        ("_north.plan.waits</Identifier>", "000.waits</Identifier>", "Identifier is `000.waits`"),
+        ("_north.plan.waits</Identifier>", "_north</Identifier>", "the identifier _north stands twice"),
+        ("2026-04-01</StartDate>", "2026-04</StartDate>", "StartDate is `2026-04`"),
+        (">92<", ">92%<", "NumberOfUnits is `92%`"),
+        (" Type=\"Strategic_Plan\"", "", "has no Type"),
+        ("\"Quantitative\"", "\"Rough\"", "PerformanceIndicatorType is Rough"),
+        ("StakeholderTypeType", "StakeholderType", "Stakeholder has the attribute StakeholderType"),
+        ("urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport", "http://www.stratml.net", "the namespace is another"),
+        ("<Source>https://example.org/north/plan/", "<Source>no address", "Source is `no address"),
+        ("North &amp; Sons", "North & Sons", "not well-formed"),
+        ("</Goal>", "", "not well-formed"),
+    ];
+    for (right, wrong, fault) in spoilt {
+        assert!(PLAN.contains(right), "{right}");
+        let found = faults(&PLAN.replacen(right, wrong, 1));
+        assert!(found.iter().any(|found| found.contains(fault)), "{fault}: {found:?}");
+    }
+    // Part 1 has no indicators, and no empty dates.
+    let one = PLAN.replace("PerformancePlanOrReport", "StrategicPlan").replace(" Type=\"Strategic_Plan\"", "");
+    let one = one.replace("tech:xsd:StrategicPlan", "tech:xsd:stratml_core");
+    assert!(faults(&one).iter().any(|fault| fault.contains("PerformanceIndicator")), "{:?}", faults(&one));
+    let empty = one.replace("2026-04-01</StartDate>", "</StartDate>");
+    assert!(faults(&empty).contains(&"StartDate is ``".to_string()));
+}
+
+#[test]
+fn a_file_that_is_no_stratml_is_refused_at_its_place() {
+    let wrong = |xml: &str| read(xml).expect_err("it is wrong").to_string();
+    assert_eq!(
+        wrong("<html></html>"),
+        "1:1 this is no StratML: it starts with `html`, not `StrategicPlan` or `PerformancePlanOrReport`"
+    );
+    assert_eq!(wrong(""), "1:1 there is no XML in this file");
+    assert_eq!(wrong("hello"), "1:1 there is no XML in this file");
+    assert_eq!(wrong("<StrategicPlan>\n  <Name>A</Name>\n</StrategicPlan>"), "1:1 this plan has no `StrategicPlanCore`");
+    assert_eq!(wrong("<StrategicPlan>\n  <StrategicPlanCore/>\n</StrategicPlan>"), "2:3 this plan has no goal");
+    assert_eq!(wrong("<StrategicPlan>\n  <Name>A</Nome>\n</StrategicPlan>"), "2:10 `Name` of line 2 is closed by `Nome`");
+    assert_eq!(wrong("<StrategicPlan>\n  <Name>A & B</Name>\n</StrategicPlan>"), "2:11 an `&` is written `&amp;` in XML");
+    assert_eq!(
+        wrong("<StrategicPlan>\n  <Name>A &nbsp; B</Name>\n</StrategicPlan>"),
+        "2:11 XML does not know `&nbsp;`: an `&` is written `&amp;`"
+    );
+    assert_eq!(wrong("<StrategicPlan>\n  <Name>A"), "2:3 `Name` is not closed");
+    assert_eq!(wrong(&"<a>".repeat(100)), "1:193 elements are nested more than 64 deep");
+}
+
+/// A file as they are found: an old namespace, elements in another order and by old names, identifiers that are none of ours.
+const FOUND: &str = r#"<?xml version="1.0"?>
+<p:PerformancePlanOrReport xmlns:p="http://www.stratml.net/PerformancePlanOrReport" Type="Performance_Plan">
+  <p:Name>Plan &amp; Hope</p:Name>
+  <p:OtherInformation>Level: it is high
+    A second line.</p:OtherInformation>
+  <p:StrategicPlanCore>
+    <p:Organization><p:Acronym>NT</p:Acronym><p:Name>North Trust</p:Name>
+      <p:Stakeholder StakeholderTypeType="Organization"><p:Name>The ICS</p:Name></p:Stakeholder>
+    </p:Organization>
+    <p:Mission><p:Description>To care.</p:Description></p:Mission>
+    <p:Mission><p:Description>To care more.</p:Description></p:Mission>
+    <p:Goal>
+      <p:Identifier>_5f2c-aa</p:Identifier><id/>
+      <p:Description>*Nobody* waits.</p:Description><p:Name>Waits</p:Name>
+      <p:Stakeholder StakeholderTypeType="Generic_Group"><p:Name>Patients</p:Name><p:Role><p:Name>Waiting</p:Name><p:RoleType>Beneficiary</p:RoleType></p:Role></p:Stakeholder>
+      <p:Objective>
+        <p:Name>Waits</p:Name>
+        <p:PerformanceIndicator IndicatorType="Quantitative">
+          <p:MeasurementDimension>Seen in time</p:MeasurementDimension><p:UnitOfMeasurement>%</p:UnitOfMeasurement>
+          <p:Relationship><p:Name>Like another</p:Name></p:Relationship>
+          <p:MeasurementInstance>
+            <p:TargetResult><p:Description>Most</p:Description><p:NumberOfUnits>80</p:NumberOfUnits><p:EndDate>2027-03-31</p:EndDate></p:TargetResult>
+            <p:TargetResult><p:NumberOfUnits>92</p:NumberOfUnits><p:StartDate/><p:EndDate>2028-03-31</p:EndDate></p:TargetResult>
+            <p:ActualResult><p:NumberOfUnits>61</p:NumberOfUnits></p:ActualResult>
+          </p:MeasurementInstance>
+        </p:PerformanceIndicator>
+      </p:Objective>
+    </p:Goal>
+  </p:StrategicPlanCore>
+  <p:AdministrativeInformation><p:StartDate>2026-04-01</p:StartDate><p:Source>ask us</p:Source></p:AdministrativeInformation>
+  <p:Submitter><p:FirstName>Jo</p:FirstName><p:EmailAddress>jo@example.org</p:EmailAddress></p:Submitter>
+</p:PerformancePlanOrReport>
+"#;
+
+#[test]
+fn a_file_as_they_are_found_loses_nothing_in_silence() {
+    let (document, part, left_out) = read(FOUND).expect("it is StratML");
+    assert_eq!(part, Part::Two);
+    assert_eq!(
+        left_out,
+        ["line 21: `Relationship` is left out: Like another", "line 32: `Submitter` is left out: Jo jo@example.org"]
+    );
+    let imported = import(&document, "found.xml", &Existing::default());
+    assert_eq!(
+        imported.told,
+        [
+            "The source is left out, since it is no web address: ask us",
+            "One identifier of the file is left out: ids are made of titles, since they become addresses.",
+        ]
+    );
+    let expected = [
+        ("nt/plan-hope/index.md", "Level: it is high\n\nA second line.\n\nMission: To care more.\n"),
+        ("nt/plan-hope/waits.md", "Stakeholder: Patients (generic group). Role: Waiting, Beneficiary\n"),
+        ("nt/trust.yaml", "name: North Trust\nacronym: NT\npartners:\n  - the-ics\n"),
+        ("partners.yaml", "partners:\n  - id: the-ics\n    name: The ICS\n"),
+        ("site.yaml", "title: North Trust\n"),
+        (
+            "nt/plan-hope/strategy.yaml",
+            r##"# Made from found.xml.
+title: Plan & Hope
+kind: performance plan
+period: from 2026-04-01
+statements:
+  - kind: mission
+    text: To care.
+goals:
+  - id: waits
+    title: Waits
+    text: "\\*Nobody\\* waits."
+    objectives:
+      - id: waits-2
+        title: Waits
+        measures:
+          - id: seen-in-time
+            title: Seen in time
+            text: "Result: 61."
+            unit: "%"
+            target:
+              value: 92
+              by: 2028-03-31
+            trajectory:
+              - value: 80
+                date: 2027-03-31
+                note: Most
+"##,
+        ),
+    ];
+    for (path, text) in expected {
+        assert_eq!(imported.files.get(path).map(String::as_str), Some(text), "{path}");
+    }
+    assert_eq!(imported.files.len(), expected.len());
+    let files = imported.files.iter().map(|(path, text)| (format!("content/{path}"), text.clone())).collect();
+    let (publication, problems) = publish(&files, &options());
+    assert!(!problems.has_errors(), "{}", trustpress::diagnostic::plain(&problems, &publication.sources));
+}
+
+#[test]
+fn an_import_names_what_the_project_has() {
+    let (document, ..) = read(PLAN).expect("it is StratML");
+    let existing = Existing {
+        trust: Some("south".into()),
+        bodies: vec![("south".into(), "South".into()), ("area".into(), "The ICS".into())],
+        has_site_file: true,
+        has_partners_file: true,
+    };
+    let imported = import(&document, "plan.xml", &existing);
+    assert_eq!(imported.files.keys().collect::<Vec<_>>(), ["south/plan/strategy.yaml"]);
+    assert!(imported.files["south/plan/strategy.yaml"].contains("partners:\n      - area\n"), "{:?}", imported.files);
+    assert_eq!(imported.told, ["The address of the page that the file came from is left out: https://example.org/north/plan/"]);
+    let unknown = import(&document, "plan.xml", &Existing { bodies: Vec::new(), ..existing });
+    assert_eq!(unknown.files["south/plan/waits.md"], "Stakeholder: The ICS (organization).\n");
+}

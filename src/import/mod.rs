@@ -149,12 +149,12 @@ impl Import<'_> {
             file.list("partners", self.partners.iter().map(partner).collect());
             self.files.insert("partners.yaml".to_string(), file.file());
         }
-        if self.lost_identifiers > 0 {
-            self.told.push(format!(
-                "{} of the file's own are left out: ids are made of titles, and become addresses.",
-                if self.lost_identifiers == 1 { "One identifier".into() } else { format!("{} identifiers", self.lost_identifiers) }
-            ));
-        }
+        let which = match self.lost_identifiers {
+            0 => return,
+            1 => "One identifier of the file is".to_string(),
+            many => format!("{many} identifiers of the file are"),
+        };
+        self.told.push(format!("{which} left out: ids are made of titles, since they become addresses."));
     }
 
     fn trust_file(&mut self, name: &str) {
