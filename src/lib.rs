@@ -35,6 +35,7 @@ pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod starter;
 pub mod strategy;
 pub mod stratml;
 pub mod theme;
@@ -49,9 +50,9 @@ use checks::{Checked, Wanted};
 use diagnostic::{Diagnostic, Diagnostics, codes};
 use site::{Owner, Site, View};
 use source::{ReadError, SourceId, Sources};
-use strategy::World;
 use strategy::located::Located;
 use strategy::scalars::WebAddress;
+use strategy::{Scheduled, World};
 use theme::Theme;
 
 /// The moment that drafts and embargoes are judged at. Nothing below asks the clock.
@@ -99,6 +100,8 @@ pub struct Publication {
     pub site: Site,
     /// Absent when the theme itself is wrong.
     pub theme: Option<Arc<Theme>>,
+    /// What will appear or go by its dates, soonest first; nothing if drafts are shown.
+    pub scheduled: Vec<Scheduled>,
     /// When it will be another one although nothing is written, if that is known.
     pub until: Option<jiff::Timestamp>,
     /// The bytes of its media, if it is to last longer than they may on the disk.
@@ -140,19 +143,19 @@ pub fn publication_again(sources: Sources, options: &Options, memory: &mut Memor
     };
     publication.media = publication.site.media.keys().filter_map(bytes).collect();
     memory.media = publication.media.clone();
-    publication.until = until(memory.files.as_deref(), &publication.site, options);
+    publication.until = until(&publication, options);
     (publication, problems)
 }
 
 /// The next moment at which the same content is another site: something appears or goes, or the day ends.
-fn until(world: Option<&World>, site: &Site, options: &Options) -> Option<jiff::Timestamp> {
+fn until(publication: &Publication, options: &Options) -> Option<jiff::Timestamp> {
     let When::Now(now) = options.when else { return None };
-    let named = site.file.as_ref().and_then(|file| file.time_zone.as_ref());
+    let named = publication.site.file.as_ref().and_then(|file| file.time_zone.as_ref());
     let zone = jiff::tz::TimeZone::get(named.map_or(USUAL_ZONE, |name| name)).ok()?;
     let as_of = now.to_zoned(zone.clone()).datetime();
     let midnight = as_of.date().tomorrow().ok()?.to_datetime(jiff::civil::Time::midnight());
-    let moments = world?.moments().map(|moment| moment.0).filter(|moment| *moment > as_of);
-    Some(moments.min().unwrap_or(midnight).min(midnight).to_zoned(zone).ok()?.timestamp())
+    let next = publication.scheduled.first().map_or(midnight, |scheduled| scheduled.when.min(midnight));
+    Some(next.to_zoned(zone).ok()?.timestamp())
 }
 
 /// The time zone of a site that names none.
@@ -171,6 +174,7 @@ fn resolved(
     let mended = std::mem::take(&mut content.mended);
     let (as_of, zone_problem) = civil(&content, options.when);
     problems.extend(zone_problem);
+    let scheduled = if options.drafts { Vec::new() } else { strategy::schedule(&content, as_of) };
     let (site, unresolved) = site::resolve(content, &View { as_of, drafts: options.drafts }, &sources, &mut memory.site);
     (options.ended)("resolve the site");
     let file = site.file.as_ref();
@@ -190,7 +194,7 @@ fn resolved(
     let all = checks::told_at_the_id(&site, &sources, problems.and(later).and(untidy));
     let problems = checks::controlled(&site, &sources, &wanted, all).sorted();
     (options.ended)("check");
-    (Publication { sources, site, theme, until: None, media: Kept::new() }, problems)
+    (Publication { sources, site, theme, scheduled, until: None, media: Kept::new() }, problems)
 }
 
 /// What the site's clocks show at that moment.
@@ -250,6 +254,11 @@ impl Publication {
         let (pages, errors): (Vec<_>, Vec<_>) = self.judged().par_iter().filter_map(look).partition_map(|either| either);
         let find = |written: &str| self.theme.as_ref()?.place_of(written, &self.sources);
         Ok(problems_of(errors)?.and(checks::rendered::problems(pages, find)).sorted())
+    }
+
+    /// What was published, by the paths of its files, and would be gone: neither made any more nor led on from.
+    pub fn lost(&self, published: &[String]) -> Diagnostics {
+        checks::lost(&self.site, published)
     }
 
     /// The bytes of the file at a route: a pure function, so that any route can be rendered at any time, on any thread, and

@@ -19,11 +19,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["source", "strategy", "site", "stratml"]),
     ("checks", &["source", "diagnostic", "english", "strategy", "site", "measure", "theme"]),
     ("schema", &["source", "diagnostic", "strategy", "export"]),
+    ("starter", &["source", "schema"]),
     ("import", &["strategy", "site", "stratml"]),
     ("fix", &["source", "diagnostic"]),
     ("output", &["source"]),
     ("serve", &["source"]),
-    ("cli", &["source", "diagnostic", "strategy", "stratml", "schema", "import", "fix", "output", "serve"]),
+    ("cli", &["source", "diagnostic", "strategy", "stratml", "schema", "import", "starter", "fix", "output", "serve"]),
 ];
 
 #[test]

@@ -148,3 +148,97 @@ fn explain_knows_codes_as_reports_print_them() {
     let (out, words, code) = told(&trustpress(place.path(), &["explain", "raw-htm"]));
     assert!(out.is_empty() && words.contains("did you mean `raw-html`?") && code == 2, "{words}");
 }
+
+#[test]
+fn an_address_that_was_published_cannot_vanish_unnoticed() {
+    let place = project(&[SITE, TRUST, GOOD]);
+    assert_eq!(told(&trustpress(place.path(), &["build", "--output", "published"])).2, 0);
+    let check = |manifest: &str| told(&trustpress(place.path(), &["check", "--against", manifest]));
+    assert_eq!(check("published").2, 0, "nothing has changed");
+
+    let strategy = place.path().join("content/hill/2026/strategy.yaml");
+    fs::write(&strategy, "title: Hill\ngoals: [{ id: better-care, title: Care }]\n").unwrap();
+    for manifest in ["published", "published/manifest.json"] {
+        let (_, words, code) = check(manifest);
+        assert!(words.contains("error[lost-address]: `/hill/2026/care/` was published"), "{words}");
+        assert!(words.contains("if that is `better-care` now, add a line `was: [care]` to it"), "{words}");
+        assert_eq!(code, 1);
+    }
+    fs::write(&strategy, "title: Hill\ngoals: [{ id: better-care, was: [care], title: Care }]\n").unwrap();
+    assert_eq!(check("published").2, 0);
+
+    fs::write(place.path().join("app.json"), r#"{ "name": "An app" }"#).unwrap();
+    let (_, words, code) = check("app.json");
+    assert!(words.contains("`app.json` is not a list of files that trustpress wrote"), "{words}");
+    assert_eq!(code, 2);
+    assert_eq!(check("nowhere").2, 2);
+}
+
+#[test]
+fn a_copy_of_the_site_is_verified() {
+    let place = project(&[SITE, TRUST, GOOD]);
+    let (_, words, _) = told(&trustpress(place.path(), &["build"]));
+    assert!(words.contains("(all new)"), "{words}");
+    let (_, words, _) = told(&trustpress(place.path(), &["build"]));
+    assert!(words.contains("(nothing changed)"), "{words}");
+    let (out, words, code) = told(&trustpress(place.path(), &["verify"]));
+    assert_eq!((out.as_str(), code), ("", 0), "{words}");
+    assert!(words.starts_with("As built: ") && words.ends_with(" files in output\n"), "{words}");
+
+    fs::write(place.path().join("output/index.html"), "mine").unwrap();
+    fs::remove_file(place.path().join("output/404.html")).unwrap();
+    fs::write(place.path().join("output/notes.txt"), "mine").unwrap();
+    let (out, words, code) = told(&trustpress(place.path(), &["verify"]));
+    assert_eq!(out, "missing: 404.html\nchanged: index.html\nnot of this site: notes.txt\n");
+    assert!(words.starts_with("Not as built: 3 differences in output, which should have "), "{words}");
+    assert_eq!(code, 1);
+
+    let (_, words, code) = told(&trustpress(place.path(), &["verify", "content"]));
+    assert_eq!((words.as_str(), code), ("error: could not read the list of files `content/manifest.json`: it does not exist\n", 2));
+    let (_, words, code) = told(&trustpress(place.path(), &["build"]));
+    assert!(words.contains("(2 changed)") && code == 0, "{words}");
+    let (_, _, code) = told(&trustpress(place.path(), &["verify", "output", "--against", "output/manifest.json"]));
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn what_the_dates_will_change_is_listed() {
+    let strategy = "title: Hill
+publish_from: 2026-03-01T09:00
+goals:
+  - { id: open, title: Open }
+  - { id: with, title: Comes with the strategy, publish_from: 2026-02-01 }
+  - id: later
+    title: Comes later
+    publish_from: 2026-05-01
+    withdraw_on: 2026-07-01
+    objectives: [{ id: below, title: Goes with its parent, withdraw_on: 2026-08-01 }, { id: nodate, title: No date }]
+  - { id: never, title: Never, draft: true, publish_from: 2026-06-01 }
+  - { id: past, title: Gone, withdraw_on: 2025-01-01 }
+";
+    let page = "---\ntitle: About us\nwithdraw_on: 2026-04-01T17:30\n---\nWords.\n";
+    let update = "---\ntitle: News\ndate: 2026-03-01\npublish_from: 2026-03-02\n---\nWords.\n";
+    let place = project(&[
+        SITE,
+        TRUST,
+        ("content/hill/2026/strategy.yaml", strategy),
+        ("content/hill/2026/updates/one.md", update),
+        ("content/pages/about.md", page),
+    ]);
+    let (_, words, code) = told(&trustpress(place.path(), &["check", "--as-of", "2026-01-01"]));
+    let list = "By its dates the site changes, in its own time zone:
+  2026-03-01 09:00  appears  Hill  (content/hill/2026/strategy.yaml:2)
+  2026-03-02 00:00  appears  News  (content/hill/2026/updates/one.md:4)
+  2026-04-01 17:30  goes     About us  (content/pages/about.md:3)
+  2026-05-01 00:00  appears  Comes later  (content/hill/2026/strategy.yaml:8)
+  2026-07-01 00:00  goes     Comes later  (content/hill/2026/strategy.yaml:9)
+";
+    assert!(words.ends_with(list), "{words}");
+    assert_eq!(code, 0);
+    let (_, words, _) = told(&trustpress(place.path(), &["build", "--as-of", "2026-05-01"]));
+    assert!(words.ends_with("It changes by its dates on 2026-07-01 00:00: build it again then.\n"), "{words}");
+    for words in [["check", "--as-of", "2026-09-01"].as_slice(), &["check", "--drafts"]] {
+        let (_, words, _) = told(&trustpress(place.path(), words));
+        assert!(!words.contains("By its dates"), "{words}");
+    }
+}

@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, timings};
+use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, schedule, timings};
 use crate::diagnostic::{self, Diagnostics};
-use crate::output::{self, Failure};
+use crate::output::{self, Destination, Failure};
 use crate::{Publication, problems_of};
 
 #[derive(Args)]
@@ -33,7 +33,10 @@ impl Build {
         let (content, themes) = (context.root.join("content"), context.root.join("themes"));
         let routes = publication.routes();
         let render = |route: &str| publication.file(route).expect("routes() lists only routes that have a file");
-        let written = match output::write(&folder, &[&content, &themes], self.force, &routes, render) {
+        let inputs = [content.as_path(), themes.as_path()];
+        let to = Destination { folder: &folder, inputs: &inputs, force: self.force, keep: &[] };
+        let fingerprint = output::content_fingerprint(&publication.sources)?;
+        let written = match output::write(&to, &fingerprint, &routes, render) {
             Ok(written) => written,
             Err(Failure::Machine(cause)) => return Err(cause.into()),
             Err(Failure::Page(errors)) => {
@@ -48,18 +51,32 @@ impl Build {
             anstream::eprintln!("{count}");
         }
         context.say(&format!(
-            "{GOOD}Built{GOOD:#} {}, {} in {}: {}",
+            "{GOOD}Built{GOOD:#} {}, {} ({}) in {}: {}",
             counted(publication.site.routes().pages(), "page", "pages"),
             counted(written.files, "file", "files"),
+            changes(&written),
             lasted(start.elapsed()),
             folder.strip_prefix(".").unwrap_or(&folder).join("index.html").display()
         ));
+        if let Some(next) = publication.scheduled.first() {
+            context.say(&format!("It changes by its dates on {}: build it again then.", schedule::moment(next.when)));
+        }
         Ok(Done::Well)
     }
+
     /// Tells why nothing is written.
     fn refuse(&self, context: &Context, publication: &Publication, problems: &Diagnostics) -> Result<Done, Failed> {
         self.shared.report(context, &problems.without_advice(), &publication.sources)?;
         context.end(diagnostic::summary(problems, false), "Nothing was written.");
         Ok(Done::WithErrors)
+    }
+}
+
+/// What was new, so that one knows what there is to send to a server.
+fn changes(written: &output::Written) -> String {
+    match written.changed {
+        0 => "nothing changed".to_string(),
+        all if all == written.files => "all new".to_string(),
+        some => format!("{} changed", counted(some, "", "").trim()),
     }
 }

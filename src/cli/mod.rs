@@ -12,11 +12,14 @@ mod build;
 mod check;
 mod explain;
 mod import;
+mod init;
 mod report;
+mod schedule;
 mod schema;
 mod serve;
 mod terminal;
 mod timings;
+mod verify;
 
 use std::io;
 use std::path::PathBuf;
@@ -46,6 +49,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make a small complete site to start from.
+    Init(init::Init),
     /// Turn `content/` into a website in `output/`.
     Build(build::Build),
     /// Find every problem of the content, and write nothing.
@@ -54,6 +59,8 @@ enum Command {
     Serve(serve::Serve),
     /// Print the JSON Schema of a content file, for editors.
     Schema(schema::SchemaOf),
+    /// Compare a copy of the website with what was built.
+    Verify(verify::Verify),
     /// Explain what a code in a report means, and how to mend it.
     Explain(explain::Explain),
     /// Make a strategy of this project from a file in another format.
@@ -96,10 +103,12 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let context = Context { root: cli.root, quiet: cli.quiet };
     let outcome = match &cli.command {
+        Command::Init(command) => command.run(&context),
         Command::Build(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
         Command::Serve(command) => command.run(&context),
         Command::Schema(command) => command.run(),
+        Command::Verify(command) => command.run(&context),
         Command::Explain(command) => command.run(),
         Command::Import(command) => command.run(&context),
     };
@@ -131,6 +140,10 @@ enum Failed {
     Read(#[from] ReadError),
     #[error(transparent)]
     Write(#[from] crate::output::OutputError),
+    #[error(transparent)]
+    Verify(#[from] crate::output::VerifyError),
+    #[error(transparent)]
+    Start(#[from] crate::starter::StartError),
     #[error(transparent)]
     Fix(#[from] crate::fix::FixError),
     #[error(transparent)]

@@ -54,6 +54,7 @@ codes! {
     SELF_REFERENCE "self-reference" Error;
     CIRCULAR_REFERENCE "circular-reference" Error;
     REDIRECT_CHAIN "redirect-chain" Error;
+    LOST_ADDRESS "lost-address" Error;
     CASE_CLASH "case-clash" Error;
     UNUSABLE_NAME "unusable-name" Error;
     HIDDEN_REFERENCE "hidden-reference" Warning;
@@ -108,6 +109,7 @@ codes! {
     BAD_PICTURE "bad-picture" Error;
     UNUSED_MEDIA "unused-media" Warning;
     LARGE_PICTURE "large-picture" Warning;
+    FILE_TRACES "file-traces" Warning;
     POOR_ALT "poor-alt" Warning;
     VAGUE_LINK "vague-link" Warning;
     BARE_ADDRESS "bare-address" Warning;

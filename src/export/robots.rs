@@ -4,7 +4,7 @@ use crate::site::{Owner, Site};
 
 /// `robots.txt`. A site seen with drafts refuses every machine.
 pub fn robots_txt(site: &Site) -> String {
-    if site.with_drafts {
+    if site.view.drafts {
         return "User-agent: *\nDisallow: /\n".to_string();
     }
     match site.base_url() {
@@ -21,7 +21,8 @@ pub fn sitemap_xml(site: &Site) -> String {
     );
     // Paths are made of ids, which need no escaping; the address of the site is the author's.
     let base = base.replace('&', "&amp;").replace('<', "&lt;");
-    let is_page = |(path, owner): &(&str, Owner)| path.ends_with("index.html") && !matches!(owner, Owner::Redirect(_));
+    let is_page =
+        |(path, owner): &(&str, Owner)| path.ends_with("index.html") && !matches!(owner, Owner::Redirect(_) | Owner::Moved);
     for (path, _) in site.routes().iter().filter(is_page) {
         xml += &format!("<url><loc>{base}/{}</loc></url>\n", path.trim_end_matches("index.html"));
     }

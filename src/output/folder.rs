@@ -5,30 +5,41 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{OutputError, failed, manifest};
+use super::{Destination, Manifest, OutputError, failed};
 
 /// What publishing systems keep at the top of an output folder, for a repository, a domain or a certificate.
 const SURVIVORS: &[&str] = &[".git", ".nojekyll", ".well-known", "CNAME"];
 
-/// A folder that may be replaced.
-pub(super) struct Target {
-    /// Where it is, links in its parents followed.
+/// The names that stay at the top of an output folder unless the site makes them.
+pub(super) fn usual_survivors(keep: &[String]) -> impl Iterator<Item = &str> {
+    SURVIVORS.iter().copied().chain(keep.iter().map(String::as_str))
+}
+
+/// Where an output folder is, or will be.
+pub(super) struct Place {
+    /// Links in its parents followed.
     pub folder: PathBuf,
     /// The folder beside which to stage: there is always one.
     pub parent: PathBuf,
-    pub exists: bool,
-    /// Names at its top to carry into the new folder.
-    pub survivors: Vec<&'static str>,
+    /// As the user wrote it.
+    pub written: PathBuf,
 }
 
-/// Finds the real place of `folder` and makes sure that replacing it loses nothing of the user's.
+/// What is in the folder that is to be replaced.
+pub(super) struct Old {
+    pub exists: bool,
+    /// Names at its top to carry into the new folder.
+    pub survivors: Vec<String>,
+}
+
+/// Finds the real place of the output folder and makes sure that nothing that people write lies in it or round it.
 /// Folders above it are made; the folder itself is not touched.
 ///
 /// # Errors
-/// Every [`OutputError`] that is a refusal, and any that keeps us from looking.
-pub(super) fn check(folder: &Path, inputs: &[&Path], force: bool) -> Result<Target, OutputError> {
+/// Every [`OutputError`] that is a refusal but for `Foreign`, and any that keeps us from looking.
+pub(super) fn find(to: &Destination) -> Result<Place, OutputError> {
     // A slash at the end would make the system look through a link.
-    let folder: PathBuf = folder.components().collect();
+    let folder: PathBuf = to.folder.components().collect();
     let exists = match fs::symlink_metadata(&folder) {
         Ok(found) if found.is_symlink() => return Err(OutputError::Link { folder }),
         Ok(found) if !found.is_dir() => return Err(OutputError::File { folder }),
@@ -39,7 +50,7 @@ pub(super) fn check(folder: &Path, inputs: &[&Path], force: bool) -> Result<Targ
     let real = if exists { canonical(&folder)? } else { future(&folder)? };
     let Some(parent) = real.parent().map(Path::to_path_buf) else { return Err(OutputError::Nameless { folder }) };
 
-    for input in inputs {
+    for input in to.inputs {
         // One that is not there yet, such as `themes/`, would be read from the output next time.
         let at = match (input.exists(), input.parent(), input.file_name()) {
             (false, Some(parent), Some(name)) if parent.exists() => canonical(parent)?.join(name),
@@ -51,18 +62,27 @@ pub(super) fn check(folder: &Path, inputs: &[&Path], force: bool) -> Result<Targ
             return Err(OutputError::Overlap { folder, input });
         }
     }
-    if !exists {
-        return Ok(Target { folder: real, parent, exists, survivors: Vec::new() });
-    }
+    Ok(Place { folder: real, parent, written: folder })
+}
 
-    let names = names(&real)?;
-    let made = manifest::top_names(&real);
-    if made.is_none() && !force && names.iter().any(|name| !SURVIVORS.contains(&name.as_str())) {
-        return Err(OutputError::Foreign { folder });
+/// Looks at what is in the folder now.
+///
+/// # Errors
+/// It holds files of which nobody knows that trustpress made them, and it was not asked to replace them.
+pub(super) fn survey(to: &Destination, place: &Place) -> Result<Old, OutputError> {
+    let names = match names(&place.folder) {
+        Ok(names) => names,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Old { exists: false, survivors: Vec::new() }),
+        Err(cause) => return Err(failed("read the output folder", &place.folder)(cause)),
+    };
+    let may_stay: BTreeSet<&str> = usual_survivors(to.keep).collect();
+    let made = Manifest::made_here(&place.folder).map(|manifest| manifest.top_names());
+    if made.is_none() && !to.force && names.iter().any(|name| !may_stay.contains(name.as_str())) {
+        return Err(OutputError::Foreign { folder: place.written.clone() });
     }
     let made = made.unwrap_or_default();
-    let survivors = SURVIVORS.iter().copied().filter(|&name| names.contains(name) && !made.contains(name)).collect();
-    Ok(Target { folder: real, parent, exists, survivors })
+    let stays = |name: &String| may_stay.contains(name.as_str()) && !made.contains(name);
+    Ok(Old { exists: true, survivors: names.into_iter().filter(stays).collect() })
 }
 
 /// The real place of a folder that is not there yet; its parents are made, because the stage must stand in them.
@@ -80,9 +100,6 @@ fn canonical(path: &Path) -> Result<PathBuf, OutputError> {
     fs::canonicalize(path).map_err(failed("look at the folder", path))
 }
 
-fn names(folder: &Path) -> Result<BTreeSet<String>, OutputError> {
-    let read = fs::read_dir(folder).map_err(failed("read the output folder", folder))?;
-    read.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
-        .collect::<io::Result<_>>()
-        .map_err(failed("read the output folder", folder))
+fn names(folder: &Path) -> io::Result<BTreeSet<String>> {
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
 }

@@ -2,50 +2,100 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
 
 use super::MANIFEST;
+use crate::source::{ReadError, Source, Sources};
 
-/// What the manifest says of one file.
+/// What a manifest says of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub(super) struct Entry {
+    /// In bytes.
     pub size: u64,
-    sha256: String,
+    /// In hexadecimal digits, as `sha256sum` prints it.
+    pub sha256: String,
 }
 
 impl Entry {
     pub fn of(bytes: &[u8]) -> Entry {
-        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Entry { size: bytes.len() as u64, sha256 }
+        Entry { size: bytes.len() as u64, sha256: fingerprint(bytes) }
     }
+}
+
+/// The SHA-256 of some bytes in hexadecimal digits.
+pub(super) fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The fingerprint of everything that a site is made from: of the lines that `sha256sum` prints for each of its files, in the
+/// order of their paths. So it is the same on every machine, and anyone can work it out.
+///
+/// # Errors
+/// A file that was there when the content was read is gone.
+pub fn content_fingerprint(sources: &Sources) -> Result<String, ReadError> {
+    let files: Vec<&Source> = sources.below("").map(|(_, file)| file).collect();
+    let line = |file: &&Source| Ok(format!("{}  {}\n", fingerprint(&file.bytes()?), file.path()));
+    let lines: Vec<String> = files.par_iter().map(line).collect::<Result<_, ReadError>>()?;
+    Ok(fingerprint(lines.concat().as_bytes()))
 }
 
 /// The text of a manifest. One file to a line, so that a published site kept in a repository shows small differences.
-pub(super) fn text(entries: &[(&str, Entry)]) -> String {
+pub(super) fn text<'a>(content: &str, keep: &[String], entries: impl Iterator<Item = (&'a str, &'a Entry)>) -> String {
+    // A JSON value prints as its text, quoted and escaped.
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let lines: Vec<String> = entries
-        .iter()
-        .map(|(path, Entry { size, sha256 })| {
-            // A JSON value prints as its text, quoted and escaped.
-            format!(r#"{}:{{"size":{size},"sha256":"{sha256}"}}"#, serde_json::Value::from(*path))
-        })
+        .map(|(path, Entry { size, sha256 })| format!(r#"{}:{{"size":{size},"sha256":"{sha256}"}}"#, quoted(path)))
         .collect();
     let version = env!("CARGO_PKG_VERSION");
-    format!("{{\"format\":1,\"generator\":\"trustpress {version}\",\"files\":{{\n{}\n}}}}\n", lines.join(",\n"))
+    let keep = if keep.is_empty() { String::new() } else { format!("\"keep\":{},", serde_json::Value::from(keep)) };
+    let (content, lines) = (quoted(content), lines.join(",\n"));
+    format!("{{\"format\":1,\"generator\":\"trustpress {version}\",\"content\":{content},{keep}\"files\":{{\n{lines}\n}}}}\n")
 }
 
-/// The names at the top of the folder that the trustpress which wrote its manifest made;
-/// nothing if there is no manifest, or another program's.
-pub(super) fn top_names(folder: &Path) -> Option<BTreeSet<String>> {
-    #[derive(Deserialize)]
-    struct Old {
-        generator: String,
-        #[serde(default)]
-        files: BTreeMap<String, IgnoredAny>,
+/// What a published site consists of, as its own manifest says.
+#[derive(Debug, Deserialize)]
+pub struct Manifest {
+    generator: String,
+    /// What else may stand at the top of the folder.
+    #[serde(default)]
+    pub(super) keep: Vec<String>,
+    #[serde(default)]
+    pub(super) files: BTreeMap<String, Entry>,
+}
+
+/// Why a manifest is of no use.
+#[derive(Debug)]
+pub(super) enum Unusable {
+    Read(io::Error),
+    /// It is no manifest of trustpress's.
+    Foreign,
+}
+
+impl Manifest {
+    /// Reads a manifest file.
+    pub(super) fn read(file: &Path) -> Result<Manifest, Unusable> {
+        let bytes = fs::read(file).map_err(Unusable::Read)?;
+        let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|_| Unusable::Foreign)?;
+        manifest.generator.starts_with("trustpress ").then_some(manifest).ok_or(Unusable::Foreign)
     }
-    let old: Old = serde_json::from_slice(&fs::read(folder.join(MANIFEST)).ok()?).ok()?;
-    let top = |path: &str| path.split('/').next().unwrap_or(path).to_string();
-    old.generator.starts_with("trustpress ").then(|| old.files.keys().map(|path| top(path)).collect())
+
+    /// The manifest of a folder that trustpress made.
+    pub(super) fn made_here(folder: &Path) -> Option<Manifest> {
+        Manifest::read(&folder.join(MANIFEST)).ok()
+    }
+
+    /// The path of every file but the manifest itself, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The names at the top of the site's folder.
+    pub(super) fn top_names(&self) -> BTreeSet<String> {
+        self.paths().map(|path| path.split('/').next().unwrap_or(path).to_string()).collect()
+    }
 }

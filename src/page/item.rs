@@ -9,7 +9,7 @@ use super::measure::MeasureView;
 use super::notes::NoteView;
 use super::shell::LinkOut;
 use super::status::StatusView;
-use crate::site::{Group, ItemId, Node};
+use crate::site::{Group, ItemId, Node, Unpublished};
 use crate::strategy::model::{Label, Placed};
 
 /// An item and what stands below it.
@@ -17,6 +17,8 @@ use crate::strategy::model::{Label, Placed};
 pub struct ItemView {
     /// Its place on the page.
     pub anchor: String,
+    /// The same under ids that it had before.
+    pub former: Vec<String>,
     pub address: String,
     /// The key of its level, and what the strategy calls one of it.
     pub level: String,
@@ -33,6 +35,8 @@ pub struct ItemView {
     pub owners: Vec<String>,
     /// `inferred` or `unknown`; nothing if the source states its place.
     pub placed: Option<&'static str>,
+    /// Why the public does not see it, on a site that shows drafts.
+    pub unpublished: Option<Unpublished>,
     pub status: Option<StatusView>,
     pub topics: Vec<TopicLink>,
     /// Links of each kind, to other items.
@@ -119,6 +123,7 @@ impl Hrefs<'_> {
         let anchor = site.anchor(id);
         let prefix = if depth.whole { format!("{anchor}-") } else { depth.prefix.to_string() };
         ItemView {
+            former: site.former_anchors(id),
             address: site.address(Node::Item(id)),
             level: level.key.clone(),
             level_name: level.one.clone(),
@@ -141,6 +146,7 @@ impl Hrefs<'_> {
                 Placed::Inferred => Some("inferred"),
                 Placed::Unknown => Some("unknown"),
             }),
+            unpublished: site.item_unpublished(id),
             status: self.latest_status(id),
             topics: self.topics(id),
             links: self.links(id),
@@ -186,6 +192,7 @@ impl Hrefs<'_> {
         let item = self.site.item(id);
         item.fields.owner.iter().map(|owner| self.site.owner_name(item.strategy, owner)).collect()
     }
+
     /// Whether any initiative of the strategy says what it delivers: only then is silence worth a word.
     fn siblings_deliver(&self, id: ItemId) -> bool {
         let strategy = self.site.item(id).strategy;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Hrefs;
 use super::card::CardView;
-use crate::site::{Node, StrategyId, TrustId};
+use crate::site::{Node, Owner, StrategyId, TrustId, Unpublished};
 use crate::strategy::model::{Hand, Menu, Standing};
 
 /// A link: words and where they lead.
@@ -53,6 +53,8 @@ pub struct Shell {
     pub contact: Vec<LinkView>,
     pub licence: Option<LinkOut>,
     pub drafts: bool,
+    /// Why the public does not see this page, on a site that shows drafts.
+    pub unpublished: Option<Unpublished>,
     pub generator: &'static str,
 }
 
@@ -229,7 +231,8 @@ impl Hrefs<'_> {
                 text: licence.name.to_string(),
                 href: licence.url.as_ref().map(|url| url.value.to_string()),
             }),
-            drafts: site.with_drafts,
+            drafts: site.view.drafts,
+            unpublished: self.subject().and_then(|node| site.unpublished(node)),
             generator: GENERATOR,
         }
     }
@@ -240,6 +243,17 @@ impl Hrefs<'_> {
         let only = self.site.only_trust().filter(|_| self.route == "index.html");
         let route = only.map_or(self.route.to_string(), |trust| self.site.location(Node::Trust(trust)).0);
         Some(format!("{base}/{}", route.trim_end_matches("index.html")))
+    }
+
+    /// What the page is about, if that can be hidden.
+    fn subject(&self) -> Option<Node> {
+        Some(match self.owner {
+            Owner::Trust(id) => Node::Trust(id),
+            Owner::Strategy(id) | Owner::PlanOnAPage(id) | Owner::Whole(id) | Owner::Progress(id) => Node::Strategy(id),
+            Owner::Goal(id) => Node::Item(id),
+            Owner::Page(id) => Node::Page(id),
+            _ => return None,
+        })
     }
 
     fn trust_view(&self, id: TrustId) -> TrustView {

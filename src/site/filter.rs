@@ -11,7 +11,7 @@ use crate::strategy::scalars::Moment;
 use crate::strategy::{Content, StrategySource};
 
 /// What the site is seen from: a moment in the site's time zone, and whether drafts are shown.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct View {
     pub as_of: DateTime,
     /// Show everything, whatever its dates and drafts.
@@ -19,7 +19,7 @@ pub struct View {
 }
 
 impl View {
-    fn shows(&self, draft: bool, from: &Option<Located<Moment>>, until: &Option<Located<Moment>>) -> bool {
+    pub(super) fn shows(&self, draft: bool, from: &Option<Located<Moment>>, until: &Option<Located<Moment>>) -> bool {
         let begun = from.as_ref().is_none_or(|from| from.value.0 <= self.as_of);
         let over = until.as_ref().is_some_and(|until| until.value.0 <= self.as_of);
         self.drafts || (!draft && begun && !over)

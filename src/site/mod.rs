@@ -33,6 +33,8 @@ mod tables;
 mod texts;
 mod tree;
 mod types;
+mod unpublished;
+mod was;
 mod words;
 
 pub use address::{RESERVED_IN_STRATEGY, RESERVED_TOP};
@@ -48,6 +50,8 @@ pub use series::{Figure, Reckoning};
 pub use status::{Computed, StatusSaid};
 pub use tables::Table;
 pub use types::*;
+pub use unpublished::Unpublished;
+pub use was::told_renamed;
 pub use words::{Resolved, Words};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -86,8 +90,8 @@ pub struct Site {
     pub media: BTreeMap<SourceId, Media>,
     /// The day that the site is seen from: what is late or stale is so on that day.
     pub today: jiff::civil::Date,
-    /// Seen with drafts: pages say so, and search engines are kept out.
-    pub with_drafts: bool,
+    /// What it is seen from. If that is with drafts, pages say so, and search engines are kept out.
+    pub view: View,
     files: SharedFiles,
     words: HashMap<SourceId, Arc<FileWords>>,
     /// All links, in the order of where they start.
@@ -99,6 +103,8 @@ pub struct Site {
     routes: Arc<Routes>,
     trust_by_id: BTreeMap<String, TrustId>,
     hidden: filter::Hidden,
+    /// Ids that records had before, with those that such records have now.
+    former: BTreeMap<String, BTreeSet<String>>,
     /// Folders with a file that could not be read.
     broken: BTreeSet<String>,
 }
@@ -125,7 +131,7 @@ pub fn resolve(mut content: Content, view: &View, sources: &Sources, memory: &mu
     let parts = known.map_or(&[][..], |known| &known.parts);
     let Arranged { mut site, fresh, files, mut made, marked } =
         arrange::arrange(content, world.is_some(), view, parts, &mut problems);
-    site.with_drafts = view.drafts;
+    site.view = *view;
     site.today = view.as_of.date();
     let link = |fresh: Fresh| linked(&site, fresh, sources);
     let linked: Vec<Linked> = fresh.into_par_iter().map(link).collect();

@@ -83,6 +83,11 @@ impl StrategyFiles {
         self.files.push(file);
     }
 
+    /// What is in its files; its own comes first.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.files.iter().map(|read| &read.part)
+    }
+
     /// Whether nothing was read anew since.
     pub fn are(&self, others: &StrategyFiles) -> bool {
         self.files.len() == others.files.len() && self.files.iter().zip(&others.files).all(|(a, b)| Arc::ptr_eq(a, b))

@@ -22,6 +22,7 @@ mod read;
 mod readings;
 mod role;
 pub mod scalars;
+mod schedule;
 pub mod shape;
 #[cfg(test)]
 mod tests;
@@ -34,5 +35,6 @@ pub use encoding::problem as not_text;
 pub use file::Marks;
 pub use read::{read, read_again};
 pub use readings::Reading;
+pub use schedule::{Scheduled, schedule};
 pub use world::World;
 pub use yaml::{shape_problems, untyped, yaml_tree};

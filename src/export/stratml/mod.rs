@@ -156,7 +156,7 @@ impl Export<'_> {
             self.about_statement(&mut other, statement, [vision, mission]);
         }
         fields.stated_periods.iter().for_each(|stated| other.add("Stated period", &stated.text));
-        let before = fields.supersedes.as_ref().and_then(|before| before.title.as_ref().or(before.address.as_ref()));
+        let before = fields.supersedes.as_ref().and_then(|before| before.title.as_ref());
         let known = self.site.strategy(self.id).supersedes.map(|id| self.site.title(Node::Strategy(id)));
         other.add("Takes the place of", &known.or(before.map(|title| title.to_string())).unwrap_or_default());
         let above = self.site.strategy(self.id).part_of;
