@@ -161,6 +161,9 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         | Owner::Card(_)
         | Owner::StrategyJson(_)
         | Owner::Readings(..)
+        | Owner::Table(..)
+        | Owner::Stratml(..)
+        | Owner::TableMetadata(..)
         | Owner::Media(_)
         | Owner::SitemapXml
         | Owner::Robots
