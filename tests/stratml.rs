@@ -4,9 +4,15 @@
 mod standard;
 mod support;
 
+#[path = "support/mutation.rs"]
+mod mutation;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, Output};
 
+use mutation::mutations;
 use proptest::prelude::*;
 use standard::faults;
 use support::{options, publish};
@@ -343,6 +349,26 @@ fn a_file_that_is_no_stratml_is_refused_at_its_place() {
     assert_eq!(wrong(&"<a>".repeat(100)), "1:193 elements are nested more than 64 deep");
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    /// Whatever happens to a file by accident: it is refused, or its import is content that can be read.
+    #[test]
+    fn a_spoilt_file_is_refused_or_read(mutations in prop::collection::vec(mutations(), 1..4), found in any::<bool>()) {
+        let spoilt = mutations.iter().fold(if found { FOUND } else { PLAN }.to_string(), |text, mutation| {
+            if text.is_empty() { text } else { mutation.apply(&text).text }
+        });
+        if let Ok((document, ..)) = read(&spoilt) {
+            let imported = import(&document, "spoilt.xml", &Existing::default());
+            let files = imported.files.iter().map(|(path, text)| (format!("content/{path}"), text.clone())).collect();
+            let (_, problems) = publish(&files, &options());
+            // What the plan says may be wrong; how it is written may not.
+            let of_shape = |code: &str| ["yaml-syntax", "repeated-key", "unknown-field", "missing-field", "wrong-shape", "wrong-value", "duplicate-id", "reserved-id", "unknown-reference", "not-one-paragraph", "raw-html", "broken-link", "orphan-narrative", "unknown-file"].contains(&code);
+            let wrong: Vec<_> = problems.iter().filter(|problem| of_shape(problem.code.name)).map(|problem| &problem.message).collect();
+            prop_assert!(wrong.is_empty(), "{:?}\n{:#?}", wrong, files);
+        }
+    }
+}
+
 /// A file as they are found: an old namespace, elements in another order and by old names, identifiers that are none of ours.
 const FOUND: &str = r#"<?xml version="1.0"?>
 <p:PerformancePlanOrReport xmlns:p="http://www.stratml.net/PerformancePlanOrReport" Type="Performance_Plan">
@@ -384,7 +410,7 @@ fn a_file_as_they_are_found_loses_nothing_in_silence() {
     assert_eq!(part, Part::Two);
     assert_eq!(
         left_out,
-        ["line 21: `Relationship` is left out: Like another", "line 32: `Submitter` is left out: Jo jo@example.org"]
+        ["line 20: `Relationship` is left out: Like another", "line 31: `Submitter` is left out: Jo jo@example.org"]
     );
     let imported = import(&document, "found.xml", &Existing::default());
     assert_eq!(
@@ -455,4 +481,52 @@ fn an_import_names_what_the_project_has() {
     assert_eq!(imported.told, ["The address of the page that the file came from is left out: https://example.org/north/plan/"]);
     let unknown = import(&document, "plan.xml", &Existing { bodies: Vec::new(), ..existing });
     assert_eq!(unknown.files["south/plan/waits.md"], "Stakeholder: The ICS (organization).\n");
+}
+
+fn trustpress(root: &Path, words: &[&str]) -> (String, i32) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_trustpress"));
+    let Output { stderr, status, .. } = command.args(words).current_dir(root).output().expect("the command can be run");
+    (String::from_utf8(stderr).expect("UTF-8"), status.code().expect("an exit code"))
+}
+
+#[test]
+fn the_command_makes_a_project_and_never_writes_over_one() {
+    let place = tempfile::TempDir::new().expect("a folder");
+    let root = place.path();
+    std::fs::write(root.join("plan.xml"), PLAN).expect("written");
+    std::fs::write(root.join("found.xml"), FOUND).expect("written");
+    std::fs::write(root.join("wrong.xml"), "<StrategicPlan>\n  <Name>A</Nome>\n</StrategicPlan>").expect("written");
+    let (words, code) = trustpress(root, &["import", "stratml", "plan.xml"]);
+    assert_eq!(
+        (words.as_str(), code),
+        (
+            "content/north/plan/strategy.yaml\ncontent/north/trust.yaml\ncontent/partners.yaml\ncontent/site.yaml\n\nMade 4 files. Next: `trustpress check`\n",
+            0
+        )
+    );
+    let (words, code) = trustpress(root, &["check"]);
+    assert_eq!(code, 0, "{words}");
+
+    let before = std::fs::read(root.join("content/north/plan/strategy.yaml")).expect("read");
+    let refused = [
+        (&["import", "stratml", "plan.xml"][..], "`content/north/plan` is there already"),
+        (&["import", "stratml", "plan.xml", "--trust", "south"], "there is no trust `south`"),
+        (&["import", "stratml", "wrong.xml"], "wrong.xml:2:10 `Name` of line 2 is closed by `Nome`"),
+        (&["import", "stratml", "gone.xml"], "could not read `gone.xml`"),
+    ];
+    for (words, why) in refused {
+        let (said, code) = trustpress(root, words);
+        assert!(said.contains(why) && code == 2, "{said}");
+    }
+    let (words, code) = trustpress(root, &["import", "stratml", "found.xml", "--trust", "north"]);
+    assert!(code == 0 && words.contains("Not in these files:\n- line 20: `Relationship` is left out"), "{words}");
+    assert_eq!(std::fs::read(root.join("content/north/plan/strategy.yaml")).expect("read"), before);
+    // The list of partners is not ours to change: one that is not in it is told in words.
+    let waits = std::fs::read_to_string(root.join("content/north/plan-hope/waits.md")).expect("read");
+    assert!(waits.starts_with("Stakeholder: Patients"), "{waits}");
+    assert_eq!(trustpress(root, &["check"]).1, 0);
+
+    std::fs::remove_dir_all(root.join("content/north/plan")).expect("removed");
+    let (words, code) = trustpress(root, &["import", "stratml", "plan.xml"]);
+    assert!(code == 2 && words.contains("with `--trust north`"), "{words}");
 }

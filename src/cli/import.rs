@@ -62,8 +62,8 @@ impl Stratml {
         }
         let told: Vec<&String> = left_out.iter().chain(&made.told).collect();
         if !told.is_empty() {
-            context.say("\nNot in these files:");
-            told.iter().for_each(|words| context.say(&format!("- {words}")));
+            anstream::eprintln!("\nNot in these files:");
+            told.iter().for_each(|words| anstream::eprintln!("- {words}"));
         }
         context.say(&format!("\n{GOOD}Made{GOOD:#} {}. Next: `trustpress check`", counted(made.files.len(), "file", "files")));
         Ok(Done::Well)

@@ -17,7 +17,7 @@ pub struct StrategyPage {
     pub thread: Option<ThreadView>,
     pub data: String,
     /// Where its other files of data are listed.
-    pub formats: String,
+    pub tables: String,
     /// Strategies before and after this one, of the same trust.
     pub others: Vec<StrategyLink>,
 }
@@ -51,7 +51,7 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> StrategyPage {
     StrategyPage {
         thread: hrefs.thread(id),
         data: hrefs.path(&format!("{folder}/strategy.json")),
-        formats: hrefs.path(&format!("data/index.html#{}", hrefs.data_place(id))),
+        tables: hrefs.path(&format!("data/index.html#{}", hrefs.data_place(id))),
         others: others.map(|&other| hrefs.strategy_link(other)).collect(),
         overview,
         shell,

@@ -50,11 +50,13 @@ pub fn read(text: &str) -> Result<(Document, Part, Vec<String>), NotStratml> {
     };
     let mut reader = Reader { told: Vec::new() };
     let plan = reader.plan(&root)?;
-    Ok((plan, part, reader.told))
+    reader.told.sort_by_key(|(line, _)| *line);
+    Ok((plan, part, reader.told.into_iter().map(|(line, words)| format!("line {line}: {words}")).collect()))
 }
 
 struct Reader {
-    told: Vec<String>,
+    /// With the lines that they are about.
+    told: Vec<(usize, String)>,
 }
 
 fn lines(element: &Element) -> impl Iterator<Item = String> + '_ {
@@ -67,7 +69,7 @@ impl Reader {
         if !element.is_empty() {
             let words = folded(&element.text);
             let words = if words.is_empty() { String::new() } else { format!(": {words}") };
-            self.told.push(format!("line {}: `{}` is left out{words}", element.line, element.name));
+            self.told.push((element.line, format!("`{}` is left out{words}", element.name)));
         }
     }
 

@@ -3,6 +3,8 @@
 //! A goal is each item with a page of its own, and each that has no such item above or below it. An objective is every other
 //! item below a goal, whatever its depth: it names the objective above it. What stands above goals is told in lines.
 
+use std::collections::HashSet;
+
 use super::{Export, Lines};
 use crate::site::{ItemId, LinkKind, Node, Site, StrategyId};
 use crate::strategy::levels::USUAL_LEVELS;
@@ -19,27 +21,28 @@ pub struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     pub fn of(site: &'a Site, id: StrategyId) -> Tree<'a> {
-        let (mut goals, mut above): (Vec<ItemId>, Vec<ItemId>) = Default::default();
+        let (mut goals, mut above, mut known): (Vec<ItemId>, Vec<ItemId>, HashSet<ItemId>) = Default::default();
         for item in site.strategy(id).items() {
-            let ancestors = std::iter::successors(site.item(item).parent, |&above| site.item(above).parent);
-            let has_goal_above = ancestors.into_iter().any(|above| goals.contains(&above));
-            if site.item(item).has_page {
+            let mut ancestors = std::iter::successors(site.item(item).parent, |&above| site.item(above).parent);
+            let is_goal_above = ancestors.any(|above| known.contains(&above));
+            let is_goal_below = || site.below(item).into_iter().any(|below| site.item(below).has_page);
+            if site.item(item).has_page || !is_goal_above && !is_goal_below() {
                 goals.push(item);
-            } else if !has_goal_above {
-                let has_goal_below = site.below(item).into_iter().any(|below| site.item(below).has_page);
-                if has_goal_below { &mut above } else { &mut goals }.push(item);
+                known.insert(item);
+            } else if !is_goal_above {
+                above.push(item);
             }
         }
         let mut tree = Tree { site, goals: Vec::new(), above };
-        for goal in tree.by_level(goals.clone()) {
+        for goal in tree.by_level(goals) {
             let mut objectives = Vec::new();
-            tree.objectives(goal, &goals, &mut objectives);
+            tree.objectives(goal, &known, &mut objectives);
             tree.goals.push((goal, objectives));
         }
         tree
     }
 
-    fn objectives(&self, above: ItemId, goals: &[ItemId], found: &mut Vec<ItemId>) {
+    fn objectives(&self, above: ItemId, goals: &HashSet<ItemId>, found: &mut Vec<ItemId>) {
         let children = self.site.item(above).children().filter(|child| !goals.contains(child)).collect();
         for child in self.by_level(children) {
             found.push(child);
