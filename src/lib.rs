@@ -270,6 +270,8 @@ impl Publication {
             Owner::Brand(trust) => Ok(theme::brand_css(site, trust).into_bytes()),
             Owner::StrategyJson(strategy) => Ok(export::strategy_json(site, strategy)),
             Owner::Readings(item, at) => Ok(export::readings_csv(site, item, at)),
+            Owner::Feed(of) => Ok(export::atom(&page::feed(site, of)?, &|key| theme.word(key)).into_bytes()),
+            Owner::Calendar(of) => Ok(export::icalendar(&page::calendar(site, of), &|key| theme.word(key)).into_bytes()),
             Owner::Robots => Ok(export::robots_txt(site).into_bytes()),
             Owner::Headers => Ok(export::headers().into_bytes()),
             Owner::DataSchema => {

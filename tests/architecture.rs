@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("chart", &["measure"]),
     ("page", &["source", "narrative", "strategy", "site", "measure", "chart"]),
     ("theme", &["source", "diagnostic", "strategy", "site", "page"]),
-    ("export", &["source", "strategy", "site"]),
+    ("export", &["source", "strategy", "site", "page"]),
     ("checks", &["source", "diagnostic", "english", "strategy", "site", "measure", "theme"]),
     ("schema", &["source", "diagnostic", "strategy", "export"]),
     ("fix", &["source", "diagnostic"]),

@@ -14,6 +14,7 @@
 mod address;
 mod arrange;
 mod filter;
+mod follow;
 mod ids;
 mod items;
 mod levels;
@@ -32,11 +33,12 @@ mod status;
 mod texts;
 mod tree;
 mod types;
-mod was;
 mod unpublished;
+mod was;
 mod words;
 
 pub use filter::View;
+pub use follow::{Day, DayOf, News};
 pub use items::Items;
 pub use links::{Link, LinkKind};
 pub use media::{Media, Picture};
@@ -47,8 +49,8 @@ pub use routes::{DATA_SCHEMA, Owner, Routes};
 pub use series::{Figure, Reckoning};
 pub use status::{Computed, StatusSaid};
 pub use types::*;
-pub use was::told_renamed;
 pub use unpublished::Unpublished;
+pub use was::told_renamed;
 pub use words::{Resolved, Words};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -137,18 +139,19 @@ pub fn resolve(mut content: Content, view: &View, sources: &Sources, memory: &mu
     redirects::check(&mut resolver);
     linked.into_iter().for_each(|linked| linked.put_back(&mut site, &mut made));
     finish(&mut site, shared, &made, sources, &mut problems);
-    let taken = match known.and_then(|known| known.routes(&site.media)) {
+    let to_follow = follow::routes(&site);
+    let taken = match known.and_then(|known| known.routes(&site.media, &to_follow)) {
         Some(routes) => {
             site.routes = routes;
             Diagnostics::new()
         }
         None => {
-            let (routes, taken) = routes::claim(&site, sources);
+            let (routes, taken) = routes::claim(&site, sources, &to_follow);
             site.routes = Arc::new(routes);
             taken
         }
     };
-    memory.keep(world, view, &site, files, &made, taken.is_empty());
+    memory.keep(world, view, &site, files, &made, taken.is_empty().then_some(to_follow));
     problems.extend(taken);
     (site, problems)
 }

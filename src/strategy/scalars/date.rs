@@ -27,6 +27,16 @@ impl PartialDate {
         PartialDate { year, month, day, form: Form::Calendar }
     }
 
+    /// The day, if the date is that exact.
+    pub fn day(self) -> Option<Date> {
+        self.day.map(|_| self.first())
+    }
+
+    /// The same without its day: as exact as its month at most.
+    pub fn without_day(self) -> PartialDate {
+        PartialDate { day: None, ..self }
+    }
+
     /// The first day that the date can mean.
     pub fn first(self) -> Date {
         match self.form {
