@@ -34,6 +34,7 @@ pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod starter;
 pub mod strategy;
 pub mod theme;
 

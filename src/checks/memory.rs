@@ -1,14 +1,15 @@
 //! What was found in each strategy, for the next run.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::{Checked, Wanted};
-use crate::diagnostic::Diagnostics;
+use super::{Checked, Wanted, traces};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::site::{Routes, Strategy, StrategyId};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 
 /// What the checks of single strategies found last, when nothing was lost from any file.
 ///
@@ -18,6 +19,9 @@ use crate::source::Sources;
 pub struct Memory {
     of: Option<(Date, Wanted)>,
     found: Vec<(Arc<Strategy>, Arc<Diagnostics>)>,
+    /// What was found in each media file.
+    traces: HashMap<SourceId, Option<Diagnostic>>,
+    of_traces: Sources,
     /// The names of files and routes, if nothing is to be said of them.
     names: Option<(Sources, Arc<Routes>)>,
 }
@@ -43,6 +47,23 @@ impl Memory {
             (self.of, self.found) = (Some(of), known.collect());
         }
         found
+    }
+
+    /// What media files tell beside what one sees. A file is read again only if it is another one.
+    pub(super) fn traces(&mut self, checked: Checked) -> Diagnostics {
+        let sources = checked.sources;
+        let same_ids = self.of_traces.have_ids_of(sources);
+        let look = |&id: &SourceId| {
+            let known = self.traces.get(&id).filter(|_| same_ids && self.of_traces.shares(sources, id));
+            // One that cannot be read is told where its bytes are needed.
+            let look = || traces::problem(id.start(), &sources.get(id).bytes().ok()?);
+            (id, known.cloned().unwrap_or_else(look))
+        };
+        self.traces = checked.site.media.par_iter().map(|(id, _)| look(id)).collect();
+        self.of_traces = sources.clone();
+        let mut found: Vec<(&SourceId, &Option<Diagnostic>)> = self.traces.iter().collect();
+        found.sort_by_key(|(id, _)| **id);
+        found.into_iter().filter_map(|(_, problem)| problem.clone()).collect()
     }
 
     /// What `check` finds in the names of files and routes.

@@ -34,6 +34,7 @@ mod texts;
 mod titles;
 mod today;
 mod topics;
+mod traces;
 mod unused;
 mod updates;
 
@@ -127,9 +128,15 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         found
     };
     let names_of_files = memory.names(checked, || whole(&(files::check as fn(Checked, &mut Diagnostics))));
+    let traces = memory.traces(checked);
     let strategies = memory.run(checked, each);
     let found = of_the_site.par_iter().map(whole).chain(rayon::iter::once(()).map(|()| shared())).collect::<Vec<_>>();
-    let all = strategies.iter().flat_map(|found| found.iter().cloned()).chain(names_of_files).chain(found.into_iter().flatten());
+    let all = strategies
+        .iter()
+        .flat_map(|found| found.iter().cloned())
+        .chain(names_of_files)
+        .chain(traces)
+        .chain(found.into_iter().flatten());
     // While something cannot be read, nobody can tell what is unused or unexplained.
     let is_whole = checked.is_whole();
     let all: Diagnostics = all.filter(|problem| is_whole || !OF_USE.contains(&problem.code)).collect();

@@ -109,6 +109,7 @@ codes! {
     BAD_PICTURE "bad-picture" Error;
     UNUSED_MEDIA "unused-media" Warning;
     LARGE_PICTURE "large-picture" Warning;
+    FILE_TRACES "file-traces" Warning;
     POOR_ALT "poor-alt" Warning;
     VAGUE_LINK "vague-link" Warning;
     BARE_ADDRESS "bare-address" Warning;
