@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::head::is_date;
 use super::ids::{fresh, slug};
 use super::levels::Levels;
 use super::yaml::{Group, Yaml};
-use super::{Import, UNTITLED, is_date, markdown};
+use super::{Import, UNTITLED, markdown};
 use crate::site::RESERVED_IN_STRATEGY;
 use crate::strategy::scalars::{Period, Written};
 use crate::stratml::lines::{self, Lines};
