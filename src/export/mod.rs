@@ -10,12 +10,14 @@
 
 mod headers;
 mod robots;
+mod search;
 mod strategy_json;
 mod stratml;
 mod tables;
 
 pub use headers::headers;
 pub use robots::{robots_txt, sitemap_xml};
+pub use search::SearchIndex;
 pub use strategy_json::{StrategyJson, strategy_json};
 pub use stratml::stratml;
 pub use tables::{readings_csv, table_csv, table_metadata};

@@ -66,7 +66,7 @@ impl Hrefs<'_> {
             kind: strategy.fields.kind.as_deref().map(str::to_string),
             period: strategy.fields.period.as_ref().map(|period| period.printed.clone()),
             current: self.site.trust(strategy.trust).current == Some(id),
-            standing: self.standing(id),
+            standing: self.site.standing(id),
             trust: None,
         }
     }

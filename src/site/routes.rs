@@ -39,6 +39,7 @@ pub enum Owner {
     CompareTopic(TopicId),
     Timeline,
     Glossary,
+    Search,
     Data,
     /// The schema of `strategy.json`.
     DataSchema,
@@ -172,6 +173,9 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
     if !site.terms.is_empty() {
         add(page("glossary".into()), Owner::Glossary, site.files.glossary.map(SourceId::start));
     }
+    if site.can_be_searched() {
+        add(page("search".into()), Owner::Search, None);
+    }
     for (at, own) in site.pages.iter().enumerate() {
         add(page(own.id.clone()), Owner::Page(PageId::new(at)), Some(own.source.start()));
     }
@@ -289,6 +293,11 @@ impl Site {
     /// Whether there is something to compare: several trusts, and topics to compare them by.
     pub fn compares(&self) -> bool {
         self.trusts.len() > 1 && !self.topics.is_empty()
+    }
+
+    /// Whether there is something to search.
+    pub fn can_be_searched(&self) -> bool {
+        !self.trusts.is_empty()
     }
 
     /// Whether pages have cards: a place that links to a page asks for its card by a full address.
