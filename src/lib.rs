@@ -289,6 +289,8 @@ impl Publication {
             Owner::Stratml(strategy, part) => Ok(export::stratml(site, strategy, part)),
             Owner::TableMetadata(table, strategy) => Ok(export::table_metadata(site, table, strategy)),
             Owner::Readings(item, at) => Ok(export::readings_csv(site, item, at)),
+            Owner::Feed(of) => Ok(export::atom(&page::feed(site, of)?, &|key| theme.word(key)).into_bytes()),
+            Owner::Calendar(of) => Ok(export::icalendar(&page::calendar(site, of), &|key| theme.word(key)).into_bytes()),
             Owner::Robots => Ok(export::robots_txt(site).into_bytes()),
             Owner::Headers => Ok(export::headers().into_bytes()),
             Owner::DataSchema => {

@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("chart", &["measure"]),
     ("page", &["source", "narrative", "strategy", "stratml", "site", "measure", "chart"]),
     ("theme", &["source", "diagnostic", "strategy", "site", "page"]),
-    ("export", &["source", "strategy", "site", "stratml"]),
+    ("export", &["source", "strategy", "stratml", "site", "page"]),
     ("checks", &["source", "diagnostic", "english", "strategy", "site", "measure", "theme"]),
     ("schema", &["source", "diagnostic", "strategy", "export"]),
     ("starter", &["source", "schema"]),

@@ -40,6 +40,13 @@ pub enum Owner {
     Timeline,
     Glossary,
     Search,
+    /// What was reported lately, and of one year all.
+    Updates,
+    UpdatesOf(i16),
+    /// The updates as an Atom feed: of a trust, a topic, or the site.
+    Feed(Option<Node>),
+    /// What is due and to be reviewed, for calendars: of a trust, or the site.
+    Calendar(Option<TrustId>),
     Data,
     /// The schema of `strategy.json`.
     DataSchema,
@@ -99,7 +106,7 @@ impl Routes {
 }
 
 /// Gives every path its owner; reports two that claim one path.
-pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnostics) {
+pub fn claim(site: &Site, sources: &crate::source::Sources, to_follow: &[(String, Owner)]) -> (Routes, Diagnostics) {
     let mut problems = Diagnostics::new();
     let mut routes = Routes::default();
     let mut claims: Vec<(String, Owner, Option<Place>)> = Vec::new();
@@ -176,6 +183,7 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
     if site.can_be_searched() {
         add(page("search".into()), Owner::Search, None);
     }
+    to_follow.iter().for_each(|(path, owner)| add(path.clone(), *owner, None));
     for (at, own) in site.pages.iter().enumerate() {
         add(page(own.id.clone()), Owner::Page(PageId::new(at)), Some(own.source.start()));
     }
