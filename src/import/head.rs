@@ -47,7 +47,7 @@ impl Import<'_> {
         let mut items = Items::default();
         items.levels.declared(&mut read);
         prose.extend_from_slice(read.rest());
-        self.count_identifier(&document.identifier, 2);
+        self.own_id(&document.identifier, 2);
         self.add_items(&mut items);
         let levels = items.levels.group(|key| items.uses(key));
         if !levels.0.is_empty() {

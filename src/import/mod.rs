@@ -26,7 +26,7 @@ use ids::{fresh, slug};
 use yaml::{Group, Yaml};
 
 use crate::site::RESERVED_TOP;
-use crate::stratml::lines::line;
+use crate::stratml::lines::{folded, line};
 use crate::stratml::{Document, Organization, Stakeholder, address_of};
 
 /// What the project has already.
@@ -111,20 +111,18 @@ const UNTITLED: &str = "Untitled";
 impl Import<'_> {
     fn make(&mut self, from: &str, existing: &Existing) {
         let name = Some(self.organization.name.clone()).filter(|name| !name.is_empty()).unwrap_or_else(|| self.trust.clone());
-        self.bodies.push((self.trust.clone(), name.clone()));
+        let own = (self.trust.clone(), name.clone());
+        let is_known = self.bodies.contains(&own);
+        self.bodies.push(own);
         let mut fields = Group::default();
         let mut prose = Vec::new();
         let mut site = Group::default();
         site.text("title", &name);
         self.head(&mut fields, &mut prose, existing, &mut site);
         let folder = format!("{}/{}", self.trust, self.strategy);
-        if existing.trust.is_none() {
-            self.trust_file(&name);
-        } else if !self.organization.description.is_empty() {
-            self.told.push(format!(
-                "The description of the organisation is left out, since the trust is there already: {}",
-                self.organization.description
-            ));
+        match existing.trust {
+            None => self.trust_file(&name),
+            Some(_) => self.tell_of_organization(is_known),
         }
         for other in self.document.organizations.iter().skip(1) {
             let words = [&other.name, &other.acronym, &other.description].map(String::as_str);
@@ -132,7 +130,7 @@ impl Import<'_> {
             prose.extend(other.stakeholders.iter().map(in_words));
         }
         self.narrative("index", &prose);
-        let strategy = format!("# Made from {from}.\n{}", fields.file());
+        let strategy = format!("# Made from {}.\n{}", folded(from), fields.file());
         self.files.insert(format!("{folder}/strategy.yaml"), strategy);
         if !existing.has_site_file {
             self.files.insert("site.yaml".to_string(), site.file());
@@ -166,20 +164,28 @@ impl Import<'_> {
         self.told.extend(prose.iter().map(|words| format!("The trust's file has no place for this. {words}")));
         let path = format!("{}/trust.yaml", self.trust);
         self.files.insert(path, fields.file());
-        self.count_identifier(&self.organization.identifier, 1);
+        self.own_id(&self.organization.identifier, 1);
     }
 
-    /// Counts an identifier that is not kept: one of ours has so many parts.
-    fn count_identifier(&mut self, identifier: &str, parts: usize) -> Option<String> {
-        let address = address_of(identifier).filter(|address| address.len() == parts);
-        if !identifier.is_empty() && (address.is_none() || self.ours.is_none()) {
-            self.lost_identifiers += 1;
+    /// The trust is there already, and its file is not changed: says what would have been in it.
+    fn tell_of_organization(&mut self, is_known: bool) {
+        let Organization { name, acronym, description, stakeholders, .. } = self.organization;
+        let names = [name, acronym].into_iter().filter(|_| !is_known);
+        let words = names.chain([description]).filter(|words| !words.is_empty()).cloned();
+        let all: Vec<String> = words.chain(stakeholders.iter().map(in_words)).collect();
+        if !all.is_empty() {
+            self.told.push(format!("The organisation is left out, since the trust is there already: {}", all.join(". ")));
         }
-        let (trust, strategy) = self.ours.as_ref()?;
-        let address = address?;
-        let folder = [trust.as_str(), strategy];
-        let same = address.iter().zip(folder).all(|(part, own)| *part == own);
-        address.last().filter(|_| same).map(|id| id.to_string())
+    }
+
+    /// The id that an identifier of ours ends in: one that has so many parts, and is of this strategy. Any other is counted.
+    fn own_id(&mut self, identifier: &str, parts: usize) -> Option<String> {
+        let folder = self.ours.as_ref().map(|(trust, strategy)| [trust.as_str(), strategy]);
+        let is_own = |address: &Vec<&str>| folder.is_some_and(|own| address.iter().zip(own).all(|(part, own)| *part == own));
+        let address = address_of(identifier).filter(|address| address.len() == parts).filter(is_own);
+        let id = address.and_then(|address| address.last().map(|id| id.to_string()));
+        self.lost_identifiers += usize::from(id.is_none() && !identifier.is_empty());
+        id
     }
 
     /// Stakeholders as ids of partners, and in words those that are more than a name.
