@@ -34,6 +34,7 @@ pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod starter;
 pub mod strategy;
 pub mod theme;
 
@@ -262,6 +263,11 @@ impl Publication {
         let (pages, errors): (Vec<_>, Vec<_>) = self.judged().par_iter().filter_map(look).partition_map(|either| either);
         let find = |written: &str| self.theme.as_ref()?.place_of(written, &self.sources);
         Ok(problems_of(errors)?.and(checks::rendered::problems(pages, find)).sorted())
+    }
+
+    /// What was published, by the paths of its files, and would be gone: neither made any more nor led on from.
+    pub fn lost(&self, published: &[String]) -> Diagnostics {
+        checks::lost(&self.site, published)
     }
 
     /// The bytes of the file at a route: a pure function, so that any route can be rendered at any time, on any thread, and

@@ -47,7 +47,7 @@ const PROJECT: &[(&str, &str)] = &[
     (
         "content/vale/plan/strategy.yaml",
         "title: Vale plan\nperiod: 2025 to 2028\nfindings:\n  - id: late\n    text: People wait, see [[care]].\n    about: [care]\n    \
-         topics: [waiting]\ngoals:\n  - id: care\n    title: Better care\n    topics: { waiting: main }\n  - id: staff\n    \
+         topics: [waiting]\nwas: [scheme]\ngoals:\n  - id: care\n    was: [cure]\n    title: Better care\n    topics: { waiting: main }\n  - id: staff\n    \
          title: More staff\n    supports: [care]\n    not_related: [hill/people]\n",
     ),
     ("content/vale/plan/care.md", "Care.\n\n## What we do\n\nSee [how](../../hill/2026/waits.md#how).\n"),
@@ -62,6 +62,9 @@ const PROJECT: &[(&str, &str)] = &[
 const EDITS: &[(&str, &str)] = &[
     ("id: waits", "id: waiting-times"),
     ("id: care", "id: caring"),
+    ("was: [cure]", "was: [caring]"),
+    ("was: [scheme]", "was: [small]"),
+    ("supports: [vale/plan/care]", "supports: [vale/scheme/cure]"),
     ("title: Cut waits", "title: Shorter waits"),
     ("title: Vale plan", "title: The plan of the vale"),
     ("name: Hill Trust", "name: Hill and Dale Trust"),

@@ -18,10 +18,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["source", "strategy", "site"]),
     ("checks", &["source", "diagnostic", "english", "strategy", "site", "measure", "theme"]),
     ("schema", &["source", "diagnostic", "strategy", "export"]),
+    ("starter", &["source", "schema"]),
     ("fix", &["source", "diagnostic"]),
     ("output", &["source"]),
     ("serve", &["source"]),
-    ("cli", &["source", "diagnostic", "strategy", "schema", "fix", "output", "serve"]),
+    ("cli", &["source", "diagnostic", "strategy", "schema", "starter", "fix", "output", "serve"]),
 ];
 
 #[test]

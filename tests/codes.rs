@@ -19,9 +19,13 @@ const UNREADABLE: char = '\u{fffd}';
 fn publish(code: &Code, right: bool) -> (Publication, Diagnostics) {
     let files = code.examples().into_iter().filter(|example| example.right == right);
     let files: BTreeMap<String, String> = files.map(|Example { path, text, .. }| (path.to_string(), text)).collect();
-    let files = support::with_usual(&files, !right && BARE.contains(&code));
+    let mut files = support::with_usual(&files, !right && BARE.contains(&code));
+    let published = files.remove("published/manifest.json").unwrap_or_default();
+    let published: serde_json::Value = serde_json::from_str(&published).unwrap_or_default();
+    let published: Vec<String> = published["files"].as_object().into_iter().flat_map(|files| files.keys().cloned()).collect();
     let bytes = files.into_iter().map(|(path, text)| (path, in_latin_1(&text)));
     let (publication, problems) = publication(Sources::from_bytes(bytes), &support::options());
+    let problems = problems.and(publication.lost(&published));
     let rendering = if problems.has_errors() { Diagnostics::new() } else { publication.page_problems().expect("texts in memory") };
     (publication, problems.and(rendering))
 }
@@ -46,7 +50,7 @@ fn every_explanation_has_its_form() {
         let sides: Vec<bool> = examples.iter().map(|example| example.right).collect();
         assert!(sides.is_sorted() && sides.contains(&false) && sides.contains(&true), "{name}: wrong first, then right");
         for example in examples {
-            let known = ["content/", "themes/"].iter().any(|folder| example.path.starts_with(folder));
+            let known = ["content/", "themes/", "published/"].iter().any(|folder| example.path.starts_with(folder));
             assert!(known && !example.language.is_empty() && !example.text.is_empty(), "{name}: {example:?}");
         }
     }

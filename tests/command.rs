@@ -150,6 +150,31 @@ fn explain_knows_codes_as_reports_print_them() {
 }
 
 #[test]
+fn an_address_that_was_published_cannot_vanish_unnoticed() {
+    let place = project(&[SITE, TRUST, GOOD]);
+    assert_eq!(told(&trustpress(place.path(), &["build", "--output", "published"])).2, 0);
+    let check = |manifest: &str| told(&trustpress(place.path(), &["check", "--against", manifest]));
+    assert_eq!(check("published").2, 0, "nothing has changed");
+
+    let strategy = place.path().join("content/hill/2026/strategy.yaml");
+    fs::write(&strategy, "title: Hill\ngoals: [{ id: better-care, title: Care }]\n").unwrap();
+    for manifest in ["published", "published/manifest.json"] {
+        let (_, words, code) = check(manifest);
+        assert!(words.contains("error[lost-address]: `/hill/2026/care/` was published"), "{words}");
+        assert!(words.contains("if that is `better-care` now, add a line `was: [care]` to it"), "{words}");
+        assert_eq!(code, 1);
+    }
+    fs::write(&strategy, "title: Hill\ngoals: [{ id: better-care, was: [care], title: Care }]\n").unwrap();
+    assert_eq!(check("published").2, 0);
+
+    fs::write(place.path().join("app.json"), r#"{ "name": "An app" }"#).unwrap();
+    let (_, words, code) = check("app.json");
+    assert!(words.contains("`app.json` is not a list of files that trustpress wrote"), "{words}");
+    assert_eq!(code, 2);
+    assert_eq!(check("nowhere").2, 2);
+}
+
+#[test]
 fn a_copy_of_the_site_is_verified() {
     let place = project(&[SITE, TRUST, GOOD]);
     let (_, words, _) = told(&trustpress(place.path(), &["build"]));

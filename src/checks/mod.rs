@@ -21,6 +21,7 @@ mod files;
 mod glossary;
 mod legend;
 mod levels;
+mod lost;
 mod measures;
 mod memory;
 mod names;
@@ -38,6 +39,7 @@ mod unused;
 mod updates;
 
 pub use control::{Wanted, controlled};
+pub use lost::lost;
 pub use memory::Memory;
 pub use renamed::told_at_the_id;
 

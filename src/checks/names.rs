@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
-use crate::site::{Node, Site, StrategyId, missing_in};
+use crate::site::{Node, Site, StrategyId, missing_in, told_renamed};
 use crate::source::SourceId;
 use crate::strategy::located::Text;
 use crate::strategy::model::Framework;
@@ -209,6 +209,10 @@ impl Names<'_> {
             let items: Vec<&str> = strategy.items().map(|item| self.site.item(item).id.as_str()).collect();
             let problem =
                 Diagnostic::new(&codes::UNKNOWN_REFERENCE, source.at(name.at), format!("no item `{name}` in this strategy"));
+            if let Some(now) = self.site.item_renamed(id, name) {
+                self.problems.push(told_renamed(problem, name, now));
+                return;
+            }
             let trust = &self.site.trust(strategy.trust).id;
             let problem = problem.cause(missing_in(trust, name)).did_you_mean(name, items);
             self.problems.push(problem.help_or(|| "correct the spelling, or add the item".into()));

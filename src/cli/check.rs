@@ -1,6 +1,7 @@
 //! `trustpress check`.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
@@ -8,6 +9,7 @@ use clap::Args;
 use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, schedule, timings};
 use crate::diagnostic::{self, Diagnostics};
 use crate::fix::{self, Written, fix};
+use crate::output::Manifest;
 use crate::publication;
 use crate::source::Sources;
 
@@ -18,6 +20,9 @@ pub struct Check {
     /// First mend, in the files themselves, what can be mended for certain.
     #[arg(long)]
     fix: bool,
+    /// Also find pages that were published and would be gone: the `manifest.json` of the published site, or its folder.
+    #[arg(long, value_name = "MANIFEST")]
+    against: Option<PathBuf>,
 }
 
 impl Check {
@@ -27,11 +32,17 @@ impl Check {
         if self.fix {
             self.mend(context)?;
         }
+        // Read first, so that a wrong path is told before long work.
+        let published = self.against.as_deref().map(Manifest::of).transpose()?;
+        let published = published.map(|manifest| manifest.paths().map(str::to_string).collect::<Vec<_>>());
         let (publication, mut problems) = context.read(&self.shared)?;
         if !problems.has_errors() {
             let found = publication.page_problems()?;
             problems = problems.and(found).sorted();
             timings::ended("render and judge the pages");
+        }
+        if let Some(published) = &published {
+            problems = problems.and(publication.lost(published)).sorted();
         }
         timings::print();
         self.shared.report(context, &problems, &publication.sources)?;

@@ -11,6 +11,7 @@
 mod build;
 mod check;
 mod explain;
+mod init;
 mod report;
 mod schedule;
 mod schema;
@@ -47,6 +48,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make a small complete site to start from.
+    Init(init::Init),
     /// Turn `content/` into a website in `output/`.
     Build(build::Build),
     /// Find every problem of the content, and write nothing.
@@ -97,6 +100,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let context = Context { root: cli.root, quiet: cli.quiet };
     let outcome = match &cli.command {
+        Command::Init(command) => command.run(&context),
         Command::Build(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
         Command::Serve(command) => command.run(&context),
@@ -134,6 +138,8 @@ enum Failed {
     Write(#[from] crate::output::OutputError),
     #[error(transparent)]
     Verify(#[from] crate::output::VerifyError),
+    #[error(transparent)]
+    Start(#[from] crate::starter::StartError),
     #[error(transparent)]
     Fix(#[from] crate::fix::FixError),
     #[error(transparent)]

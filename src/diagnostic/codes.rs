@@ -54,6 +54,7 @@ codes! {
     SELF_REFERENCE "self-reference" Error;
     CIRCULAR_REFERENCE "circular-reference" Error;
     REDIRECT_CHAIN "redirect-chain" Error;
+    LOST_ADDRESS "lost-address" Error;
     CASE_CLASH "case-clash" Error;
     UNUSABLE_NAME "unusable-name" Error;
     HIDDEN_REFERENCE "hidden-reference" Warning;

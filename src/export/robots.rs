@@ -21,7 +21,8 @@ pub fn sitemap_xml(site: &Site) -> String {
     );
     // Paths are made of ids, which need no escaping; the address of the site is the author's.
     let base = base.replace('&', "&amp;").replace('<', "&lt;");
-    let is_page = |(path, owner): &(&str, Owner)| path.ends_with("index.html") && !matches!(owner, Owner::Redirect(_));
+    let is_page =
+        |(path, owner): &(&str, Owner)| path.ends_with("index.html") && !matches!(owner, Owner::Redirect(_) | Owner::Moved);
     for (path, _) in site.routes().iter().filter(is_page) {
         xml += &format!("<url><loc>{base}/{}</loc></url>\n", path.trim_end_matches("index.html"));
     }

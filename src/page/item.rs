@@ -18,6 +18,8 @@ use crate::strategy::model::{Label, Placed};
 pub struct ItemView {
     /// Its place on the page.
     pub anchor: String,
+    /// The same under ids that it had before.
+    pub former: Vec<String>,
     pub address: String,
     /// The key of its level, and what the strategy calls one of it.
     pub level: String,
@@ -122,6 +124,7 @@ impl Hrefs<'_> {
         let anchor = site.anchor(id);
         let prefix = if depth.whole { format!("{anchor}-") } else { depth.prefix.to_string() };
         ItemView {
+            former: site.former_anchors(id),
             address: site.address(Node::Item(id)),
             level: level.key.clone(),
             level_name: level.one.clone(),

@@ -155,6 +155,7 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::SiteMap => Page::SiteMap(site_map::of(&hrefs)),
         Owner::NotFound => Page::Own(own::not_found(&hrefs)),
         Owner::Redirect(at) => Page::Redirect(own::redirect(&hrefs, at)?),
+        Owner::Moved => Page::Redirect(own::moved(&hrefs)?),
         Owner::Search
         | Owner::Brand(_)
         | Owner::Card(_)

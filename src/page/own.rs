@@ -48,6 +48,15 @@ pub fn redirect(hrefs: &Hrefs, at: usize) -> Option<RedirectPage> {
     Some(RedirectPage { shell: hrefs.shell(About::site("redirect", to.text.as_str())), to })
 }
 
+/// The stub where something stood under an id that it had before.
+pub fn moved(hrefs: &Hrefs) -> Option<RedirectPage> {
+    let site = hrefs.site;
+    let now = site.routes().moved_to(hrefs.route)?;
+    let text = site.subject(now).map_or_else(|| hrefs.link_home().text, |node| site.title(node));
+    let to = LinkView { text, href: hrefs.path(now), current: false };
+    Some(RedirectPage { shell: hrefs.shell(About::site("redirect", to.text.as_str())), to })
+}
+
 impl Hrefs<'_> {
     fn link_home(&self) -> LinkView {
         let text = self.site.file.as_ref().map(|file| file.title.to_string()).unwrap_or_default();

@@ -66,6 +66,10 @@ impl Resolver<'_> {
                 );
             }
             Meaning::None => {
+                if let Some(now) = self.renamed(address, origin) {
+                    self.tell_renamed(address, now, origin, place);
+                    return None;
+                }
                 let likely = self.bare(address, origin).or_else(|| self.nearest(address, origin));
                 self.unknown(address, likely, origin, place);
             }

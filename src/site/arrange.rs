@@ -58,6 +58,7 @@ pub fn arrange(mut content: Content, remember: bool, view: &View, parts: &[Arc<P
         site.lost_by_duplicates(&made.problems);
     }
     arranged.site.lost_by_duplicates(problems);
+    arranged.site.former = arranged.site.former_ids();
     arranged
 }
 
@@ -232,6 +233,7 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
         arranged: tree::Arranged::default(),
     };
     let tree::Arranged { groups, mut items, index, topics } = tree.arrange(groups);
+    was::check(file_id, &items, &index, first, &mut made.problems);
     let own = first..first + items.len();
     made.topics.extend(topics);
     let mut plans = Vec::new();
@@ -296,6 +298,12 @@ fn report_orphans(site: &Site, trust: TrustId, left: BTreeMap<String, Narrative>
             format!("no item of the strategy has the id `{name}`"),
         );
         let problem = problem.chief_cause(missing_in(&site.trust(trust).id, &name));
+        let renamed = items.iter().find(|item| item.fields.was.iter().any(|was| *was.value == *name));
+        if let Some(item) = renamed {
+            let help = format!("it is called `{0}` now: call the file `{0}.md`", item.id);
+            problems.push(Diagnostic { cause: None, ..problem.help(help) });
+            continue;
+        }
         problems.push(match nearest(&name, bare.iter().copied()) {
             Some(near) => problem.help(format!("did you mean to call the file `{near}.md`?")),
             None => problem.help("name the file after the id of an item, or call it `index.md` for the strategy itself"),
@@ -337,6 +345,7 @@ fn add_plan(
     };
     let arranged = tree.arrange(groups);
     made.topics.extend(arranged.topics);
+    was::check(source, &arranged.items, &arranged.index, first, &mut made.problems);
     let own = first..first + arranged.items.len();
     items.extend(arranged.items);
     let tree::Arranged { groups, index, .. } = arranged;

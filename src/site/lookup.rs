@@ -146,6 +146,11 @@ impl Site {
         self.hidden.has(id, "", "") || self.broken.contains(id)
     }
 
+    /// Whether something of that full address is not to be seen: itself, or what it is part of.
+    pub fn hides(&self, address: &str) -> bool {
+        self.hidden.has(address, "", "")
+    }
+
     /// Whether the records at an address are not all known: those of a strategy (`trust/strategy`), or of `topics`, `glossary`,
     /// `partners.yaml` or `site.yaml`. Their file has a mistake that may have cost one its id.
     pub fn lacks(&self, address: &str) -> bool {

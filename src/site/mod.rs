@@ -33,6 +33,7 @@ mod texts;
 mod tree;
 mod types;
 mod unpublished;
+mod was;
 mod words;
 
 pub use filter::View;
@@ -47,6 +48,7 @@ pub use series::{Figure, Reckoning};
 pub use status::{Computed, StatusSaid};
 pub use types::*;
 pub use unpublished::Unpublished;
+pub use was::told_renamed;
 pub use words::{Resolved, Words};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -98,6 +100,8 @@ pub struct Site {
     routes: Arc<Routes>,
     trust_by_id: BTreeMap<String, TrustId>,
     hidden: filter::Hidden,
+    /// Ids that records had before, with those that such records have now.
+    former: BTreeMap<String, BTreeSet<String>>,
     /// Folders with a file that could not be read.
     broken: BTreeSet<String>,
 }

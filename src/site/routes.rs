@@ -43,6 +43,8 @@ pub enum Owner {
     NotFound,
     /// The `n`th redirect of `site.yaml`.
     Redirect(usize),
+    /// A page that stood here under an id that it had before.
+    Moved,
     Media(SourceId),
     SitemapXml,
     Robots,
@@ -59,6 +61,8 @@ pub const DATA_SCHEMA: &str = "data/strategy.schema.json";
 #[derive(Debug, Default)]
 pub struct Routes {
     by_path: BTreeMap<String, Owner>,
+    /// Where pages and files stand now that stood elsewhere under ids they had before.
+    moved: BTreeMap<String, String>,
 }
 
 impl Routes {
@@ -69,6 +73,16 @@ impl Routes {
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, Owner)> {
         self.by_path.iter().map(|(path, owner)| (path.as_str(), *owner))
+    }
+
+    /// Where stands now what stood at a path under an id that it had before.
+    pub fn moved_to(&self, path: &str) -> Option<&str> {
+        self.moved.get(path).map(String::as_str)
+    }
+
+    /// Every path that something had under an id it had before, and where it stands now. Only pages leave a stub there.
+    pub fn moved(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.moved.iter().map(|(old, now)| (old.as_str(), now.as_str()))
     }
 
     /// How many routes are pages that people read.
@@ -173,6 +187,21 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
     for media in site.media.values() {
         add(media.path.clone(), Owner::Media(media.source), Some(media.source.start()));
     }
+    let old_names = was::OldNames::of(site);
+    let mut moved: BTreeMap<String, String> = BTreeMap::new();
+    if !old_names.is_empty() {
+        let mut old: Vec<(String, Owner, Option<Place>)> = Vec::new();
+        let stays = |owner: &Owner| matches!(owner, Owner::Redirect(_) | Owner::Brand(_) | Owner::Card(_));
+        for (now, ..) in claims.iter().filter(|(_, owner, _)| !stays(owner)) {
+            for (path, place) in old_names.paths(now) {
+                if path.ends_with(".html") {
+                    old.push((path.clone(), Owner::Moved, Some(place)));
+                }
+                moved.entry(path).or_insert_with(|| now.clone());
+            }
+        }
+        claims.append(&mut old);
+    }
     let mut claimants: BTreeMap<String, Option<Place>> = BTreeMap::new();
     for (path, owner, place) in claims {
         match routes.by_path.entry(path) {
@@ -185,6 +214,10 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
                 let same_file = first.map(|first| first.source) == place.map(|place| place.source);
                 // The ids of one strategy's items are held apart by a check of their own.
                 if same_file && matches!(owner, Owner::Goal(_) | Owner::Readings(..) | Owner::Topic(_) | Owner::CompareTopic(_)) {
+                    continue;
+                }
+                // So are those that they had before.
+                if same_file && owner == Owner::Moved && matches!(taken.get(), Owner::Goal(_) | Owner::Moved) {
                     continue;
                 }
                 // That the site needs the name itself is told as such.
@@ -200,6 +233,10 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
                 };
                 let problem = match (owner, taken.get()) {
                     (Owner::Redirect(_), Owner::Redirect(_)) => problem.help("keep one of the two"),
+                    // Below an old id stand many pages, and all of them are one mistake.
+                    (Owner::Moved, _) => {
+                        problem.help("something stands there: take this old id out").cause(format!("old id {place:?}"))
+                    }
                     (Owner::Redirect(_), _) => problem.help("a page stands there: take this old address out"),
                     _ => problem.help("rename one of the two"),
                 };
@@ -210,10 +247,25 @@ pub fn claim(site: &Site, sources: &crate::source::Sources) -> (Routes, Diagnost
             }
         }
     }
+    // A file that stands there by itself has not moved.
+    moved.retain(|path, _| matches!(routes.by_path.get(path), None | Some(Owner::Moved)));
+    routes.moved = moved;
     (routes, problems)
 }
 
 impl Site {
+    /// What the page at a route is about; nothing for pages of the site as a whole.
+    pub fn subject(&self, route: &str) -> Option<Node> {
+        Some(match self.routes.owner(route)? {
+            Owner::Trust(id) => Node::Trust(id),
+            Owner::Strategy(id) | Owner::PlanOnAPage(id) | Owner::Whole(id) | Owner::Progress(id) => Node::Strategy(id),
+            Owner::Goal(id) => Node::Item(id),
+            Owner::Topic(id) | Owner::CompareTopic(id) => Node::Topic(id),
+            Owner::Page(id) => Node::Page(id),
+            _ => return None,
+        })
+    }
+
     /// Whether there is something to compare: several trusts, and topics to compare them by.
     pub fn compares(&self) -> bool {
         self.trusts.len() > 1 && !self.topics.is_empty()

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::address::RESERVED_IN_STRATEGY;
 use super::ids::duplicate_of;
+use super::was;
 use super::words::Words;
 use super::{Group, Item, ItemId, Level, PlanId, Prosaic, Site, StrategyId, TopicId};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
@@ -109,6 +110,10 @@ impl Tree<'_> {
                         Some(_) => format!("no topic {name} in "),
                         None => "no topics.yaml".to_string(),
                     };
+                    if let Some(now) = self.site.topic_renamed(name) {
+                        self.problems.push(was::told_renamed(problem, name, now.to_string()));
+                        continue;
+                    }
                     let problem = problem.cause(cause).suggest(nearest(name, known));
                     self.problems.push(problem.help_or(|| "add it there, or use one that is there".into()));
                 }

@@ -149,6 +149,7 @@ impl Seen {
         self.note(fields.part_of.as_ref().map(|address| address.as_str()));
         let before = fields.supersedes.as_ref().and_then(|before| before.address.as_ref());
         self.note(before.map(|address| address.as_str()));
+        fields.was.iter().for_each(|was| self.note(("was", &*was.value as &str)));
         self.groups(&file.groups);
         for (key, level) in fields.levels.iter() {
             self.note((key.as_str(), level.page));
@@ -165,6 +166,7 @@ impl Seen {
             self.note(group.level.as_str());
             for item in &group.items {
                 self.note((&*item.id.value as &str, item.page, item.status.is_some()));
+                item.was.iter().for_each(|was| self.note(("was", &*was.value as &str)));
                 for measure in &item.measures {
                     self.note((&*measure.id.value as &str, measure.readings.is_empty()));
                 }

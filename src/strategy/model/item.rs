@@ -22,6 +22,10 @@ pub struct ItemFields {
     /// The item's name in addresses and references. Unique within the strategy; never changed once published.
     #[schemars(example = &"integrated-care")]
     pub id: Located<Id>,
+    /// Ids that it had before. Their addresses lead here, and no other item can have them.
+    #[schemars(example = ["joined-up-care"])]
+    #[serde(default)]
+    pub was: Vec<Located<Id>>,
     /// The number as printed. It may run on across parents, and may be missing.
     #[schemars(example = &"1")]
     #[serde(default)]

@@ -24,6 +24,10 @@ pub struct Topic {
     /// Its name in addresses and in the items' `topics`.
     #[schemars(example = &"integrated-care")]
     pub id: Located<Id>,
+    /// Ids that it had before. Their addresses lead here.
+    #[schemars(example = ["joined-up-care"])]
+    #[serde(default)]
+    pub was: Vec<Located<Id>>,
     /// Its title.
     #[schemars(example = &"Integrated care and system working")]
     pub title: Text,
@@ -253,6 +257,10 @@ pub struct PageFields {
     /// When it is next to be reviewed; an accessibility statement is, every year.
     #[serde(default)]
     pub review_by: Option<Located<PartialDate>>,
+    /// Names that its file had before, without `.md`. Their addresses lead here.
+    #[schemars(example = ["about-us"])]
+    #[serde(default)]
+    pub was: Vec<Located<Id>>,
     /// Not for publication yet.
     #[serde(default)]
     pub draft: bool,

@@ -119,6 +119,10 @@ pub struct StrategyFields {
     /// How the plan on a page is laid out. Without it, every level without pages is a column.
     #[serde(default)]
     pub plan_on_a_page: Option<PlanOnAPage>,
+    /// Names that its folder had before. Their addresses lead here.
+    #[schemars(example = ["2019-24"])]
+    #[serde(default)]
+    pub was: Vec<Located<Id>>,
     /// Not for publication yet.
     #[serde(default)]
     pub draft: bool,

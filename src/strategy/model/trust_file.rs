@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::strategy::located::{Located, Marked, Text};
-use crate::strategy::scalars::{Colour, Moment, PartialDate, WebAddress};
+use crate::strategy::scalars::{Colour, Id, Moment, PartialDate, WebAddress};
 
 /// `trust.yaml`: an organisation that publishes.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
@@ -59,6 +59,10 @@ pub struct TrustFile {
     /// Its colours, logo and fonts.
     #[serde(default)]
     pub brand: Option<Brand>,
+    /// Names that its folder had before. Their addresses lead here.
+    #[schemars(example = ["northgate-hospitals"])]
+    #[serde(default)]
+    pub was: Vec<Located<Id>>,
     /// Not for publication yet.
     #[serde(default)]
     pub draft: bool,
