@@ -26,6 +26,7 @@ pub mod diagnostic;
 pub mod english;
 pub mod export;
 pub mod fix;
+pub mod import;
 pub mod measure;
 pub mod narrative;
 pub mod output;
@@ -36,6 +37,7 @@ pub mod site;
 pub mod source;
 pub mod starter;
 pub mod strategy;
+pub mod stratml;
 pub mod theme;
 
 use std::collections::HashMap;
@@ -283,7 +285,12 @@ impl Publication {
         Some(match owner {
             Owner::Brand(trust) => Ok(theme::brand_css(site, trust).into_bytes()),
             Owner::StrategyJson(strategy) => Ok(export::strategy_json(site, strategy)),
+            Owner::Table(table, strategy) => Ok(export::table_csv(site, table, strategy)),
+            Owner::Stratml(strategy, part) => Ok(export::stratml(site, strategy, part)),
+            Owner::TableMetadata(table, strategy) => Ok(export::table_metadata(site, table, strategy)),
             Owner::Readings(item, at) => Ok(export::readings_csv(site, item, at)),
+            Owner::Feed(of) => Ok(export::atom(&page::feed(site, of)?, &|key| theme.word(key)).into_bytes()),
+            Owner::Calendar(of) => Ok(export::icalendar(&page::calendar(site, of), &|key| theme.word(key)).into_bytes()),
             Owner::Robots => Ok(export::robots_txt(site).into_bytes()),
             Owner::Headers => Ok(export::headers().into_bytes()),
             Owner::DataSchema => {

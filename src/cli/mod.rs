@@ -11,6 +11,7 @@
 mod build;
 mod check;
 mod explain;
+mod import;
 mod init;
 mod report;
 mod schedule;
@@ -62,6 +63,8 @@ enum Command {
     Verify(verify::Verify),
     /// Explain what a code in a report means, and how to mend it.
     Explain(explain::Explain),
+    /// Make a strategy of this project from a file in another format.
+    Import(import::Import),
 }
 
 /// What `check`, `build` and `serve` have in common.
@@ -107,6 +110,7 @@ pub fn run() -> ExitCode {
         Command::Schema(command) => command.run(),
         Command::Verify(command) => command.run(&context),
         Command::Explain(command) => command.run(),
+        Command::Import(command) => command.run(&context),
     };
     match outcome {
         Ok(Done::Well) => ExitCode::SUCCESS,

@@ -28,6 +28,17 @@ impl<'a> Hrefs<'a> {
         Hrefs { site, route, root, relative, owner }
     }
 
+    /// Makes full links, for what is read apart from the site. `None`: its address is not known.
+    pub fn absolute(site: &'a Site, owner: Owner) -> Option<Hrefs<'a>> {
+        Some(Hrefs { site, route: "", root: format!("{}/", site.base_url()?), relative: false, owner })
+    }
+
+    /// The full address of a page, as it names itself.
+    pub fn canonical_of(&self, path: &str) -> String {
+        let base = self.site.base_url().unwrap_or_default();
+        format!("{base}/{}", path.trim_end_matches("index.html"))
+    }
+
     /// What a path from the site's root needs in front of it on this page.
     pub fn root(&self) -> &str {
         &self.root

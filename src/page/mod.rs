@@ -15,6 +15,7 @@ mod accessibility;
 mod card;
 mod compare;
 mod data;
+mod follow;
 mod gallery;
 mod glossary;
 mod goal;
@@ -40,12 +41,14 @@ mod thread;
 mod timeline;
 mod topics;
 mod trust;
+mod updates;
 mod whole;
 
 pub use accessibility::AccessibilityPage;
 pub use card::Card;
 pub use compare::{ComparePage, CompareTopicPage};
 pub use data::DataPage;
+pub use follow::{Calendar, Event, Feed, calendar, feed};
 pub use gallery::{ExampleView, GalleryPage, gallery};
 pub use glossary::GlossaryPage;
 pub use goal::GoalPage;
@@ -66,6 +69,7 @@ pub use strategy::StrategyPage;
 pub use timeline::TimelinePage;
 pub use topics::{TopicPage, TopicsPage};
 pub use trust::TrustPage;
+pub use updates::UpdatesPage;
 pub use whole::WholePage;
 
 use serde::Serialize;
@@ -88,6 +92,7 @@ pub enum Page {
     Compare(ComparePage),
     CompareTopic(CompareTopicPage),
     Timeline(TimelinePage),
+    Updates(UpdatesPage),
     Glossary(GlossaryPage),
     Search(SearchPage),
     Data(DataPage),
@@ -114,6 +119,7 @@ impl Page {
             Page::Compare(_) => "compare.html",
             Page::CompareTopic(_) => "compare-topic.html",
             Page::Timeline(_) => "timeline.html",
+            Page::Updates(_) => "updates.html",
             Page::Glossary(_) => "glossary.html",
             Page::Search(_) => "search.html",
             Page::Data(_) => "data.html",
@@ -148,6 +154,8 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::Compare => Page::Compare(compare::all(&hrefs)),
         Owner::CompareTopic(id) => Page::CompareTopic(compare::of(&hrefs, id)),
         Owner::Timeline => Page::Timeline(timeline::of(&hrefs)),
+        Owner::Updates => Page::Updates(updates::of(&hrefs, None)),
+        Owner::UpdatesOf(year) => Page::Updates(updates::of(&hrefs, Some(year))),
         Owner::Glossary => Page::Glossary(glossary::of(&hrefs)),
         Owner::Data => Page::Data(data::of(&hrefs)),
         Owner::Page(id) => Page::Own(own::of(&hrefs, id)),
@@ -158,9 +166,14 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::Moved => Page::Redirect(own::moved(&hrefs)?),
         Owner::Search
         | Owner::Brand(_)
+        | Owner::Feed(_)
+        | Owner::Calendar(_)
         | Owner::Card(_)
         | Owner::StrategyJson(_)
         | Owner::Readings(..)
+        | Owner::Table(..)
+        | Owner::Stratml(..)
+        | Owner::TableMetadata(..)
         | Owner::Media(_)
         | Owner::SitemapXml
         | Owner::Robots

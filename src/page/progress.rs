@@ -6,6 +6,7 @@ use super::Hrefs;
 use super::measure::{FigureView, IconsView, with_unit};
 use super::shell::{About, LinkView, Shell};
 use super::status::StatusView;
+use super::updates::FollowView;
 use crate::chart::Spark;
 use crate::site::{ItemId, Node, Site, StrategyId};
 use crate::strategy::model::{Measure, StatusWord, Tone};
@@ -31,6 +32,8 @@ pub struct ProgressPage {
     pub stale: Vec<StaleItem>,
     /// Every dated item, in the order of time.
     pub timeline: Vec<DatedItem>,
+    /// The trust's feed and calendar.
+    pub follow: FollowView,
 }
 
 #[derive(Debug, Serialize)]
@@ -115,6 +118,7 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> ProgressPage {
         next: open("next").take(NEXT).collect(),
         stale: items.iter().flat_map(|&item| hrefs.stale(item)).collect(),
         timeline: timeline.iter().map(dated).collect(),
+        follow: hrefs.follow(Some(Node::Trust(strategy.trust))),
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         shell,
     }

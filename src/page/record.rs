@@ -109,21 +109,23 @@ impl Hrefs<'_> {
         let here = |update: &&Update| item.is_none() || self.is_about(id, &update.fields.about, item);
         let mut updates: Vec<_> = strategy.updates.iter().filter(here).collect();
         updates.sort_by_key(|update| (std::cmp::Reverse(update.fields.date.first()), update.name.clone()));
-        let view = |update: &Update| {
-            let about = update.fields.about.iter().filter_map(|name| self.site.item_named(id, name));
-            let word = update.fields.status.as_deref();
-            let known = word.and_then(|word| self.site.status_word(id, word));
-            UpdateView {
-                anchor: format!("update-{}", slug::slugify(&update.name)),
-                date: update.fields.date.value.to_string(),
-                title: update.fields.title.to_string(),
-                by: update.fields.by.as_deref().map(str::to_string),
-                status: known.map(|known| known.title.to_string()).or(word.map(str::to_string)),
-                html: self.html(&update.text.words, 2, &format!("{}-", slug::slugify(&update.name))),
-                about: about.map(|item| self.link_as(Node::Item(item), self.site.item_short_title(item))).collect(),
-            }
-        };
-        updates.into_iter().map(view).collect()
+        updates.into_iter().map(|update| self.update(id, update, "")).collect()
+    }
+
+    /// An update of a strategy; `prefix` keeps its ids apart from those of other strategies' updates.
+    pub fn update(&self, id: StrategyId, update: &Update, prefix: &str) -> UpdateView {
+        let about = update.fields.about.iter().filter_map(|name| self.site.item_named(id, name));
+        let word = update.fields.status.as_deref();
+        let known = word.and_then(|word| self.site.status_word(id, word));
+        UpdateView {
+            anchor: format!("{prefix}{}", update.anchor()),
+            date: update.fields.date.value.to_string(),
+            title: update.fields.title.to_string(),
+            by: update.fields.by.as_deref().map(str::to_string),
+            status: known.map(|known| known.title.to_string()).or(word.map(str::to_string)),
+            html: self.html(&update.text.words, 2, &format!("{prefix}{}-", slug::slugify(&update.name))),
+            about: about.map(|item| self.link_as(Node::Item(item), self.site.item_short_title(item))).collect(),
+        }
     }
 
     /// Whether a record with these addresses belongs to an item's page; without addresses, to the strategy's.

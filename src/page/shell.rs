@@ -29,6 +29,8 @@ pub struct Shell {
     pub description: Option<String>,
     /// The page's full address, if the site's is known.
     pub canonical: Option<String>,
+    /// The feed of what the page is about, and whose it is: the topic's, the trust's, or else the site's.
+    pub feed: Option<LinkView>,
     /// The picture for places that link to the page.
     pub card: Option<CardView>,
     /// What the page is and whose, for machines (JSON-LD), where its address is known.
@@ -64,6 +66,7 @@ pub struct OwnLinks {
     pub topics: Option<LinkView>,
     pub compare: Option<LinkView>,
     pub timeline: Option<LinkView>,
+    pub updates: Option<LinkView>,
     pub glossary: Option<LinkView>,
     pub search: Option<LinkView>,
     pub data: Option<LinkView>,
@@ -193,6 +196,7 @@ impl Hrefs<'_> {
         });
         let linked_data_html = self.linked_data(&about, &trail);
         let card = self.card(&about);
+        let feed = self.feed_of(&about);
         Shell {
             linked_data_html,
             kind: about.kind,
@@ -201,6 +205,7 @@ impl Hrefs<'_> {
             tab: names.join(" – "),
             description: about.description,
             canonical: self.canonical(),
+            feed,
             card,
             root: self.root().to_string(),
             home: self.path("index.html"),
@@ -209,6 +214,7 @@ impl Hrefs<'_> {
                 topics: (!site.topics.is_empty()).then(|| self.link_to("", "topics/index.html")),
                 compare: site.compares().then(|| self.link_to("", "compare/index.html")),
                 timeline: (!site.strategies.is_empty()).then(|| self.link_to("", "timeline/index.html")),
+                updates: site.routes().owner("updates/index.html").map(|_| self.link_to("", "updates/index.html")),
                 glossary: (!site.terms.is_empty()).then(|| self.link_to("", "glossary/index.html")),
                 search: site.can_be_searched().then(|| self.link_to("", "search/index.html")),
                 data: (!site.strategies.is_empty()).then(|| self.link_to("", "data/index.html")),
@@ -245,6 +251,21 @@ impl Hrefs<'_> {
         let only = self.site.only_trust().filter(|_| self.route == "index.html");
         let route = only.map_or(self.route.to_string(), |trust| self.site.location(Node::Trust(trust)).0);
         Some(format!("{base}/{}", route.trim_end_matches("index.html")))
+    }
+
+    fn feed_of(&self, about: &About) -> Option<LinkView> {
+        let topic = self.subject_of_page().filter(|node| matches!(node, Node::Topic(_)));
+        let of = topic.or(about.trust.map(Node::Trust));
+        let path = self.site.feed(of)?;
+        let text = of.map_or_else(
+            || self.site.file.as_ref().map(|file| file.title.to_string()).unwrap_or_default(),
+            |node| self.site.title(node),
+        );
+        Some(LinkView { text, href: self.path(&path), current: false })
+    }
+
+    fn subject_of_page(&self) -> Option<Node> {
+        self.site.subject(self.route)
     }
 
     /// What the page is about, if that can be hidden.

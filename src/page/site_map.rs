@@ -13,6 +13,7 @@ pub struct SiteMapPage {
     pub topics: Vec<LinkView>,
     pub all_topics: Option<String>,
     pub timeline: Option<String>,
+    pub updates: Option<String>,
     pub glossary: Option<String>,
     pub pages: Vec<LinkView>,
 }
@@ -42,6 +43,7 @@ pub fn of(hrefs: &Hrefs) -> SiteMapPage {
         topics: site.topic_ids().map(|id| hrefs.link(Node::Topic(id))).collect(),
         all_topics: page("topics/index.html", !site.topics.is_empty()),
         timeline: page("timeline/index.html", !site.strategies.is_empty()),
+        updates: page("updates/index.html", site.routes().owner("updates/index.html").is_some()),
         glossary: page("glossary/index.html", !site.terms.is_empty()),
         pages: site.page_ids().map(|id| hrefs.link(Node::Page(id))).collect(),
         shell: hrefs.shell(About::site("site-map", "")),

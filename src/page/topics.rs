@@ -6,6 +6,7 @@ use super::Hrefs;
 use super::home::TopicCard;
 use super::shared_measures::SharedView;
 use super::shell::{self, LinkView, Shell};
+use super::updates::FollowView;
 use crate::site::{ItemId, Node, StrategyId, TopicId, TrustId};
 use crate::strategy::model::Strength;
 
@@ -29,6 +30,7 @@ pub struct TopicPage {
     pub of: usize,
     /// The same, side by side.
     pub compare: Option<String>,
+    pub follow: FollowView,
     pub previous: Option<LinkView>,
     pub next: Option<LinkView>,
     pub all: String,
@@ -130,6 +132,7 @@ pub fn of(hrefs: &Hrefs, id: TopicId) -> TopicPage {
         shared,
         of: site.trusts.len(),
         compare: site.compares().then(|| hrefs.path(&format!("compare/{}/index.html", &*topic.record.id.value))),
+        follow: hrefs.follow(Some(Node::Topic(id))),
         previous: beside(id.index().checked_sub(1)),
         next: beside(Some(id.index() + 1)),
         all: hrefs.path("topics/index.html"),

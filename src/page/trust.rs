@@ -6,8 +6,9 @@ use super::item::Depth;
 use super::overview::OverviewView;
 use super::shell::{About, LinkOut, Shell};
 use super::strategy::StrategyLink;
+use super::updates::FollowView;
 use super::{Hrefs, SourceView};
-use crate::site::{StrategyId, TrustId};
+use crate::site::{Node, StrategyId, TrustId};
 
 #[derive(Debug, Serialize)]
 pub struct TrustPage {
@@ -33,6 +34,7 @@ pub struct TrustPage {
     pub others: Vec<StrategyLink>,
     /// Strategies of other trusts that are this one's as well.
     pub shared: Vec<StrategyLink>,
+    pub follow: FollowView,
 }
 
 #[derive(Debug, Serialize)]
@@ -98,5 +100,6 @@ pub fn of(hrefs: &Hrefs, id: TrustId) -> TrustPage {
         parts: parts.into_iter().map(|strategy| hrefs.strategy_link(strategy)).collect(),
         others: others.into_iter().map(|strategy| hrefs.strategy_link(strategy)).collect(),
         shared: shared.collect(),
+        follow: hrefs.follow(Some(Node::Trust(id))),
     }
 }

@@ -14,6 +14,7 @@
 mod address;
 mod arrange;
 mod filter;
+mod follow;
 mod ids;
 mod items;
 mod levels;
@@ -29,6 +30,7 @@ mod related;
 mod routes;
 mod series;
 mod status;
+mod tables;
 mod texts;
 mod tree;
 mod types;
@@ -36,7 +38,9 @@ mod unpublished;
 mod was;
 mod words;
 
+pub use address::{RESERVED_IN_STRATEGY, RESERVED_TOP};
 pub use filter::View;
+pub use follow::{Day, DayOf, News};
 pub use items::Items;
 pub use links::{Link, LinkKind};
 pub use media::{Media, Picture};
@@ -46,6 +50,7 @@ pub use related::{Reason, Related};
 pub use routes::{DATA_SCHEMA, Owner, Routes};
 pub use series::{Figure, Reckoning};
 pub use status::{Computed, StatusSaid};
+pub use tables::Table;
 pub use types::*;
 pub use unpublished::Unpublished;
 pub use was::told_renamed;
@@ -137,18 +142,19 @@ pub fn resolve(mut content: Content, view: &View, sources: &Sources, memory: &mu
     redirects::check(&mut resolver);
     linked.into_iter().for_each(|linked| linked.put_back(&mut site, &mut made));
     finish(&mut site, shared, &made, sources, &mut problems);
-    let taken = match known.and_then(|known| known.routes(&site.media)) {
+    let to_follow = follow::routes(&site);
+    let taken = match known.and_then(|known| known.routes(&site.media, &to_follow)) {
         Some(routes) => {
             site.routes = routes;
             Diagnostics::new()
         }
         None => {
-            let (routes, taken) = routes::claim(&site, sources);
+            let (routes, taken) = routes::claim(&site, sources, &to_follow);
             site.routes = Arc::new(routes);
             taken
         }
     };
-    memory.keep(world, view, &site, files, &made, taken.is_empty());
+    memory.keep(world, view, &site, files, &made, taken.is_empty().then_some(to_follow));
     problems.extend(taken);
     (site, problems)
 }

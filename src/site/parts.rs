@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::items::Piece;
 use super::media::Media;
-use super::{ItemId, Link, Plan, Routes, Site, Strategy, StrategyId, TopicId, View, Words};
+use super::{ItemId, Link, Owner, Plan, Routes, Site, Strategy, StrategyId, TopicId, View, Words};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{At, SourceId};
 use crate::strategy::model::Strength;
@@ -58,15 +58,16 @@ pub struct Known {
     seen: (bool, usize),
     /// In the order of strategies. Those whose files are the same can be used.
     pub parts: Vec<Arc<Part>>,
-    /// The routes, if none was claimed twice, and the media that have some of them.
+    /// The routes, if none was claimed twice, and what has some of them that no surface tells: media, feeds and calendars.
     routes: Option<Arc<Routes>>,
     media: BTreeMap<SourceId, Media>,
+    to_follow: Vec<(String, Owner)>,
 }
 
 impl Known {
-    /// The routes of a site with these media.
-    pub fn routes(&self, media: &BTreeMap<SourceId, Media>) -> Option<Arc<Routes>> {
-        self.routes.clone().filter(|_| self.media == *media)
+    /// The routes of a site with these media, feeds and calendars.
+    pub fn routes(&self, media: &BTreeMap<SourceId, Media>, to_follow: &[(String, Owner)]) -> Option<Arc<Routes>> {
+        self.routes.clone().filter(|_| self.media == *media && self.to_follow == to_follow)
     }
 }
 
@@ -82,7 +83,7 @@ impl Memory {
     }
 
     /// Notes what a site was made of, if the site lacks nothing.
-    /// `all_routes`: no route was claimed twice.
+    /// `to_follow`: the routes of feeds and calendars; nothing if a route was claimed twice.
     pub fn keep(
         &mut self,
         world: Option<Arc<World>>,
@@ -90,7 +91,7 @@ impl Memory {
         site: &Site,
         files: Vec<StrategyFiles>,
         made: &[Arc<Made>],
-        all_routes: bool,
+        to_follow: Option<Vec<(String, Owner)>>,
     ) {
         let Some(world) = world.filter(|world| world.is_whole() && site.is_whole()) else { return };
         let before = self.known.take().map(|known| known.parts).unwrap_or_default();
@@ -109,8 +110,9 @@ impl Memory {
             })
         };
         let parts = files.into_iter().enumerate().map(part).collect();
-        let (routes, media) = (all_routes.then(|| Arc::clone(&site.routes)), site.media.clone());
-        self.known = Some(Known { seen: seen(&world, view), world, parts, routes, media });
+        let (routes, media) = (to_follow.is_some().then(|| Arc::clone(&site.routes)), site.media.clone());
+        let to_follow = to_follow.unwrap_or_default();
+        self.known = Some(Known { seen: seen(&world, view), world, parts, routes, media, to_follow });
     }
 }
 

@@ -186,6 +186,13 @@ pub struct Update {
     pub text: Prosaic,
 }
 
+impl Update {
+    /// The id of its place on the pages that show it.
+    pub fn anchor(&self) -> String {
+        format!("update-{}", slug::slugify(&self.name))
+    }
+}
+
 #[derive(Debug)]
 pub struct Page {
     pub id: String,

@@ -173,6 +173,11 @@ impl Theme {
         self.look.card(site, card)
     }
 
+    /// A word of the tool's own, by its key in the strings, such as `feed.title`. Every theme has the keys of the built-in `base`.
+    pub fn word(&self, key: &str) -> String {
+        self.strings.get_from_path(key).and_then(Value::as_str).unwrap_or_default().to_string()
+    }
+
     /// The one place where something is written in templates of the project's own.
     pub fn place_of(&self, written: &str, sources: &Sources) -> Option<Place> {
         let texts = self.own.values().filter_map(|&source| Some((source, sources.get(source).text().ok()?)));
