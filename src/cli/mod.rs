@@ -16,6 +16,7 @@ mod report;
 mod schedule;
 mod schema;
 mod serve;
+mod snippet;
 mod terminal;
 mod timings;
 mod verify;
@@ -60,6 +61,8 @@ enum Command {
     Schema(schema::SchemaOf),
     /// Compare a copy of the website with what was built.
     Verify(verify::Verify),
+    /// Print what your own web server needs: headers, redirects, types of files.
+    Snippet(snippet::Snippet),
     /// Explain what a code in a report means, and how to mend it.
     Explain(explain::Explain),
 }
@@ -106,6 +109,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(&context),
         Command::Schema(command) => command.run(),
         Command::Verify(command) => command.run(&context),
+        Command::Snippet(command) => command.run(&context),
         Command::Explain(command) => command.run(),
     };
     match outcome {

@@ -9,17 +9,17 @@
 //! Not here: pages for people.
 
 mod atom;
-mod headers;
 mod icalendar;
 mod readings;
 mod robots;
+mod server;
 mod strategy_json;
 
 pub use atom::atom;
-pub use headers::headers;
 pub use icalendar::icalendar;
 pub use readings::readings_csv;
 pub use robots::{robots_txt, sitemap_xml};
+pub use server::{apache, headers_file, iis, nginx, redirects_file};
 pub use strategy_json::{StrategyJson, strategy_json};
 
 /// The words of the tool's own, by their keys in the theme's strings, such as `feed.title`.
