@@ -26,6 +26,7 @@ pub mod diagnostic;
 pub mod english;
 pub mod export;
 pub mod fix;
+pub mod import;
 pub mod measure;
 pub mod narrative;
 pub mod output;
@@ -36,16 +37,18 @@ pub mod site;
 pub mod source;
 pub mod starter;
 pub mod strategy;
+pub mod stratml;
 pub mod theme;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::iter::Either;
 use rayon::prelude::*;
 
 use checks::{Checked, Wanted};
 use diagnostic::{Diagnostic, Diagnostics, codes};
+use export::SearchIndex;
 use site::{Owner, Site, View};
 use source::{ReadError, SourceId, Sources};
 use strategy::located::Located;
@@ -104,6 +107,8 @@ pub struct Publication {
     pub until: Option<jiff::Timestamp>,
     /// The bytes of its media, if it is to last longer than they may on the disk.
     media: Kept,
+    /// Made when somebody asks for it.
+    search: OnceLock<SearchIndex>,
 }
 
 /// Why the bytes of a route could not be made.
@@ -192,7 +197,7 @@ fn resolved(
     let all = checks::told_at_the_id(&site, &sources, problems.and(later).and(untidy));
     let problems = checks::controlled(&site, &sources, &wanted, all).sorted();
     (options.ended)("check");
-    (Publication { sources, site, theme, scheduled, until: None, media: Kept::new() }, problems)
+    (Publication { sources, site, theme, scheduled, until: None, media: Kept::new(), search: OnceLock::new() }, problems)
 }
 
 /// What the site's clocks show at that moment.
@@ -214,9 +219,17 @@ impl Publication {
     /// Every route of the site, in the order of paths.
     pub fn routes(&self) -> Vec<String> {
         let assets = self.theme.iter().flat_map(|theme| theme.assets().keys().cloned());
-        let mut routes: Vec<String> = self.site.routes().iter().map(|(path, _)| path.to_string()).chain(assets).collect();
+        let search = self.search().into_iter().flat_map(|index| index.paths().map(str::to_string));
+        let mut routes: Vec<String> =
+            self.site.routes().iter().map(|(path, _)| path.to_string()).chain(assets).chain(search).collect();
         routes.sort();
         routes
+    }
+
+    /// What the search page's script asks, if the site can be searched. Its parts are named after their bytes, so that they are
+    /// known only when it is made: no page but that one, and no edit in the preview, waits for it.
+    fn search(&self) -> Option<&SearchIndex> {
+        self.site.can_be_searched().then(|| self.search.get_or_init(|| SearchIndex::of(&self.site)))
     }
 
     /// The routes whose files can have problems: nothing in a card can be wrong, and drawing takes its time.
@@ -273,12 +286,17 @@ impl Publication {
     pub fn file(&self, route: &str) -> Option<Result<Vec<u8>, RenderError>> {
         let theme = self.theme.as_ref()?;
         let Some(owner) = self.site.routes().owner(route) else {
-            return theme.assets().get(route).map(|bytes| Ok(bytes.clone()));
+            let part = || self.search()?.file(route).map(<[u8]>::to_vec);
+            let asset = theme.assets().get(route).cloned();
+            return asset.or_else(|| SearchIndex::may_have(route).then(part)?).map(Ok);
         };
         let site = &self.site;
         Some(match owner {
             Owner::Brand(trust) => Ok(theme::brand_css(site, trust).into_bytes()),
             Owner::StrategyJson(strategy) => Ok(export::strategy_json(site, strategy)),
+            Owner::Table(table, strategy) => Ok(export::table_csv(site, table, strategy)),
+            Owner::Stratml(strategy, part) => Ok(export::stratml(site, strategy, part)),
+            Owner::TableMetadata(table, strategy) => Ok(export::table_metadata(site, table, strategy)),
             Owner::Readings(item, at) => Ok(export::readings_csv(site, item, at)),
             Owner::Feed(of) => Ok(export::atom(&page::feed(site, of)?, &|key| theme.word(key)).into_bytes()),
             Owner::Calendar(of) => Ok(export::icalendar(&page::calendar(site, of), &|key| theme.word(key)).into_bytes()),
@@ -291,6 +309,7 @@ impl Publication {
             }
             #[cfg(feature = "cards")]
             Owner::Card(about) => Ok(theme.card(site, &page::Card::of(site, about))),
+            Owner::Search => theme.render(&page::search(site, route, self.search()?.start())).map_err(RenderError::Template),
             Owner::SitemapXml => Ok(export::sitemap_xml(site).into_bytes()),
             Owner::Media(id) if self.media.contains_key(&id) => Ok(self.media[&id].to_vec()),
             Owner::Media(id) => {

@@ -18,7 +18,7 @@
 //! - `--- expect main of ROUTE lacks`: lines that do not stand there.
 //! - `--- expect file ROUTE`: a whole file; with `contains` or `lacks`, lines of it.
 //! - `--- published`: the files of an earlier publication, one a line, which addresses are held against from here on.
-//! - `--- expect routes`: every route but the theme's own files.
+//! - `--- expect routes`: every route but the theme's own files and the parts of the search index.
 
 mod support;
 
@@ -28,6 +28,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use trustpress::diagnostic::{self, Diagnostics};
+use trustpress::export::SearchIndex;
 use trustpress::fix::fix;
 use trustpress::source::Sources;
 use trustpress::strategy::scalars::{Moment, Written};
@@ -251,7 +252,8 @@ fn outcome(words: &[&str], body: &str, publication: &Publication, problems: &Dia
             })
         }
         ["routes"] => {
-            let own = publication.routes().into_iter().filter(|route| !route.starts_with("assets/"));
+            let is_own = |route: &String| !route.starts_with("assets/") && !SearchIndex::may_have(route);
+            let own = publication.routes().into_iter().filter(is_own);
             Outcome::Text(own.collect::<Vec<_>>().join("\n"))
         }
         ["file", route] => Outcome::Text(file(publication, route).unwrap_or_else(|| "(no such route)".into())),

@@ -11,6 +11,7 @@
 mod build;
 mod check;
 mod explain;
+mod import;
 mod init;
 mod report;
 mod schedule;
@@ -65,6 +66,8 @@ enum Command {
     Snippet(snippet::Snippet),
     /// Explain what a code in a report means, and how to mend it.
     Explain(explain::Explain),
+    /// Make a strategy of this project from a file in another format.
+    Import(import::Import),
 }
 
 /// What `check`, `build` and `serve` have in common.
@@ -111,6 +114,7 @@ pub fn run() -> ExitCode {
         Command::Verify(command) => command.run(&context),
         Command::Snippet(command) => command.run(&context),
         Command::Explain(command) => command.run(),
+        Command::Import(command) => command.run(&context),
     };
     match outcome {
         Ok(Done::Well) => ExitCode::SUCCESS,

@@ -9,8 +9,7 @@ use super::measure::MeasureView;
 use super::notes::NoteView;
 use super::shell::LinkOut;
 use super::status::StatusView;
-use crate::site::{Group, ItemId, Node, StrategyId, Unpublished};
-use crate::strategy::located::Text;
+use crate::site::{Group, ItemId, Node, Unpublished};
 use crate::strategy::model::{Label, Placed};
 
 /// An item and what stands below it.
@@ -191,20 +190,9 @@ impl Hrefs<'_> {
     /// Who answers for an item.
     pub fn owners(&self, id: ItemId) -> Vec<String> {
         let item = self.site.item(id);
-        item.fields.owner.iter().map(|owner| self.person(item.strategy, owner)).collect()
+        item.fields.owner.iter().map(|owner| self.site.owner_name(item.strategy, owner)).collect()
     }
 
-    /// A person by id, with their role; a role in words as it is.
-    fn person(&self, strategy: StrategyId, owner: &Text) -> String {
-        let people = &self.site.strategy(strategy).fields.people;
-        match people.iter().find(|person| *person.id.value == **owner) {
-            Some(person) => match &person.role {
-                Some(role) => format!("{}, {role}", person.name),
-                None => person.name.to_string(),
-            },
-            None => owner.to_string(),
-        }
-    }
     /// Whether any initiative of the strategy says what it delivers: only then is silence worth a word.
     fn siblings_deliver(&self, id: ItemId) -> bool {
         let strategy = self.site.item(id).strategy;

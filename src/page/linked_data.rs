@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Hrefs;
+use super::data::DataFile;
 use super::shell::{About, LinkView};
+use crate::site::{Node, Owner, StrategyId};
 
 impl Hrefs<'_> {
     /// A page's linked data; nothing where the site's address is not known, since it takes full addresses.
@@ -37,6 +39,11 @@ impl Hrefs<'_> {
                 page["about"]["identifier"] = json!({ "@type": "PropertyValue", "propertyID": "ODS", "value": ods });
             }
         }
+        match self.owner {
+            Owner::Strategy(id) => page["mainEntity"] = self.dataset(Some(id), page["license"].clone()),
+            Owner::Data => page["mainEntity"] = self.dataset(None, page["license"].clone()),
+            _ => {}
+        }
         // Entries that take the theme's words have none here.
         let named: Vec<&LinkView> = trail.iter().filter(|link| !link.text.is_empty()).collect();
         if named.len() > 1 || named.len() == 1 && !about.title.is_empty() {
@@ -49,6 +56,36 @@ impl Hrefs<'_> {
         page["@context"] = json!("https://schema.org");
         // Within a script element only `<` could end it.
         Some(page.to_string().replace('<', "\\u003c"))
+    }
+
+    /// The data of a strategy, or of the whole site, and where its files are.
+    fn dataset(&self, strategy: Option<StrategyId>, licence: Value) -> Value {
+        let site = self.site;
+        let download = |file: DataFile| {
+            let address = self.full(&file.href)?;
+            Some(json!({ "@type": "DataDownload", "name": file.name, "encodingFormat": file.media_type, "contentUrl": address }))
+        };
+        let files: Vec<Value> = self.data_files(strategy).into_iter().filter_map(download).collect();
+        let name = match strategy {
+            Some(id) => site.title(Node::Strategy(id)),
+            None => site.file.as_ref().map(|file| file.title.to_string()).unwrap_or_default(),
+        };
+        let mut dataset = json!({ "@type": "Dataset", "name": name, "distribution": files });
+        if let Some(strategy) = strategy.map(|id| site.strategy(id)) {
+            let text = strategy.fields.text.as_ref().map(|text| site.plain(site.words(strategy.source, text)));
+            if let Some(text) = text.filter(|text| !text.is_empty()) {
+                dataset["description"] = json!(text);
+            }
+            let period = strategy.fields.period.as_ref().map(|period| period.value.known_days());
+            // Only days that are known make an interval.
+            if let Some((Some(first), Some(last))) = period {
+                dataset["temporalCoverage"] = json!(format!("{first}/{last}"));
+            }
+        }
+        if !licence.is_null() {
+            dataset["license"] = licence;
+        }
+        dataset
     }
 
     /// The full address of what a relative link of this page leads to.

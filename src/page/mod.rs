@@ -31,6 +31,7 @@ mod own;
 mod plan;
 mod progress;
 mod record;
+mod search;
 mod shared_measures;
 mod shell;
 mod site_map;
@@ -60,6 +61,7 @@ pub use own::{OwnPage, RedirectPage};
 pub use plan::PlanPage;
 pub use progress::ProgressPage;
 pub use record::SourceView;
+pub use search::{SearchPage, search};
 pub use shell::{LinkView, POLICY, Shell};
 pub use site_map::SiteMapPage;
 pub use status::StatusView;
@@ -92,6 +94,7 @@ pub enum Page {
     Timeline(TimelinePage),
     Updates(UpdatesPage),
     Glossary(GlossaryPage),
+    Search(SearchPage),
     Data(DataPage),
     Own(OwnPage),
     Accessibility(Box<AccessibilityPage>),
@@ -118,6 +121,7 @@ impl Page {
             Page::Timeline(_) => "timeline.html",
             Page::Updates(_) => "updates.html",
             Page::Glossary(_) => "glossary.html",
+            Page::Search(_) => "search.html",
             Page::Data(_) => "data.html",
             Page::Own(page) if page.shell.kind == "not-found" => "404.html",
             Page::Own(_) => "page.html",
@@ -129,7 +133,8 @@ impl Page {
     }
 }
 
-/// The page that stands at a route. `None` for routes that hold something else than a page.
+/// The page that stands at a route. `None` for routes that hold something else than a page, and for the search page, which
+/// needs to know of its index: [`search`].
 pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
     let hrefs = Hrefs::new(site, route, owner);
     Some(match owner {
@@ -159,12 +164,16 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::NotFound => Page::Own(own::not_found(&hrefs)),
         Owner::Redirect(at) => Page::Redirect(own::redirect(&hrefs, at)?),
         Owner::Moved => Page::Redirect(own::moved(&hrefs)?),
-        Owner::Brand(_)
+        Owner::Search
+        | Owner::Brand(_)
         | Owner::Feed(_)
         | Owner::Calendar(_)
         | Owner::Card(_)
         | Owner::StrategyJson(_)
         | Owner::Readings(..)
+        | Owner::Table(..)
+        | Owner::Stratml(..)
+        | Owner::TableMetadata(..)
         | Owner::Media(_)
         | Owner::SitemapXml
         | Owner::Robots

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Hrefs;
 use super::card::CardView;
 use crate::site::{Node, Owner, StrategyId, TrustId, Unpublished};
-use crate::strategy::model::{Hand, Menu, Standing};
+use crate::strategy::model::{Hand, Menu};
 
 /// A link: words and where they lead.
 #[derive(Debug, Clone, Serialize)]
@@ -70,6 +70,7 @@ pub struct OwnLinks {
     pub timeline: Option<LinkView>,
     pub updates: Option<LinkView>,
     pub glossary: Option<LinkView>,
+    pub search: Option<LinkView>,
     pub data: Option<LinkView>,
     /// The statement that is made from the site's facts.
     pub accessibility: Option<LinkView>,
@@ -221,6 +222,7 @@ impl Hrefs<'_> {
                 timeline: (!site.strategies.is_empty()).then(|| self.link_to("", "timeline/index.html")),
                 updates: site.routes().owner("updates/index.html").map(|_| self.link_to("", "updates/index.html")),
                 glossary: (!site.terms.is_empty()).then(|| self.link_to("", "glossary/index.html")),
+                search: site.can_be_searched().then(|| self.link_to("", "search/index.html")),
                 data: (!site.strategies.is_empty()).then(|| self.link_to("", "data/index.html")),
                 accessibility: file
                     .is_some_and(|file| file.accessibility.is_some())
@@ -307,7 +309,7 @@ impl Hrefs<'_> {
         let strategy = self.site.strategy(id);
         let second_hand = strategy.fields.source.as_ref();
         let second_hand = second_hand.filter(|source| source.kind.as_ref().is_some_and(|kind| kind.value == Hand::SecondHand));
-        let standing = self.standing(id);
+        let standing = self.site.standing(id);
         let later = self.site.superseded_by(id).or(self.site.trust(strategy.trust).current).filter(|&later| later != id);
         StandingView {
             title: strategy.fields.title.to_string(),
@@ -324,23 +326,6 @@ impl Hrefs<'_> {
                 publisher: source.publisher.as_deref().map(str::to_string),
                 href: format!("{}#source", if self.is_at(id) { String::new() } else { self.node(Node::Strategy(id)) }),
             }),
-        }
-    }
-
-    /// `superseded` or `archived` if somebody says so, `earlier` if the trust's current one starts later; nothing otherwise.
-    pub fn standing(&self, id: StrategyId) -> Option<&'static str> {
-        let strategy = self.site.strategy(id);
-        let starts = |id: StrategyId| self.site.strategy(id).fields.period.as_ref().and_then(|period| period.first());
-        match strategy.standing() {
-            Some(Standing::Superseded) => Some("superseded"),
-            Some(Standing::Archived) => Some("archived"),
-            Some(Standing::Current) => None,
-            None if self.site.superseded_by(id).is_some() => Some("superseded"),
-            None if self.site.applies(id) => None,
-            None => {
-                let current = self.site.trust(strategy.trust).current.and_then(starts);
-                starts(id).zip(current).is_some_and(|(own, current)| own < current).then_some("earlier")
-            }
         }
     }
 

@@ -16,6 +16,8 @@ pub struct StrategyPage {
     /// From what it is for to what is planned, as a list and a drawing.
     pub thread: Option<ThreadView>,
     pub data: String,
+    /// Where its other files of data are listed.
+    pub tables: String,
     /// Strategies before and after this one, of the same trust.
     pub others: Vec<StrategyLink>,
 }
@@ -49,6 +51,7 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> StrategyPage {
     StrategyPage {
         thread: hrefs.thread(id),
         data: hrefs.path(&format!("{folder}/strategy.json")),
+        tables: hrefs.path(&format!("data/index.html#{}", hrefs.data_place(id))),
         others: others.map(|&other| hrefs.strategy_link(other)).collect(),
         overview,
         shell,
@@ -63,7 +66,7 @@ impl Hrefs<'_> {
             kind: strategy.fields.kind.as_deref().map(str::to_string),
             period: strategy.fields.period.as_ref().map(|period| period.printed.clone()),
             current: self.site.trust(strategy.trust).current == Some(id),
-            standing: self.standing(id),
+            standing: self.site.standing(id),
             trust: None,
         }
     }

@@ -70,6 +70,25 @@ impl Site {
         (0..self.pages.len()).map(PageId::new)
     }
 
+    /// The name of a body that a strategy names: a partner, or a trust of this site.
+    pub fn body_name(&self, name: &str) -> String {
+        let partner = self.partners.iter().find(|known| *known.id.value == *name).map(|partner| &partner.name);
+        let trust = || self.trust_by_id.get(name).map(|&id| &self.trust(id).file.name);
+        partner.or_else(trust).map_or(name, |known| known).to_string()
+    }
+
+    /// Who answers for an item: a person whom its strategy names, with their role; or a role as it stands.
+    pub fn owner_name(&self, strategy: StrategyId, name: &str) -> String {
+        let people = &self.strategy(strategy).fields.people;
+        match people.iter().find(|person| *person.id.value == *name) {
+            Some(person) => match &person.role {
+                Some(role) => format!("{}, {role}", person.name),
+                None => person.name.to_string(),
+            },
+            None => name.to_string(),
+        }
+    }
+
     /// The node of a full address, if it has one meaning.
     pub fn find(&self, address: &str) -> Option<Node> {
         let resolver = address::Resolver { site: self, problems: &mut Diagnostics::new() };

@@ -112,4 +112,21 @@ impl Site {
             }
         }
     }
+
+    /// `superseded` or `archived` if somebody says so, `earlier` if the trust's current one starts later; nothing otherwise.
+    pub fn standing(&self, id: StrategyId) -> Option<&'static str> {
+        let strategy = self.strategy(id);
+        let starts = |id: StrategyId| self.strategy(id).fields.period.as_ref().and_then(|period| period.first());
+        match strategy.standing() {
+            Some(Standing::Superseded) => Some("superseded"),
+            Some(Standing::Archived) => Some("archived"),
+            Some(Standing::Current) => None,
+            None if self.superseded_by(id).is_some() => Some("superseded"),
+            None if self.applies(id) => None,
+            None => {
+                let current = self.trust(strategy.trust).current.and_then(starts);
+                starts(id).zip(current).is_some_and(|(own, current)| own < current).then_some("earlier")
+            }
+        }
+    }
 }

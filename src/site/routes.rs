@@ -7,6 +7,7 @@ use super::address::RESERVED_TOP;
 use super::*;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::SourceId;
+use crate::stratml::Part;
 
 /// What stands at a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,6 +21,12 @@ pub enum Owner {
     PlanOnAPage(StrategyId),
     Whole(StrategyId),
     StrategyJson(StrategyId),
+    /// A table of a strategy, or of the whole site.
+    Table(Table, Option<StrategyId>),
+    /// The strategy in StratML.
+    Stratml(StrategyId, Part),
+    /// What the columns of a table are.
+    TableMetadata(Table, Option<StrategyId>),
     /// How the strategy's items are going.
     Progress(StrategyId),
     /// The readings of an item's `n`th measure.
@@ -32,6 +39,7 @@ pub enum Owner {
     CompareTopic(TopicId),
     Timeline,
     Glossary,
+    Search,
     /// What was reported lately, and of one year all.
     Updates,
     UpdatesOf(i16),
@@ -121,6 +129,14 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, to_follow: &[(String
         add(page(folder.clone()), Owner::Strategy(id), place);
         add(page(format!("{folder}/whole")), Owner::Whole(id), place);
         add(format!("{folder}/strategy.json"), Owner::StrategyJson(id), place);
+        for part in Part::ALL.into_iter().filter(|_| site.has_stratml(id)) {
+            add(format!("{folder}/{}", part.file()), Owner::Stratml(id, part), place);
+        }
+        for table in Table::ALL.into_iter().filter(|&table| site.has_table(table, Some(id))) {
+            let path = site.table_path(table, Some(id));
+            add(format!("{path}-metadata.json"), Owner::TableMetadata(table, Some(id)), place);
+            add(path, Owner::Table(table, Some(id)), place);
+        }
         if site.goals(id).next().is_some() {
             add(page(format!("{folder}/plan-on-a-page")), Owner::PlanOnAPage(id), place);
         }
@@ -157,9 +173,17 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, to_follow: &[(String
         add(page("timeline".into()), Owner::Timeline, None);
         add(page("data".into()), Owner::Data, None);
         add(DATA_SCHEMA.into(), Owner::DataSchema, None);
+        for table in Table::ALL.into_iter().filter(|&table| site.has_table(table, None)) {
+            let path = site.table_path(table, None);
+            add(format!("{path}-metadata.json"), Owner::TableMetadata(table, None), None);
+            add(path, Owner::Table(table, None), None);
+        }
     }
     if !site.terms.is_empty() {
         add(page("glossary".into()), Owner::Glossary, site.files.glossary.map(SourceId::start));
+    }
+    if site.can_be_searched() {
+        add(page("search".into()), Owner::Search, None);
     }
     to_follow.iter().for_each(|(path, owner)| add(path.clone(), *owner, None));
     for (at, own) in site.pages.iter().enumerate() {
@@ -229,6 +253,10 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, to_follow: &[(String
                 if same_file && owner == Owner::Moved && matches!(taken.get(), Owner::Goal(_) | Owner::Moved) {
                     continue;
                 }
+                // A link to the strategy's file of readings leads to what is published of it.
+                if matches!((taken.get(), owner), (Owner::Table(Table::Readings, _), Owner::Media(_))) {
+                    continue;
+                }
                 // That the site needs the name itself is told as such.
                 let is_own = |owner: &Owner| matches!(owner, Owner::Trust(_) | Owner::Page(_));
                 let top = taken.key().split('/').next().unwrap_or_default();
@@ -278,6 +306,11 @@ impl Site {
     /// Whether there is something to compare: several trusts, and topics to compare them by.
     pub fn compares(&self) -> bool {
         self.trusts.len() > 1 && !self.topics.is_empty()
+    }
+
+    /// Whether there is something to search.
+    pub fn can_be_searched(&self) -> bool {
+        !self.trusts.is_empty()
     }
 
     /// Whether pages have cards: a place that links to a page asks for its card by a full address.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use super::{Node, Site};
-use crate::narrative::{Piece, Prose, ReferenceKind};
+use crate::narrative::{Piece, Prose, Reference, ReferenceKind, Shown, Target};
 use crate::source::{Place, SourceId};
 
 /// What a reference in a text leads to.
@@ -65,6 +65,31 @@ impl Site {
             }
         }
         without_tags(&html)
+    }
+}
+
+impl Site {
+    /// A text of blocks without its marks, a line for each block that has words: a paragraph, an item of a list, a row of a table.
+    pub fn plain_lines(&self, words: &Words) -> Vec<String> {
+        let target = |at: usize, _: &Reference| match words.targets.get(at) {
+            Some(Resolved::Node(Node::Item(item), _)) => {
+                Target::Link { href: "".into(), title: self.item_short_title(*item).into() }
+            }
+            Some(Resolved::Node(node, _)) => Target::Link { href: "".into(), title: self.title(*node).into() },
+            _ => Target::None,
+        };
+        let html = words.prose.render(&Shown { shift: 0, prefix: "" }, target).replace('\n', " ");
+        let mut marked = html;
+        for block in ["<p", "<li", "<h", "<tr", "<dt", "<dd", "<pre", "<blockquote", "<aside", "<figcaption"] {
+            marked = marked.replace(block, &format!("\n{block}"));
+        }
+        // The cells of a row are words of their own; the way back from a footnote is no word at all.
+        let marked = marked.replace("</td>", " ").replace("</th>", " ").replace("<br>", " ");
+        marked
+            .lines()
+            .map(|line| without_tags(line.split("<a class=\"footnote-back\"").next().unwrap_or_default()))
+            .filter(|line| !line.is_empty())
+            .collect()
     }
 }
 

@@ -9,12 +9,13 @@ use crate::source::{Source, SourceId, Sources};
 use crate::strategy::not_text;
 
 /// The folders of a theme, and what the names of their files end with; assets may be anything.
-const FOLDERS: [(&str, &[&str]); 8] = [
+const FOLDERS: [(&str, &[&str]); 9] = [
     ("assets", &[""]),
     ("components", &[".html", ".css", ".yaml"]),
     ("elements", &[".css"]),
     ("figures", &[".css"]),
     ("print", &[".css"]),
+    ("search", &[".css"]),
     ("strings", &[".yaml"]),
     ("templates", &[".html"]),
     ("tokens", &[".css"]),
@@ -22,7 +23,7 @@ const FOLDERS: [(&str, &[&str]); 8] = [
 
 /// Reports files that have no place in a theme, and style sheets that do not hold together.
 pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diagnostics) {
-    let css = layers.css() + &layers.figures_css();
+    let css = layers.every_css();
     let assets = layers.assets();
     let assets: BTreeSet<String> = assets.keys().map(|path| path.trim_start_matches("assets/").to_string()).collect();
     let (loose, own): (Vec<(SourceId, &Source)>, Vec<_>) =

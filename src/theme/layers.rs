@@ -68,6 +68,16 @@ impl Layers {
         self.css_of(&["figures/"])
     }
 
+    /// The styles of the search page alone.
+    pub fn search_css(&self) -> String {
+        self.css_of(&["search/"])
+    }
+
+    /// All styles that some page has.
+    pub fn every_css(&self) -> String {
+        self.css() + &self.figures_css() + &self.search_css()
+    }
+
     fn css_of(&self, kinds: &[&str]) -> String {
         let mut css = String::new();
         for kind in kinds.iter().copied() {

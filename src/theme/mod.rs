@@ -105,7 +105,7 @@ impl Theme {
         let look = card::Look::of(&css);
         let mut names: serde_json::Map<String, serde_json::Value> =
             assets.keys().map(|path| (path.trim_start_matches("assets/").to_string(), path.clone().into())).collect();
-        for (stem, css) in [("style", css), ("figures", layers.figures_css())] {
+        for (stem, css) in [("style", css), ("figures", layers.figures_css()), ("search", layers.search_css())] {
             let path = fingerprinted(stem, "css", css.as_bytes());
             names.insert(format!("{stem}.css"), path.clone().into());
             assets.insert(path, css.into_bytes());
@@ -138,7 +138,7 @@ impl Theme {
         let whole = !problems.has_errors();
         // The built-in styles are tried by tests.
         if layers.has_own_styles() {
-            problems.extend(roles::problems(&(layers.css() + &layers.figures_css())));
+            problems.extend(roles::problems(&layers.every_css()));
         }
         let examples = layers.examples();
         let theme = Theme {

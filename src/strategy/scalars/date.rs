@@ -27,6 +27,11 @@ impl PartialDate {
         PartialDate { year, month, day, form: Form::Calendar }
     }
 
+    /// Whether its first and last days are known: those of a day, a financial year or a quarter of one.
+    pub fn has_known_days(self) -> bool {
+        self.day.is_some() || self.form != Form::Calendar
+    }
+
     /// The day, if the date is that exact.
     pub fn day(self) -> Option<Date> {
         self.day.map(|_| self.first())

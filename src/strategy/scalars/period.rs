@@ -14,6 +14,12 @@ pub struct Period {
 }
 
 impl Period {
+    /// The first and the last day, where they are known: a period of calendar years or months may start and end on any day of them.
+    pub fn known_days(&self) -> (Option<Date>, Option<Date>) {
+        let known = |date: Option<PartialDate>| date.filter(|date| date.has_known_days());
+        (known(self.from).map(PartialDate::first), known(self.to).map(PartialDate::last))
+    }
+
     /// The first day, if the period has a start.
     pub fn first(&self) -> Option<Date> {
         self.from.map(PartialDate::first)
