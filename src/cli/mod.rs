@@ -18,6 +18,7 @@ mod schedule;
 mod schema;
 mod serve;
 mod shell;
+mod snippet;
 mod terminal;
 mod timings;
 mod verify;
@@ -62,6 +63,8 @@ enum Command {
     Schema(schema::SchemaOf),
     /// Compare a copy of the website with what was built.
     Verify(verify::Verify),
+    /// Print what your own web server needs: headers, redirects, types of files.
+    Snippet(snippet::Snippet),
     /// Explain what a code in a report means, and how to mend it.
     Explain(explain::Explain),
     /// Print a script that completes commands as you type them.
@@ -114,6 +117,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(&context),
         Command::Schema(command) => command.run(),
         Command::Verify(command) => command.run(&context),
+        Command::Snippet(command) => command.run(&context),
         Command::Explain(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(&context),
