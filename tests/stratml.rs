@@ -478,7 +478,13 @@ fn an_import_names_what_the_project_has() {
     let imported = import(&document, "plan.xml", &existing);
     assert_eq!(imported.files.keys().collect::<Vec<_>>(), ["south/plan/strategy.yaml"]);
     assert!(imported.files["south/plan/strategy.yaml"].contains("partners:\n      - area\n"), "{:?}", imported.files);
-    assert_eq!(imported.told, ["The address of the page that the file came from is left out: https://example.org/north/plan/"]);
+    assert_eq!(
+        imported.told,
+        [
+            "The address of the page that the file came from is left out: https://example.org/north/plan/",
+            "The organisation is left out, since the trust is there already: North & Sons",
+        ]
+    );
     let unknown = import(&document, "plan.xml", &Existing { bodies: Vec::new(), ..existing });
     assert_eq!(unknown.files["south/plan/waits.md"], "Stakeholder: The ICS (organization).\n");
 }

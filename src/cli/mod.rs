@@ -17,6 +17,7 @@ mod report;
 mod schedule;
 mod schema;
 mod serve;
+mod shell;
 mod terminal;
 mod timings;
 mod verify;
@@ -63,6 +64,10 @@ enum Command {
     Verify(verify::Verify),
     /// Explain what a code in a report means, and how to mend it.
     Explain(explain::Explain),
+    /// Print a script that completes commands as you type them.
+    Completions(shell::Completions),
+    /// Write manual pages.
+    Man(shell::Man),
     /// Make a strategy of this project from a file in another format.
     Import(import::Import),
 }
@@ -110,6 +115,8 @@ pub fn run() -> ExitCode {
         Command::Schema(command) => command.run(),
         Command::Verify(command) => command.run(&context),
         Command::Explain(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(&context),
         Command::Import(command) => command.run(&context),
     };
     match outcome {

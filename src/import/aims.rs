@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::head::is_date;
 use super::ids::{fresh, slug};
 use super::levels::Levels;
 use super::yaml::{Group, Yaml};
-use super::{Import, UNTITLED, is_date, markdown};
+use super::{Import, UNTITLED, markdown};
 use crate::site::RESERVED_IN_STRATEGY;
 use crate::strategy::scalars::{Period, Written};
 use crate::stratml::lines::{self, Lines};
@@ -69,7 +70,7 @@ impl Import<'_> {
     }
 
     fn id(&mut self, items: &mut Items, aim: &Aim, is_goal: bool) -> String {
-        let own = self.count_identifier(&aim.identifier, 3);
+        let own = self.own_id(&aim.identifier, 3);
         // An identifier stands once in a file, so one of ours is taken by nobody else.
         let own = own.filter(|id| id != "index" && (!items.ids.contains(id) || RESERVED_IN_STRATEGY.contains(&id.as_str())));
         let id = own.unwrap_or_else(|| {

@@ -13,7 +13,7 @@ use crate::stratml::{Indicator, Outcome};
 
 impl Import<'_> {
     pub fn measure(&mut self, indicator: &Indicator, item: &str, taken: &mut HashSet<String>) -> Yaml {
-        let own = self.count_identifier(&indicator.identifier, 4).filter(|id| !taken.contains(id));
+        let own = self.own_id(&indicator.identifier, 4).filter(|id| !taken.contains(id));
         let id = own.unwrap_or_else(|| fresh(&slug(&indicator.dimension, item), |id| taken.contains(id)));
         taken.insert(id.clone());
         let mut read = Lines::new(&indicator.other);

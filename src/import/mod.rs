@@ -11,6 +11,7 @@
 //! Not here: reading XML, and any file on disk.
 
 mod aims;
+mod head;
 mod ids;
 mod levels;
 mod markdown;
@@ -21,14 +22,12 @@ mod yaml;
 
 use std::collections::BTreeMap;
 
-use aims::Items;
 use ids::{fresh, slug};
 use yaml::{Group, Yaml};
 
 use crate::site::RESERVED_TOP;
-use crate::strategy::scalars::{PartialDate, Period, WebAddress, Written};
-use crate::stratml::lines::{self, Lines, line};
-use crate::stratml::{Document, Organization, PlanType, Stakeholder, address_of};
+use crate::stratml::lines::{folded, line};
+use crate::stratml::{Document, Organization, Stakeholder, address_of};
 
 /// What the project has already.
 #[derive(Debug, Default)]
@@ -112,20 +111,18 @@ const UNTITLED: &str = "Untitled";
 impl Import<'_> {
     fn make(&mut self, from: &str, existing: &Existing) {
         let name = Some(self.organization.name.clone()).filter(|name| !name.is_empty()).unwrap_or_else(|| self.trust.clone());
-        self.bodies.push((self.trust.clone(), name.clone()));
+        let own = (self.trust.clone(), name.clone());
+        let is_known = self.bodies.contains(&own);
+        self.bodies.push(own);
         let mut fields = Group::default();
         let mut prose = Vec::new();
         let mut site = Group::default();
         site.text("title", &name);
         self.head(&mut fields, &mut prose, existing, &mut site);
         let folder = format!("{}/{}", self.trust, self.strategy);
-        if existing.trust.is_none() {
-            self.trust_file(&name);
-        } else if !self.organization.description.is_empty() {
-            self.told.push(format!(
-                "The description of the organisation is left out, since the trust is there already: {}",
-                self.organization.description
-            ));
+        match existing.trust {
+            None => self.trust_file(&name),
+            Some(_) => self.tell_of_organization(is_known),
         }
         for other in self.document.organizations.iter().skip(1) {
             let words = [&other.name, &other.acronym, &other.description].map(String::as_str);
@@ -133,7 +130,7 @@ impl Import<'_> {
             prose.extend(other.stakeholders.iter().map(in_words));
         }
         self.narrative("index", &prose);
-        let strategy = format!("# Made from {from}.\n{}", fields.file());
+        let strategy = format!("# Made from {}.\n{}", folded(from), fields.file());
         self.files.insert(format!("{folder}/strategy.yaml"), strategy);
         if !existing.has_site_file {
             self.files.insert("site.yaml".to_string(), site.file());
@@ -167,111 +164,28 @@ impl Import<'_> {
         self.told.extend(prose.iter().map(|words| format!("The trust's file has no place for this. {words}")));
         let path = format!("{}/trust.yaml", self.trust);
         self.files.insert(path, fields.file());
-        self.count_identifier(&self.organization.identifier, 1);
+        self.own_id(&self.organization.identifier, 1);
     }
 
-    /// Counts an identifier that is not kept: one of ours has so many parts.
-    fn count_identifier(&mut self, identifier: &str, parts: usize) -> Option<String> {
-        let address = address_of(identifier).filter(|address| address.len() == parts);
-        if !identifier.is_empty() && (address.is_none() || self.ours.is_none()) {
-            self.lost_identifiers += 1;
+    /// The trust is there already, and its file is not changed: says what would have been in it.
+    fn tell_of_organization(&mut self, is_known: bool) {
+        let Organization { name, acronym, description, stakeholders, .. } = self.organization;
+        let names = [name, acronym].into_iter().filter(|_| !is_known);
+        let words = names.chain([description]).filter(|words| !words.is_empty()).cloned();
+        let all: Vec<String> = words.chain(stakeholders.iter().map(in_words)).collect();
+        if !all.is_empty() {
+            self.told.push(format!("The organisation is left out, since the trust is there already: {}", all.join(". ")));
         }
-        let (trust, strategy) = self.ours.as_ref()?;
-        let address = address?;
-        let folder = [trust.as_str(), strategy];
-        let same = address.iter().zip(folder).all(|(part, own)| *part == own);
-        address.last().filter(|_| same).map(|id| id.to_string())
     }
 
-    /// The strategy's own fields, and what is left for its narrative.
-    fn head(&mut self, fields: &mut Group, prose: &mut Vec<String>, existing: &Existing, site: &mut Group) {
-        let document = self.document;
-        fields.text("title", if document.name.is_empty() { UNTITLED } else { &document.name });
-        let mut read = Lines::new(&document.other);
-        fields.text("subtitle", &read.text(lines::SUBTITLE).unwrap_or_default());
-        fields.text("short_title", &read.text(lines::SHORT_TITLE).unwrap_or_default());
-        let kind = read.text(lines::KIND).or(match document.plan_type {
-            PlanType::Strategic => None,
-            PlanType::Performance => Some("performance plan".to_string()),
-            PlanType::Report => Some("performance report".to_string()),
-        });
-        fields.text("kind", &kind.unwrap_or_default());
-        fields.text("text", &markdown::paragraph(&document.description));
-        let period = read.take(lines::PERIOD, |text| {
-            let period = Period::parse(text).ok()?;
-            (period.known_days() == (document.start, document.end)).then(|| text.to_string())
-        });
-        let stated = match (document.start, document.end) {
-            (Some(start), Some(end)) if start > end => {
-                self.told.push(format!("The period is left out: it starts on {start} and ends on {end}."));
-                String::new()
-            }
-            (Some(start), Some(end)) => format!("{start} to {end}"),
-            (Some(start), None) => format!("from {start}"),
-            (None, Some(end)) => format!("to {end}"),
-            (None, None) => String::new(),
-        };
-        fields.text("period", &period.unwrap_or(stated));
-        let published =
-            read.take(lines::PUBLISHED, |text| is_date(text).then(|| text.to_string()).filter(|_| document.published.is_none()));
-        fields.text("published", &published.or(document.published.map(|date| date.to_string())).unwrap_or_default());
-        let standing = |text: &str| ["current", "superseded", "archived"].contains(&text).then(|| text.to_string());
-        fields.text("standing", &read.take(lines::STANDING, standing).unwrap_or_default());
-        fields.text("language", &read.text(lines::LANGUAGE).unwrap_or_default());
-        self.source(fields, &mut read, existing, site);
-        let mut items = Items::default();
-        items.levels.declared(&mut read);
-        prose.extend_from_slice(read.rest());
-        self.count_identifier(&document.identifier, 2);
-        self.add_items(&mut items);
-        let levels = items.levels.group(|key| items.uses(key));
-        if !levels.0.is_empty() {
-            fields.put("levels", Yaml::Group(levels));
-        }
-        let statement = |(kind, text): (&str, &String)| {
-            let mut statement = Group::default();
-            statement.text("kind", kind);
-            statement.text("text", &markdown::paragraph(text));
-            Yaml::Group(statement)
-        };
-        let statements = [("vision", &document.vision), ("mission", &document.mission)];
-        fields.list("statements", statements.into_iter().filter(|(_, text)| !text.is_empty()).map(statement).collect());
-        let value = |value: &crate::stratml::Value| {
-            let mut group = Group::default();
-            group.text("name", &value.name);
-            group.text("text", &markdown::paragraph(&value.description));
-            Yaml::Group(group)
-        };
-        fields.list("values", document.values.iter().map(value).collect());
-        items.write(fields);
-    }
-
-    /// Where the plan comes from: its own page on a site like this one, or another address.
-    fn source(&mut self, fields: &mut Group, read: &mut Lines, existing: &Existing, site: &mut Group) {
-        let address = self.document.source.as_str();
-        let page = self.ours.as_ref().map(|(trust, strategy)| format!("/{trust}/{strategy}/"));
-        let base = page.and_then(|page| address.strip_suffix(&page)).filter(|base| WebAddress::parse(base).is_ok());
-        let mut source = Group::default();
-        let title = read.text(lines::SOURCE_TITLE);
-        let publisher = read.text(lines::SOURCE_PUBLISHER);
-        let kind = read.take(lines::SOURCE_KIND, |text| (text == "second-hand").then(|| text.to_string()));
-        let url = (!address.is_empty() && base.is_none()).then_some(address).filter(|address| WebAddress::parse(address).is_ok());
-        if title.is_some() || publisher.is_some() || kind.is_some() || url.is_some() {
-            let title = title.unwrap_or_else(|| self.document.name.clone());
-            source.text("title", if title.is_empty() { UNTITLED } else { &title });
-            source.text("publisher", &publisher.unwrap_or_default());
-            source.text("kind", &kind.unwrap_or_default());
-            source.text("url", url.unwrap_or_default());
-            fields.put("source", Yaml::Group(source));
-        }
-        match base {
-            Some(base) if !existing.has_site_file => site.text("base_url", &format!("{base}/")),
-            Some(_) => self.told.push(format!("The address of the page that the file came from is left out: {address}")),
-            None if !address.is_empty() && url.is_none() => {
-                self.told.push(format!("The source is left out, since it is no web address: {address}"))
-            }
-            None => {}
-        }
+    /// The id that an identifier of ours ends in: one that has so many parts, and is of this strategy. Any other is counted.
+    fn own_id(&mut self, identifier: &str, parts: usize) -> Option<String> {
+        let folder = self.ours.as_ref().map(|(trust, strategy)| [trust.as_str(), strategy]);
+        let is_own = |address: &Vec<&str>| folder.is_some_and(|own| address.iter().zip(own).all(|(part, own)| *part == own));
+        let address = address_of(identifier).filter(|address| address.len() == parts).filter(is_own);
+        let id = address.and_then(|address| address.last().map(|id| id.to_string()));
+        self.lost_identifiers += usize::from(id.is_none() && !identifier.is_empty());
+        id
     }
 
     /// Stakeholders as ids of partners, and in words those that are more than a name.
@@ -322,9 +236,4 @@ fn in_words(stakeholder: &Stakeholder) -> String {
     let more: Vec<String> =
         Some(stakeholder.description.clone()).into_iter().filter(|words| !words.is_empty()).chain(roles).collect();
     line("Stakeholder", &format!("{}{sort}. {}", stakeholder.name, more.join(". "))).trim_end().to_string()
-}
-
-/// Whether a text is a date as its author would write it here.
-fn is_date(text: &str) -> bool {
-    PartialDate::parse(text).is_ok_and(|date| date.to_string() == text)
 }

@@ -24,7 +24,8 @@ impl NotStratml {
 
     /// The line and column of a byte.
     pub(super) fn place(text: &str, byte: usize) -> (usize, usize) {
-        let before = &text[..text.floor_char_boundary(byte)];
+        let byte = (0..=byte.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+        let before = &text[..byte];
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
     }

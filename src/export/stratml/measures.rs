@@ -94,7 +94,8 @@ impl Export<'_> {
                 [Some(value), ..] => value.to_string(),
                 [None, from, to] => from.into_iter().chain(to).collect::<Vec<_>>().join(" to "),
             };
-            words += &format!("; target {figure}{} {}", date(&target.by, "by"), self.plain_of(&target.text));
+            let text = Some(self.plain_of(&target.text)).filter(|text| !text.is_empty()).map(|text| format!(" ({text})"));
+            words += &format!("; target {figure}{}{}", date(&target.by, "by"), text.unwrap_or_default());
         }
         words
     }
