@@ -14,6 +14,7 @@ impl Documents {
             let placed = Placed::of(site, strategy);
             self.list.push(of_strategy(site, strategy, &placed));
             self.add_items(site, site.strategy(strategy).items(), &placed);
+            self.add_updates(site, &placed);
             for &plan in &site.strategy(strategy).plans {
                 self.list.push(of_plan(site, plan, &placed));
                 self.add_items(site, site.plan(plan).items(), &placed);
