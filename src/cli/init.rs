@@ -21,7 +21,7 @@ impl Init {
         let shown = folder.display().to_string();
         let place = if shown == "." { "this folder".to_string() } else { format!("`{shown}`") };
         if started.had_content {
-            context.say(&format!("There is a folder `content` already, so that no example was added to it."));
+            context.say("There is a folder `content` already, so that no example was added to it.");
         }
         for path in &started.kept {
             context.say(&format!("`{path}` was there already, and is left as it is."));

@@ -72,8 +72,8 @@ fn filled(text: &str, today: Date) -> String {
         .replace("@END@", &(year + 5).to_string())
         .replace("@TODAY@", &today.to_string())
         .replace("@VERSION@", env!("CARGO_PKG_VERSION"));
-    for back in 1..=8 {
-        let month = today.first_of_month().saturating_sub((back as i32).months());
+    for back in 1..=8i32 {
+        let month = today.first_of_month().saturating_sub(back.months());
         text = text.replace(&format!("@MONTH_{back}@"), &month.strftime("%Y-%m").to_string());
     }
     text
