@@ -213,7 +213,7 @@ struct Check {
 }
 
 impl Check {
-    fn root(&mut self, name: &str, attributes: &Vec<(String, String)>) {
+    fn root(&mut self, name: &str, attributes: &[(String, String)]) {
         self.part_two = name == "PerformancePlanOrReport";
         let space = match name {
             "StrategicPlan" => "urn:ISO:std:iso:17469:tech:xsd:stratml_core",
