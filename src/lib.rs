@@ -267,6 +267,15 @@ impl Publication {
         Ok(problems_of(errors)?.and(checks::rendered::problems(pages, find)).sorted())
     }
 
+    /// What a web server of that kind needs in its own configuration.
+    pub fn server_snippet(&self, server: Server) -> String {
+        match server {
+            Server::Nginx => export::nginx(&self.site),
+            Server::Apache => export::apache(&self.site),
+            Server::Iis => export::iis(&self.site),
+        }
+    }
+
     /// What was published, by the paths of its files, and would be gone: neither made any more nor led on from.
     pub fn lost(&self, published: &[String]) -> Diagnostics {
         checks::lost(&self.site, published)
@@ -292,7 +301,8 @@ impl Publication {
             Owner::Feed(of) => Ok(export::atom(&page::feed(site, of)?, &|key| theme.word(key)).into_bytes()),
             Owner::Calendar(of) => Ok(export::icalendar(&page::calendar(site, of), &|key| theme.word(key)).into_bytes()),
             Owner::Robots => Ok(export::robots_txt(site).into_bytes()),
-            Owner::Headers => Ok(export::headers().into_bytes()),
+            Owner::Headers => Ok(export::headers_file(site).into_bytes()),
+            Owner::RedirectsFile => Ok(export::redirects_file(site).into_bytes()),
             Owner::DataSchema => {
                 let schema = serde_json::to_string_pretty(&schema::of(schema::Kind::StrategyJson)).expect("schemas are plain data");
                 Ok((schema + "\n").into_bytes())
@@ -308,6 +318,14 @@ impl Publication {
             _ => theme.render(&page::of(site, route, owner)?).map_err(RenderError::Template),
         })
     }
+}
+
+/// A web server that people configure themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Server {
+    Nginx,
+    Apache,
+    Iis,
 }
 
 /// The paths of a site, in their order.

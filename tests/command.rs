@@ -242,3 +242,44 @@ goals:
         assert!(!words.contains("By its dates"), "{words}");
     }
 }
+
+#[test]
+fn a_snippet_for_a_server_goes_to_standard_output() {
+    let moved = "title: Hill\ngoals: [{ id: better-care, was: [care], title: Care }]\n";
+    let place = project(&[SITE, TRUST, ("content/hill/2026/strategy.yaml", moved)]);
+    let print = |server: &str| told(&trustpress(place.path(), &["snippet", server, "--base-url", "https://example.org/plans/"]));
+    for (server, lines) in [
+        (
+            "nginx",
+            [
+                "location /plans/ {",
+                "location = \"/plans/hill/2026/care/\" { absolute_redirect off; return 301 \"/plans/hill/2026/better-care/\"; }",
+            ],
+        ),
+        (
+            "apache",
+            [
+                "ErrorDocument 404 /plans/404.html",
+                "RedirectMatch 301 \"^/plans/hill/2026/care/(index\\.html)?$\" \"/plans/hill/2026/better-care/\"",
+            ],
+        ),
+        ("iis", ["<error statusCode=\"404\" path=\"404.html\"", "<location path=\"hill/2026/care\">"]),
+    ] {
+        let (out, words, code) = print(server);
+        assert_eq!((words.as_str(), code), ("", 0));
+        for line in lines.iter().chain(&["Content-Security-Policy", "default-src 'none'"]) {
+            // In XML, quotation marks are written in another way.
+            let line = if server == "iis" { line.replace('\'', "&apos;") } else { line.to_string() };
+            assert!(out.contains(&line), "{server} lacks {line}:\n{out}");
+        }
+    }
+}
+
+#[test]
+fn names_that_the_author_keeps_stay_in_the_output() {
+    let place = project(&[("content/site.yaml", "title: A site\nserver: { keep: [.htaccess] }\n"), TRUST, GOOD]);
+    assert_eq!(told(&trustpress(place.path(), &["build"])).2, 0);
+    fs::write(place.path().join("output/.htaccess"), "Options -Indexes\n").unwrap();
+    assert_eq!(told(&trustpress(place.path(), &["build"])).2, 0);
+    assert_eq!(fs::read_to_string(place.path().join("output/.htaccess")).unwrap(), "Options -Indexes\n");
+}

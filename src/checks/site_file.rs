@@ -20,4 +20,23 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
         let message = format!("`{}` is not the address of a site: pages cannot stand below it", url.value);
         problems.push(Diagnostic::new(&codes::WRONG_VALUE, source.at(url.at), message).replace(right).sure(false));
     }
+    let wrong = |at, message: String, help: &str| Diagnostic::new(&codes::WRONG_VALUE, source.at(at), message).help(help);
+    for (name, value) in file.server.headers.iter() {
+        let is_sign = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        if name.is_empty() || !name.chars().all(is_sign) {
+            let message = format!("`{}` is not the name of a header", name.as_str());
+            problems.push(wrong(name.at, message, "write it as in `Strict-Transport-Security: max-age=31536000`"));
+        }
+        if value.contains(|c: char| c.is_control() || !c.is_ascii()) {
+            let message = format!("the header `{}` has a line end or a letter that no header can have", name.as_str());
+            problems.push(wrong(value.at, message, "write it on one line, with letters, digits and signs of English alone"));
+        }
+    }
+    for name in &file.server.keep {
+        let is_plain = !name.contains(['/', '\\']) && !matches!(name.trim(), "" | "." | ".." | "manifest.json");
+        if !is_plain {
+            let message = format!("`{}` is not a name at the top of the output folder", name.as_str());
+            problems.push(wrong(name.at, message, "write the bare name of a file or folder there, such as `.htaccess`"));
+        }
+    }
 }

@@ -34,7 +34,9 @@ impl Build {
         let routes = publication.routes();
         let render = |route: &str| publication.file(route).expect("routes() lists only routes that have a file");
         let inputs = [content.as_path(), themes.as_path()];
-        let to = Destination { folder: &folder, inputs: &inputs, force: self.force, keep: &[] };
+        let keep = publication.site.file.iter().flat_map(|file| &file.server.keep).map(|name| name.to_string());
+        let keep: Vec<String> = keep.collect();
+        let to = Destination { folder: &folder, inputs: &inputs, force: self.force, keep: &keep };
         let fingerprint = output::content_fingerprint(&publication.sources)?;
         let written = match output::write(&to, &fingerprint, &routes, render) {
             Ok(written) => written,

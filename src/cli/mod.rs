@@ -17,6 +17,8 @@ mod report;
 mod schedule;
 mod schema;
 mod serve;
+mod shell;
+mod snippet;
 mod terminal;
 mod timings;
 mod verify;
@@ -61,8 +63,14 @@ enum Command {
     Schema(schema::SchemaOf),
     /// Compare a copy of the website with what was built.
     Verify(verify::Verify),
+    /// Print what your own web server needs: headers, redirects, types of files.
+    Snippet(snippet::Snippet),
     /// Explain what a code in a report means, and how to mend it.
     Explain(explain::Explain),
+    /// Print a script that completes commands as you type them.
+    Completions(shell::Completions),
+    /// Write manual pages.
+    Man(shell::Man),
     /// Make a strategy of this project from a file in another format.
     Import(import::Import),
 }
@@ -109,7 +117,10 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(&context),
         Command::Schema(command) => command.run(),
         Command::Verify(command) => command.run(&context),
+        Command::Snippet(command) => command.run(&context),
         Command::Explain(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(&context),
         Command::Import(command) => command.run(&context),
     };
     match outcome {

@@ -9,19 +9,19 @@
 //! Not here: pages for people.
 
 mod atom;
-mod headers;
 mod icalendar;
 mod robots;
 mod search;
+mod server;
 mod strategy_json;
 mod stratml;
 mod tables;
 
 pub use atom::atom;
-pub use headers::headers;
 pub use icalendar::icalendar;
 pub use robots::{robots_txt, sitemap_xml};
 pub use search::SearchIndex;
+pub use server::{apache, headers_file, iis, nginx, redirects_file};
 pub use strategy_json::{StrategyJson, strategy_json};
 pub use stratml::stratml;
 pub use tables::{readings_csv, table_csv, table_metadata};

@@ -24,7 +24,7 @@ impl<'a> Hrefs<'a> {
     pub fn new(site: &'a Site, route: &'a str, owner: Owner) -> Hrefs<'a> {
         // A server answers any missing path with 404.html, so that only absolute links work in it.
         let relative = owner != Owner::NotFound;
-        let root = if relative { "../".repeat(route.matches('/').count()) } else { base_path(site) };
+        let root = if relative { "../".repeat(route.matches('/').count()) } else { site.base_path() };
         Hrefs { site, route, root, relative, owner }
     }
 
@@ -108,13 +108,6 @@ impl<'a> Hrefs<'a> {
 /// How far a text's headings move so that its highest becomes a heading below the page's title.
 pub fn below_title(words: &Words) -> u8 {
     u8::from(words.prose.outline.iter().map(|heading| heading.level).min() == Some(1))
-}
-
-/// The path of the site's root on its host, from `base_url`; `/` if that is not known.
-fn base_path(site: &Site) -> String {
-    let url = site.base_url().unwrap_or_default();
-    let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path).trim_matches('/');
-    if path.is_empty() { "/".to_string() } else { format!("/{path}/") }
 }
 
 /// A heading of a text, for contents lists.

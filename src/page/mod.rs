@@ -62,7 +62,7 @@ pub use plan::PlanPage;
 pub use progress::ProgressPage;
 pub use record::SourceView;
 pub use search::{SearchPage, search};
-pub use shell::{LinkView, Shell};
+pub use shell::{LinkView, POLICY, Shell};
 pub use site_map::SiteMapPage;
 pub use status::StatusView;
 pub use strategy::StrategyPage;
@@ -178,6 +178,7 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         | Owner::SitemapXml
         | Owner::Robots
         | Owner::Headers
+        | Owner::RedirectsFile
         | Owner::DataSchema => {
             return None;
         }

@@ -58,6 +58,8 @@ pub struct Shell {
     /// Why the public does not see this page, on a site that shows drafts.
     pub unpublished: Option<Unpublished>,
     pub generator: &'static str,
+    /// The page's Content-Security-Policy.
+    pub policy_html: &'static str,
 }
 
 /// Links to the tool's own pages; nothing where the site has no such page.
@@ -149,6 +151,10 @@ impl About {
         About { kind, title: title.into(), description: None, trust: None, strategy: None }
     }
 }
+
+/// What a page may load: its own site's files, and nothing that is written into the page. Servers are told the same.
+pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; \
+                          connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 const GENERATOR: &str = concat!("trustpress ", env!("CARGO_PKG_VERSION"));
 
@@ -242,6 +248,7 @@ impl Hrefs<'_> {
             drafts: site.view.drafts,
             unpublished: self.subject().and_then(|node| site.unpublished(node)),
             generator: GENERATOR,
+            policy_html: POLICY,
         }
     }
 

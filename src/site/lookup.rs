@@ -33,6 +33,13 @@ impl Site {
         Some(self.file.as_ref()?.base_url.as_ref()?.trim_end_matches('/'))
     }
 
+    /// The path of the site's root on its host, from its address; `/` if that is not known.
+    pub fn base_path(&self) -> String {
+        let url = self.base_url().unwrap_or_default();
+        let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path).trim_matches('/');
+        if path.is_empty() { "/".to_string() } else { format!("/{path}/") }
+    }
+
     /// The trust of a site that has one only.
     pub fn only_trust(&self) -> Option<TrustId> {
         (self.trusts.len() == 1).then(|| TrustId::new(0))

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Site;
 use super::address::{Meaning, Origin, Resolver};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::SourceId;
@@ -98,4 +99,18 @@ fn chain(redirect: &Redirect, next: &Redirect, by_path: &HashMap<String, &Redire
     let message = format!("`{}` is an old address itself", redirect.to);
     let problem = Diagnostic::new(&codes::REDIRECT_CHAIN, place, message).suggest(Some(&end.to));
     problem.related(source.at(next.to.at), format!("it leads to `{}`", next.to))
+}
+
+impl Site {
+    /// Every path that leads on, in order, and where to: a path, perhaps with a place on the page. Those of `site.yaml`, and those
+    /// of ids that records had before.
+    pub fn leads_on(&self) -> Vec<(String, (String, Option<String>))> {
+        let own = self.file.iter().flat_map(|file| &file.redirects).filter_map(|redirect| {
+            let to = self.find(&redirect.to).map_or_else(|| ("index.html".to_string(), None), |node| self.location(node));
+            Some((path(&redirect.from).ok()?, to))
+        });
+        let moved = self.routes.moved().map(|(old, now)| (old.to_string(), (now.to_string(), None)));
+        let all: std::collections::BTreeMap<_, _> = own.chain(moved).collect();
+        all.into_iter().collect()
+    }
 }

@@ -64,6 +64,8 @@ pub enum Owner {
     Robots,
     /// What a web server's answers are to carry.
     Headers,
+    /// Where old addresses lead, for a web server's rules.
+    RedirectsFile,
     /// The card of a goal, a strategy or a trust; of nothing, the site's.
     Card(Option<Node>),
 }
@@ -195,6 +197,10 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, to_follow: &[(String
     add("robots.txt".into(), Owner::Robots, None);
     add("_headers".into(), Owner::Headers, None);
     let file = site.file.as_ref();
+    let old_names = was::OldNames::of(site);
+    if !old_names.is_empty() || file.is_some_and(|file| !file.redirects.is_empty()) {
+        add("_redirects".into(), Owner::RedirectsFile, None);
+    }
     if file.is_some_and(|file| file.base_url.is_some()) {
         add("sitemap.xml".into(), Owner::SitemapXml, None);
     }
@@ -215,7 +221,6 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, to_follow: &[(String
     for media in site.media.values() {
         add(media.path.clone(), Owner::Media(media.source), Some(media.source.start()));
     }
-    let old_names = was::OldNames::of(site);
     let mut moved: BTreeMap<String, String> = BTreeMap::new();
     if !old_names.is_empty() {
         let mut old: Vec<(String, Owner, Option<Place>)> = Vec::new();

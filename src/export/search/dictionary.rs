@@ -40,7 +40,7 @@ pub struct Block {
 
 impl Dictionary {
     pub fn of(documents: &Documents) -> Dictionary {
-        let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+        let mut groups: HashMap<String, Group> = HashMap::new();
         let read = |languages: &mut HashMap<String, Stems>, document: &Document| words_of(document, languages);
         let read: Vec<_> = documents.list.par_iter().map_init(HashMap::new, read).collect();
         for (number, words) in read.into_iter().enumerate() {
@@ -55,8 +55,7 @@ impl Dictionary {
             let documents = numbers.iter().map(|&number| (number, 0)).collect();
             (name.clone(), Group { forms: BTreeSet::from([name]), documents })
         });
-        groups.extend(of_topics);
-        Dictionary { groups }
+        Dictionary { groups: groups.into_iter().chain(of_topics).collect() }
     }
 
     /// All words in the order of their letters, cut into blocks. A group whose forms fall into two blocks is in both.

@@ -25,6 +25,7 @@ pub const PLAN: Kind = Kind::Own(2);
 const TOPIC: Kind = Kind::Own(3);
 const TERM: Kind = Kind::Own(4);
 const PAGE: Kind = Kind::Own(5);
+pub const UPDATE: Kind = Kind::Own(6);
 
 /// Something that can be found.
 #[derive(Debug)]

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::documents::{Document, Documents, Kind, bare, plain_in, strings};
+use super::documents::{Document, Documents, Kind, UPDATE, bare, plain_in, strings};
 use super::of_strategies::partners;
-use crate::site::{ItemId, Node, Site, StrategyId};
+use crate::site::{ItemId, News, Node, Site, StrategyId};
 use crate::strategy::located::{Marked, Text};
 
 /// What a strategy's records say beside its items, by the item on whose page it stands; without one, on the strategy's.
@@ -17,10 +17,6 @@ impl Placed {
     pub fn of(site: &Site, id: StrategyId) -> Placed {
         let strategy = site.strategy(id);
         let mut placed = Placed { strategy: id, texts: HashMap::new() };
-        for update in &strategy.updates {
-            let said = strings([&update.fields.title]).chain(strings(&update.fields.by)).chain([site.plain(&update.text.words)]);
-            placed.put(site, &update.fields.about, said.collect());
-        }
         for quotation in &strategy.fields.quotations {
             placed.put(site, &quotation.about, vec![quotation.text.to_string()]);
         }
@@ -58,14 +54,43 @@ impl Documents {
         let language = placed.language(site);
         let is_old = site.standing(placed.strategy).is_some();
         for id in items {
-            // What a goal is about, so is what stands below it.
-            let own_and_above = std::iter::successors(Some(id), |&item| site.item(item).parent);
-            for name in own_and_above.flat_map(|item| site.item(item).fields.topics.iter().map(|(name, _)| name)) {
-                if let Some(topic) = site.topics_by_id(name) {
-                    self.about(site, topic);
-                }
-            }
+            self.about_topics_of(site, id);
             self.list.push(Document { language: language.clone(), is_old, ..of_item(site, id, placed, is_old) });
+        }
+    }
+}
+
+impl Documents {
+    /// Adds the updates of a strategy. Each stands where the first thing that it is about does.
+    pub fn add_updates(&mut self, site: &Site, placed: &Placed) {
+        let strategy = site.strategy(placed.strategy);
+        for update in &strategy.updates {
+            let news = News { strategy: placed.strategy, update };
+            let about = site.items_of(news);
+            about.iter().for_each(|&item| self.about_topics_of(site, item));
+            let (path, place) = site.location_of_news(news);
+            let text = site.plain(&update.text.words);
+            self.list.push(Document {
+                address: (path, Some(place)),
+                within: about.first().map_or(strategy.short_title().to_string(), |&item| site.item_short_title(item)),
+                titles: vec![update.fields.title.to_string()],
+                texts: strings(&update.fields.by).chain([text.clone()]).collect(),
+                excerpt: text,
+                is_old: site.standing(placed.strategy).is_some(),
+                is_page: false,
+                language: placed.language(site),
+                ..bare(site, Node::Strategy(placed.strategy), UPDATE, &*update.fields.title)
+            });
+        }
+    }
+
+    /// Notes that the next document is about what an item is about. What a goal is about, so is what stands below it.
+    fn about_topics_of(&mut self, site: &Site, item: ItemId) {
+        let own_and_above = std::iter::successors(Some(item), |&item| site.item(item).parent);
+        for name in own_and_above.flat_map(|item| site.item(item).fields.topics.iter().map(|(name, _)| name)) {
+            if let Some(topic) = site.topics_by_id(name) {
+                self.about(site, topic);
+            }
         }
     }
 }

@@ -14,8 +14,9 @@ impl Documents {
             let placed = Placed::of(site, strategy);
             self.list.push(of_strategy(site, strategy, &placed));
             self.add_items(site, site.strategy(strategy).items(), &placed);
+            self.add_updates(site, &placed);
             for &plan in &site.strategy(strategy).plans {
-                self.list.push(of_plan(site, plan));
+                self.list.push(of_plan(site, plan, &placed));
                 self.add_items(site, site.plan(plan).items(), &placed);
             }
         }
@@ -69,7 +70,7 @@ fn of_strategy(site: &Site, id: StrategyId, placed: &Placed) -> Document {
     }
 }
 
-fn of_plan(site: &Site, id: PlanId) -> Document {
+fn of_plan(site: &Site, id: PlanId, placed: &Placed) -> Document {
     let plan = site.plan(id);
     let strategy = site.strategy(plan.strategy);
     let fields = &plan.fields;
@@ -84,7 +85,7 @@ fn of_plan(site: &Site, id: PlanId) -> Document {
         within: strategy.short_title().to_string(),
         is_page: false,
         is_old: site.standing(plan.strategy).is_some(),
-        language: Placed::of(site, plan.strategy).language(site),
+        language: placed.language(site),
         ..bare(site, Node::Plan(id), PLAN, &*fields.title)
     }
 }

@@ -62,6 +62,9 @@ pub struct SiteFile {
     /// Old addresses of this site and where they lead now.
     #[serde(default)]
     pub redirects: Vec<Redirect>,
+    /// What the web server that publishes the site is to do.
+    #[serde(default)]
+    pub server: Server,
     /// How strict the checks are.
     #[serde(default)]
     pub checks: Checks,
@@ -167,6 +170,25 @@ pub struct Redirect {
     /// What it leads to: an address such as `homerton/people`.
     #[schemars(example = &"homerton/people")]
     pub to: Text,
+}
+
+/// What the web server that publishes the site is to do.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// Headers of its answers, beside the usual ones or in place of the usual one of that name.
+    #[schemars(example = headers_example())]
+    #[serde(default)]
+    pub headers: Pairs<Text>,
+    /// Names at the top of the output folder that stay when the site is built anew, beside `.git`, `.nojekyll`, `.well-known` and
+    /// `CNAME`.
+    #[schemars(example = [".htaccess"])]
+    #[serde(default)]
+    pub keep: Vec<Text>,
+}
+
+fn headers_example() -> serde_json::Value {
+    serde_json::json!({ "Strict-Transport-Security": "max-age=31536000" })
 }
 
 /// How strict the checks are.
