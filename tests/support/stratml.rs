@@ -166,7 +166,8 @@ pub fn faults(xml: &str) -> Vec<String> {
             Ok(Event::Start(tag)) => {
                 let attribute =
                     |tag: quick_xml::events::attributes::Attribute| (tag.key.as_ref().to_string(), tag.value.to_string());
-                let attributes = tag.attributes().map(|known| attribute(known.expect("attributes are well-formed"))).collect();
+                let attributes: Vec<(String, String)> =
+                    tag.attributes().map(|known| attribute(known.expect("attributes are well-formed"))).collect();
                 let name = tag.name().as_ref().to_string();
                 if open.is_empty() {
                     check.root(&name, &attributes);
