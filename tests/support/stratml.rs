@@ -166,7 +166,8 @@ pub fn faults(xml: &str) -> Vec<String> {
             Ok(Event::Start(tag)) => {
                 let attribute =
                     |tag: quick_xml::events::attributes::Attribute| (tag.key.as_ref().to_string(), tag.value.to_string());
-                let attributes = tag.attributes().map(|known| attribute(known.expect("attributes are well-formed"))).collect();
+                let attributes: Vec<(String, String)> =
+                    tag.attributes().map(|known| attribute(known.expect("attributes are well-formed"))).collect();
                 let name = tag.name().as_ref().to_string();
                 if open.is_empty() {
                     check.root(&name, &attributes);
@@ -213,7 +214,7 @@ struct Check {
 }
 
 impl Check {
-    fn root(&mut self, name: &str, attributes: &Vec<(String, String)>) {
+    fn root(&mut self, name: &str, attributes: &[(String, String)]) {
         self.part_two = name == "PerformancePlanOrReport";
         let space = match name {
             "StrategicPlan" => "urn:ISO:std:iso:17469:tech:xsd:stratml_core",
