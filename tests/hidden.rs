@@ -47,7 +47,7 @@ fn items<'a>(node: &'a Node, above: &[String], found: &mut Vec<(Vec<String>, &'a
         let Value::List(list) = &value.value else { panic!("`{}` holds a list", &**key) };
         for item in list {
             let Some(Value::Text(id)) = item.get("id").map(|id| &id.value) else { continue };
-            let path = [above, &[id.clone()]].concat();
+            let path = [above, std::slice::from_ref(id)].concat();
             items(item, &path, found);
             found.push((path, item));
         }

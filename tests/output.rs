@@ -388,13 +388,16 @@ fn many_builds_at_once_leave_one_whole_site() {
     assert_eq!(names(place.path()), ["output"]);
 }
 
+/// Puts a holder and a folder into the state in which a kill finds them.
+type Leave = fn(&Path, &Path);
+
 /// A build can be killed at any step of the swap: what it leaves, the next build puts right.
 #[test]
 fn what_a_killed_build_leaves_is_put_right() {
     let old = [("index.html", "old")];
     let new = [("index.html", "new")];
     // In the holder, from the folder: what stands where when it is killed.
-    let moments: [(&str, fn(&Path, &Path)); 4] = [
+    let moments: [(&str, Leave); 4] = [
         ("half of the new site is there", |holder, _| {
             fs::create_dir_all(holder.join("unfinished")).unwrap();
             fs::write(holder.join("unfinished/index.html"), "ne").unwrap();
