@@ -151,7 +151,7 @@ fn the_terminal_says_each_change_in_a_line_and_each_problem_once() {
         tidy(&served.said(), served.port),
         "Preview at http://127.0.0.1:PORT/\n\
          Watching content and themes\n\
-         11 pages (…)\n\
+         12 pages (…)\n\
          content/eastvale/2026/strategy.yaml (…)\n\
          error[unknown-reference]: no item `plaecs` in this strategy\n\
          content/eastvale/2026/strategy.yaml (…): 1 error in 1 file; the last good site stays up\n\
