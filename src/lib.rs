@@ -177,7 +177,10 @@ fn resolved(
     let mended = std::mem::take(&mut content.mended);
     let (as_of, zone_problem) = civil(&content, options.when);
     problems.extend(zone_problem);
-    let scheduled = if options.drafts { Vec::new() } else { strategy::schedule(&content, as_of) };
+    // A world knows all moments: mostly none is to come, and no record needs to be asked.
+    let to_come = |world: &Arc<World>| world.moments().any(|moment| moment.0 > as_of);
+    let changes = !options.drafts && content.world.as_ref().is_none_or(to_come);
+    let scheduled = if changes { strategy::schedule(&content, as_of) } else { Vec::new() };
     let (site, unresolved) = site::resolve(content, &View { as_of, drafts: options.drafts }, &sources, &mut memory.site);
     (options.ended)("resolve the site");
     let file = site.file.as_ref();

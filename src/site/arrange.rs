@@ -252,6 +252,8 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
     });
     let updates: Vec<Update> = updates.collect();
     let has_progress = status::has_progress(&items, &updates, &source.readings);
+    let may_have_days = follow::may_have_days(&fields, &items);
+    let has_old_ids = items.iter().any(|item| !item.fields.was.is_empty());
     // While an item's id may be lost, nobody can tell which narrative belongs to none.
     if !site.lacks(&format!("{}/{}", site.trust(trust).id, source.id)) {
         report_orphans(site, trust, narratives, &items[..own.len()], &mut made.problems);
@@ -272,6 +274,8 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
         updates,
         readings: in_order(source.readings),
         has_progress,
+        may_have_days,
+        has_old_ids,
         incomplete: source.incomplete,
         index,
     }));

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::*;
 use crate::strategy::located::Located;
-use crate::strategy::model::{Measure, Tone};
+use crate::strategy::model::{Measure, StrategyFields, Tone};
 use crate::strategy::scalars::PartialDate;
 
 /// How many updates the first page of them has. If there are more, each year has a page as well.
@@ -42,6 +42,16 @@ pub enum DayOf<'s> {
     Status,
     /// A strategy or a page is to be reviewed.
     Review,
+}
+
+/// Whether a strategy names a day, or what one is worked out from.
+pub(super) fn may_have_days(fields: &StrategyFields, items: &[Item]) -> bool {
+    let of_item = |item: &Item| {
+        let fields = &item.fields;
+        let target = |measure: &Measure| measure.target.as_ref().is_some_and(|target| day(target.by.as_ref()).is_some());
+        day(fields.due.as_ref()).is_some() || fields.review_every.is_some() || fields.measures.iter().any(target)
+    };
+    day(fields.review_by.as_ref()).is_some() || fields.review_every.is_some() || items.iter().any(of_item)
 }
 
 /// The routes of everything that can be followed.
@@ -161,7 +171,9 @@ impl Site {
 
     /// Every day that a trust's strategies, or the site, name, in the order of files.
     pub fn days(&self, trust: Option<TrustId>) -> impl Iterator<Item = Day<'_>> {
-        let own = self.strategy_ids().filter(move |&id| trust.is_none_or(|trust| self.strategy(id).trust == trust));
+        let mut own = trust.map_or_else(|| self.strategy_ids().collect(), |trust| self.trust(trust).strategies.clone());
+        own.sort();
+        let own = own.into_iter().filter(|&id| self.strategy(id).may_have_days);
         let pages = self.page_ids().filter(move |_| trust.is_none());
         let pages = pages.filter_map(|id| {
             let date = day(self.pages[id.index()].fields.review_by.as_ref())?;

@@ -110,6 +110,10 @@ pub struct Strategy {
     pub readings: Vec<Reading>,
     /// Whether it has something to show of how it goes: a status or a reading.
     pub has_progress: bool,
+    /// Whether a day is named in it that a calendar could have: no need to look for one otherwise.
+    pub(super) may_have_days: bool,
+    /// Whether an item of it had another id before.
+    pub(super) has_old_ids: bool,
     /// Whether items of it are hidden: then its lists are not all that its document declares.
     pub incomplete: bool,
     pub(super) index: HashMap<String, ItemId>,

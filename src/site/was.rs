@@ -42,7 +42,8 @@ impl Site {
         };
         self.trusts.iter().for_each(|trust| note(&trust.id, &trust.file.was));
         self.strategies.iter().for_each(|strategy| note(&strategy.id, &strategy.fields.was));
-        (0..self.items.len()).map(|at| self.item(ItemId::new(at))).for_each(|item| note(&item.id, &item.fields.was));
+        let with_old = self.strategy_ids().filter(|&id| self.strategy(id).has_old_ids);
+        with_old.flat_map(|id| self.items.piece(id).iter()).for_each(|item| note(&item.id, &item.fields.was));
         self.topics.iter().for_each(|topic| note(&topic.record.id.value, &topic.record.was));
         self.pages.iter().for_each(|page| note(&page.id, &page.fields.was));
         former
