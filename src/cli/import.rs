@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 
 use super::{Context, Done, Failed, GOOD, counted};
 use crate::import::{Existing, Imported, import};
-use crate::source::Sources;
+use crate::source::{Sources, plain_cause};
 use crate::strategy::scalars::{Id, Written};
 use crate::stratml;
 
@@ -48,7 +48,8 @@ impl Import {
 impl Stratml {
     fn run(&self, context: &Context) -> Result<Done, Failed> {
         let name = self.file.display();
-        let text = fs::read(&self.file).map_err(|cause| Failed::Usage(format!("could not read `{name}`: {cause}")))?;
+        let text =
+            fs::read(&self.file).map_err(|cause| Failed::Usage(format!("could not read `{name}`: {}", plain_cause(&cause))))?;
         let text = String::from_utf8(text).map_err(|_| Failed::Usage(format!("`{name}` is not text in UTF-8: save it as such")))?;
         let (document, _, left_out) = stratml::read(&text).map_err(|problem| Failed::Usage(format!("{name}:{problem}")))?;
         let existing = self.existing(context)?;
