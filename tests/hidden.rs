@@ -9,7 +9,6 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use trustpress::site::Site;
 use trustpress::source::Sources;
 use trustpress::strategy::tree::{Node, Value};
 use trustpress::strategy::yaml_tree;
@@ -167,7 +166,6 @@ fn hide(files: &Files, record: &Record) -> (Files, BTreeSet<String>) {
 
 fn leaks(files: &Files, secret: &BTreeSet<String>) -> Vec<String> {
     let (publication, _) = support::publish(files, &support::options());
-    let _: &Site = &publication.site;
     let mut found = Vec::new();
     for (route, bytes) in support::render_all(&publication) {
         let text = String::from_utf8_lossy(&bytes);
