@@ -94,7 +94,8 @@ pub fn shape_problems(kind: Kind, text: &str, source: SourceId) -> Diagnostics {
 /// The field reference: every record and field of the content files, with its type, meaning and example, as Markdown.
 pub fn field_reference() -> String {
     let mut text = String::from(
-        "# Every field of the content files\n\nThis page is made from the code, so that it cannot disagree with it.\n\
+        "---\ntitle: Every field of the content files\ndescription: \"What each file can hold: every record and field, what it takes, \
+         what it means, and an example.\"\nsection: reference\norder: 20\n---\nThis page is made from the code, so that it cannot disagree with it.\n\
          A field marked *required* must be there; every other may be left out.\n\n",
     );
     let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::StrategyJson);
@@ -222,8 +223,9 @@ fn cell(text: &str) -> String {
 /// The reference of every code that a report can print, as Markdown.
 pub fn code_reference() -> String {
     let mut text = String::from(
-        "# Every code that a report can print\n\nThis page is made from the code. `trustpress explain CODE` prints the same words. \
-         [checks.md](checks.md) says how to read a report.\n\n",
+        "---\ntitle: Every message of the checks\ndescription: \"Each code that a report can print: what it finds, why it matters, how to \
+         mend it, and an example.\"\nsection: reference\norder: 30\n---\nThis page is made from the code. `trustpress explain CODE` \
+         prints the same words. [Read the checks](checks.md) says how to read a report.\n\n",
     );
     let mut group = "";
     for code in codes::ALL {
