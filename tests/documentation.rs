@@ -37,7 +37,7 @@ fn it_is_a_site_without_a_problem() {
     assert_eq!(support::dead_links(&support::render_all(&site)), Vec::<String>::new());
 }
 
-/// Each page's files together are one project. Where a page shows a file again, the project with the earlier one is tried first.
+/// Each page's files together are one project, with what is added to them. Where a page shows a file again, the project with the earlier one is tried first.
 #[test]
 fn its_examples_have_no_problem() {
     let mut tried = 0;
@@ -49,6 +49,9 @@ fn its_examples_have_no_problem() {
         }
         let mut files: BTreeMap<String, String> = BTreeMap::new();
         for block in blocks(&fs::read_to_string(&path).unwrap()) {
+            if let Some(path) = block.lead.strip_prefix("In `").and_then(|rest| rest.strip_suffix("`, add:")) {
+                *files.get_mut(path).expect("the file comes first") += &block.text;
+            }
             let Some(file) = named(&block) else { continue };
             if files.contains_key(&file) {
                 has_no_problem(&page, &files);
@@ -84,7 +87,8 @@ fn the_tutorial_leads_to_a_website() {
         followed.step(&block);
     }
     let page = followed.read("output/hilltown/plan/healthy-streets/index.html");
-    for words in ["Everyone can walk to what they need", "Children who walk to school", "The first crossing is open", "chart__mark"] {
+    for words in ["Everyone can walk to what they need", "Children who walk to school", "The first crossing is open", "chart__mark"]
+    {
         assert!(page.contains(words), "the page of the goal lacks: {words}");
     }
     assert!(followed.read("output/index.html").contains("Plans for Hilltown"));
@@ -103,7 +107,8 @@ fn links_between_files_lead_somewhere() {
             let (path, heading) = link.split_once('#').unwrap_or((link, ""));
             let path = root().join(path);
             assert!(path.exists(), "{file}: {link} leads nowhere");
-            let slug = |line: &str| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-").replace(['\'', ',', '`'], "");
+            let slug =
+                |line: &str| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-").replace(['\'', ',', '`'], "");
             let is_there = |text: String| text.lines().any(|line| line.starts_with('#') && slug(line) == heading);
             assert!(heading.is_empty() || is_there(fs::read_to_string(&path).unwrap()), "{file}: no heading for {link}");
         }

@@ -76,7 +76,8 @@ fn table(text: &mut String, records: &Records, record: &Record) {
         } else {
             kind(records, record, &field.kind)
         };
-        *text += &format!("| `{}` | {kind} | {} |\n", field.name, meaning.replace('|', "\\|").replace("[`", "`").replace("`]", "`"));
+        *text +=
+            &format!("| `{}` | {kind} | {} |\n", field.name, meaning.replace('|', "\\|").replace("[`", "`").replace("`]", "`"));
     }
     *text += "\n";
 }
@@ -187,7 +188,10 @@ fn every_page_of_real_sites_is_as_the_reference_says() {
         let of_routes = site.site.routes().iter().filter_map(|(route, owner)| page::of(&site.site, route, owner));
         for page in of_routes.chain(search) {
             let name = if matches!(page, Page::Own(_)) { "page.html, 404.html" } else { page.template() };
-            let (_, record) = of_pages.iter().find(|(template, _)| template.split(", ").any(|one| name.split(", ").any(|name| name == one))).expect("known");
+            let (_, record) = of_pages
+                .iter()
+                .find(|(template, _)| template.split(", ").any(|one| name.split(", ").any(|name| name == one)))
+                .expect("known");
             fits(&records, records.named(record), &serde_json::to_value(&page).unwrap(), name);
             met.insert(page.template());
         }

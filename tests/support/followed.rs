@@ -125,5 +125,8 @@ fn last_sentence(lead: &str) -> &str {
 
 /// The words without how long something took.
 fn without_times(line: &str) -> String {
-    line.split_once(" (").filter(|(_, rest)| rest.ends_with(" ms)") || rest.ends_with(" s)")).map_or(line, |(words, _)| words).to_string()
+    line.split_once(" (")
+        .filter(|(_, rest)| rest.ends_with(" ms)") || rest.ends_with(" s)"))
+        .map_or(line, |(words, _)| words)
+        .to_string()
 }

@@ -53,7 +53,9 @@ impl Records {
     pub fn find(&self, name: &str, from: &Record) -> Option<&Record> {
         let of_name: Vec<&Record> = self.0.iter().filter(|record| record.name == name).collect();
         let used = |record: &&&Record| {
-            let names = |line: &str| line.contains(&format!("{}::", record.file)) && line.split([' ', ',', '{', '}', ':', ';']).any(|word| word == name);
+            let names = |line: &str| {
+                line.contains(&format!("{}::", record.file)) && line.split([' ', ',', '{', '}', ':', ';']).any(|word| word == name)
+            };
             from.uses.lines().any(names)
         };
         let own = of_name.iter().find(|record| record.file == from.file);
@@ -66,10 +68,16 @@ impl Records {
 
     /// What a reader sees as the name of a record: without what the code adds, and with its file where two have one name.
     pub fn title(&self, record: &Record) -> String {
-        let name = record.name.strip_suffix("View").filter(|name| !name.is_empty()).unwrap_or(&record.name);
+        let name = match record.name.as_str() {
+            // A link that is called "link" says nothing.
+            "LinkView" => "PlainLink",
+            name => name.strip_suffix("View").filter(|name| !name.is_empty()).unwrap_or(name),
+        };
         let several = self.0.iter().filter(|other| other.name == record.name).count() > 1;
         let own = self.0.iter().any(|other| other.name == name && other.name != record.name);
-        if several || own { format!("{name} of {}", record.file.replace('_', " ")) } else { name.to_string() }
+        let mut title = dashed(name).replace('-', " ");
+        title[..1].make_ascii_uppercase();
+        if several || own { format!("{title} of {}", record.file.replace('_', " ")) } else { title }
     }
 }
 
@@ -125,13 +133,14 @@ fn fields(body: &[&str]) -> Vec<Field> {
 
 /// The names of an enum's variants as words: `NoTarget` is `no-target`.
 fn words(body: &[&str]) -> Vec<String> {
-    let names = body.iter().filter_map(|line| line.strip_suffix(',').filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase())));
-    let word = |name: &str| {
-        let letters = name.chars().enumerate();
-        let dashed = letters.map(|(at, c)| if at > 0 && c.is_ascii_uppercase() { format!("-{c}") } else { c.to_string() });
-        dashed.collect::<String>().to_lowercase()
-    };
-    names.map(word).collect()
+    let names =
+        body.iter().filter_map(|line| line.strip_suffix(',').filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase())));
+    names.map(dashed).collect()
+}
+
+fn dashed(name: &str) -> String {
+    let letter = |(at, c): (usize, char)| if at > 0 && c.is_ascii_uppercase() { format!("-{c}") } else { c.to_string() };
+    name.chars().enumerate().map(letter).collect::<String>().to_lowercase()
 }
 
 /// Words for fields without a comment: by name, or by record and name.
