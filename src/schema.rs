@@ -116,7 +116,7 @@ pub fn field_reference() -> String {
 }
 
 fn record(text: &mut String, name: &str, schema: &Value) {
-    *text += &format!("## {name}\n\n{}\n\n", one_line(schema["description"].as_str().unwrap_or_default()));
+    *text += &format!("## {}\n\n{}\n\n", in_words(name), one_line(schema["description"].as_str().unwrap_or_default()));
     *text += "| field | what it takes | meaning | example |\n| --- | --- | --- | --- |\n";
     let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     for (field, value) in schema["properties"].as_object().into_iter().flatten() {
@@ -129,10 +129,20 @@ fn record(text: &mut String, name: &str, schema: &Value) {
     *text += "\n";
 }
 
+/// The name of a record as people write it: `StatusWord` is "Status word".
+fn in_words(name: &str) -> String {
+    let letter = |(at, c): (usize, char)| match at > 0 && c.is_uppercase() {
+        true => format!(" {}", c.to_lowercase()),
+        false => c.to_string(),
+    };
+    name.chars().enumerate().map(letter).collect()
+}
+
 /// What a field takes, in words.
 fn kind_of(schema: &Value) -> String {
     if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
-        return format!("[{name}](#{})", name.to_lowercase());
+        let words = in_words(name);
+        return format!("[{words}](#{})", words.to_lowercase().replace(' ', "-"));
     }
     if let Some(branches) = schema["anyOf"].as_array().or(schema["oneOf"].as_array()) {
         let words: Vec<String> =
