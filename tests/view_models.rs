@@ -69,7 +69,7 @@ fn table(text: &mut String, records: &Records, record: &Record) {
         let known = || words.get(own.as_str()).or(words.get(field.name.as_str())).map(ToString::to_string);
         let meaning = Some(field.doc.clone()).filter(|doc| !doc.is_empty()).or_else(known);
         let meaning = meaning.unwrap_or_else(|| format!("{WORDLESS}{own}"));
-        let kind = if field.name.ends_with("html") && field.kind.ends_with("String") {
+        let kind = if field.name.ends_with("html") && !field.kind.starts_with("Option") {
             "HTML".to_string()
         } else if field.name.ends_with("html") && field.kind.contains("String") {
             "HTML, or nothing".to_string()
