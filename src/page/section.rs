@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Hrefs;
 use super::shell::LinkView;
-use crate::site::{Node, PageId};
+use crate::site::{Node, Owner, PageId};
 use crate::strategy::model::Section;
 
 /// A group of pages of the site's own.
@@ -24,7 +24,7 @@ pub struct SectionPage {
     pub description: Option<String>,
 }
 
-impl Hrefs<'_> {
+impl<'a> Hrefs<'a> {
     /// Every section that has a page.
     pub fn sections(&self) -> Vec<SectionView> {
         self.declared().iter().map(|section| self.section(section)).filter(|view| !view.pages.is_empty()).collect()
@@ -32,34 +32,39 @@ impl Hrefs<'_> {
 
     /// The section of a page.
     pub fn section_of(&self, id: PageId) -> Option<SectionView> {
-        let name = self.site.pages[id.index()].fields.section.as_ref()?;
-        self.declared().iter().find(|section| *section.id.value == **name).map(|section| self.section(section))
+        self.declared().iter().find(|section| self.is_in(id, section)).map(|section| self.section(section))
     }
 
     /// The way to each section: to its first page. It is `current` on all pages of the section.
     pub fn section_links(&self) -> Vec<LinkView> {
-        let link = |section: SectionView| {
-            let first = section.pages.first()?.link.href.clone();
-            let current = section.pages.iter().any(|page| page.link.current);
-            Some(LinkView { text: section.title, href: first, current })
+        let link = |section: &'a Section| {
+            let first = self.pages_of(section).next()?;
+            let current = matches!(self.owner, Owner::Page(id) if self.is_in(id, section));
+            Some(LinkView { text: section.title.to_string(), href: self.node(Node::Page(first)), current })
         };
-        self.sections().into_iter().filter_map(link).collect()
+        self.declared().iter().filter_map(link).collect()
     }
 
     /// The pages that belong to no section.
     pub fn loose_pages(&self) -> Vec<LinkView> {
-        let known = |name: &str| self.declared().iter().any(|section| *section.id.value == *name);
-        let is_loose = |id: &PageId| !self.site.pages[id.index()].fields.section.as_deref().is_some_and(known);
+        let is_loose = |id: &PageId| !self.declared().iter().any(|section| self.is_in(*id, section));
         self.site.page_ids().filter(is_loose).map(|id| self.link(Node::Page(id))).collect()
     }
 
-    fn declared(&self) -> &[Section] {
+    fn declared(&self) -> &'a [Section] {
         self.site.file.as_ref().map_or(&[], |file| &file.sections)
     }
 
-    fn section(&self, section: &Section) -> SectionView {
+    fn is_in(&self, id: PageId, section: &Section) -> bool {
+        self.site.pages[id.index()].fields.section.as_deref() == Some(&*section.id.value)
+    }
+
+    fn pages_of(&self, section: &'a Section) -> impl Iterator<Item = PageId> + use<'a, '_> {
+        self.site.page_ids().filter(|id| self.is_in(*id, section))
+    }
+
+    fn section(&self, section: &'a Section) -> SectionView {
         let site = self.site;
-        let is_in = |id: &PageId| site.pages[id.index()].fields.section.as_deref() == Some(&*section.id.value);
         let page = |id: PageId| SectionPage {
             link: self.link(Node::Page(id)),
             description: site.pages[id.index()].fields.description.as_deref().map(str::to_string),
@@ -67,7 +72,7 @@ impl Hrefs<'_> {
         SectionView {
             title: section.title.to_string(),
             text_html: site.files().site.zip(section.text.as_ref()).map(|(source, text)| self.marked(source, text)),
-            pages: site.page_ids().filter(is_in).map(page).collect(),
+            pages: self.pages_of(section).map(page).collect(),
         }
     }
 }
