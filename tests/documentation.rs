@@ -95,6 +95,14 @@ fn the_tutorial_leads_to_a_website() {
     assert!(!page.contains("Riverside"), "something of the example is left");
 }
 
+/// A text beside the site would be published nowhere, and nothing would try its links and examples.
+#[test]
+fn every_text_is_a_page_of_the_site() {
+    let beside = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().to_string());
+    let texts: Vec<String> = beside.filter(|name| name.ends_with(".md")).collect();
+    assert_eq!(texts, Vec::<String>::new(), "these belong into docs/content/pages, with a title and a section");
+}
+
 /// Links in the texts beside the code lead to files, and to headings in them.
 #[test]
 fn links_between_files_lead_somewhere() {
