@@ -14,6 +14,7 @@ mod explain;
 mod import;
 mod init;
 mod progress;
+mod reference;
 mod report;
 mod schedule;
 mod schema;
@@ -34,6 +35,7 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{ReadError, Sources};
 use crate::strategy::scalars::{Moment, WebAddress, Written};
 use crate::{Options, Publication, When, publication};
+pub use reference::reference;
 use report::Format;
 
 /// Publish strategies as an accessible website whose pages are linked to each other.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Hrefs;
+use super::section::SectionView;
 use super::shell::{About, LinkView, Shell};
 use crate::site::{ItemId, Node, StrategyId};
 
@@ -17,6 +18,8 @@ pub struct SiteMapPage {
     pub timeline: Option<String>,
     pub updates: Option<String>,
     pub glossary: Option<String>,
+    /// The site's own pages in their groups, then those that are in none.
+    pub sections: Vec<SectionView>,
     pub pages: Vec<LinkView>,
 }
 
@@ -52,7 +55,8 @@ pub fn of(hrefs: &Hrefs) -> SiteMapPage {
         timeline: page("timeline/index.html", !site.strategies.is_empty()),
         updates: page("updates/index.html", site.routes().owner("updates/index.html").is_some()),
         glossary: page("glossary/index.html", !site.terms.is_empty()),
-        pages: site.page_ids().map(|id| hrefs.link(Node::Page(id))).collect(),
+        sections: hrefs.sections(),
+        pages: hrefs.loose_pages(),
         shell: hrefs.shell(About::site("site-map", "")),
     }
 }

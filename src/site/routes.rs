@@ -311,7 +311,7 @@ impl Site {
 
     /// Whether there is something to search.
     pub fn can_be_searched(&self) -> bool {
-        !self.trusts.is_empty()
+        !self.trusts.is_empty() || !self.pages.is_empty()
     }
 
     /// Whether pages have cards: a place that links to a page asks for its card by a full address.

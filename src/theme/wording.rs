@@ -9,7 +9,7 @@ use super::open;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, SourceId, Sources};
 
-const CURE: &str = "correct the template; `docs/themes.md` says what each template may use";
+const CURE: &str = "correct the template; `What each template gets` in the documentation lists what it may use";
 
 /// The slip of one template in itself, whatever it asks of others.
 pub fn slip(name: &str, text: &str, own: &BTreeMap<String, SourceId>) -> Option<Diagnostic> {
