@@ -13,6 +13,7 @@ mod check;
 mod explain;
 mod import;
 mod init;
+mod new;
 mod report;
 mod schedule;
 mod schema;
@@ -53,6 +54,8 @@ struct Cli {
 enum Command {
     /// Make a small complete site to start from.
     Init(init::Init),
+    /// Make a trust, strategy, goal, objective, measure, update, page or topic, where it belongs.
+    New(new::New),
     /// Turn `content/` into a website in `output/`.
     Build(build::Build),
     /// Find every problem of the content, and write nothing.
@@ -112,6 +115,7 @@ pub fn run() -> ExitCode {
     let context = Context { root: cli.root, quiet: cli.quiet };
     let outcome = match &cli.command {
         Command::Init(command) => command.run(&context),
+        Command::New(command) => command.run(&context),
         Command::Build(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
         Command::Serve(command) => command.run(&context),

@@ -37,4 +37,4 @@ pub use read::{read, read_again};
 pub use readings::Reading;
 pub use schedule::{Scheduled, schedule};
 pub use world::World;
-pub use yaml::{shape_problems, untyped, yaml_tree};
+pub use yaml::{layout, shape_problems, untyped, yaml_tree};

@@ -1,0 +1,22 @@
+//! Files written for authors: something new put where it belongs, and files laid out alike.
+//!
+//! In: the files, and what is to be made of them. Out: new texts; nothing is written to disk here.
+//!
+//! Always true
+//! - What is added is put in between the bytes that are there; none of them change.
+//! - A file says after it what it said before, and the new record besides: it is read again, and held against the old.
+//!   What cannot be done for certain is not done.
+//!
+//! Not here: questions to people, and whether the content as a whole is good.
+
+pub mod ids;
+mod insert;
+mod project;
+mod records;
+#[cfg(test)]
+mod tests;
+pub mod yaml;
+
+pub use insert::{Added, Home, add};
+pub use project::{Choice, LevelName, Project};
+pub use records::{Made, New, Refused, Words};
