@@ -34,7 +34,7 @@ use trustpress::export::SearchIndex;
 use trustpress::fix::fix;
 use trustpress::source::Sources;
 use trustpress::strategy::scalars::{Moment, Written};
-use trustpress::write::{New, Project, Words};
+use trustpress::write::{New, Project, Words, format};
 use trustpress::{Options, Publication, When, publication};
 
 #[test]
@@ -136,6 +136,12 @@ impl<'a> Case<'a> {
                     compare(head, body, &told, &mut wrong);
                     (actual, site) = (told, None);
                 }
+                ["fmt"] => {
+                    let (laid_out, told) = laid_out(&support::with_usual(&files, bare));
+                    files.extend(laid_out);
+                    compare(head, body, &told, &mut wrong);
+                    (actual, site) = (told, None);
+                }
                 ["expect", ..] => {
                     let publish = || {
                         let texts = support::with_usual(&files, bare).into_iter();
@@ -231,6 +237,17 @@ fn mended(files: &BTreeMap<String, String>, options: &Options) -> (BTreeMap<Stri
     let files = fixed.sources.below("").map(|(_, source)| (source.path().to_string(), source.shown().into_owned())).collect();
     let words = fixed.by_file().into_values().flatten().map(|change| change.words(&fixed.sources) + "\n").collect();
     (files, words)
+}
+
+/// The files that `fmt` changes, and what it says of them and of those that it leaves.
+fn laid_out(files: &BTreeMap<String, String>) -> (BTreeMap<String, String>, String) {
+    let sources = Sources::from_texts(files.clone());
+    let layout = format(&sources);
+    let path = |id| sources.get(id).path().to_string();
+    let changed: BTreeMap<String, String> = layout.changed.into_iter().map(|(id, text)| (path(id), text)).collect();
+    let told = changed.keys().map(|path| format!("{path}\n")).collect::<String>();
+    let rare = layout.rare.into_iter().map(|id| format!("{} is left\n", path(id))).collect::<String>();
+    (changed, told + &rare + &diagnostic::plain(&layout.wrong, &sources))
 }
 
 /// The files that `new` writes or changes, and what it says of them.

@@ -11,6 +11,7 @@
 mod build;
 mod check;
 mod explain;
+mod fmt;
 mod import;
 mod init;
 mod new;
@@ -60,6 +61,8 @@ enum Command {
     Build(build::Build),
     /// Find every problem of the content, and write nothing.
     Check(check::Check),
+    /// Lay out the files of the content alike; their words and comments stay.
+    Fmt(fmt::Fmt),
     /// Show the website while you write, and show it anew whenever a file changes.
     Serve(serve::Serve),
     /// Print the JSON Schema of a content file, for editors.
@@ -118,6 +121,7 @@ pub fn run() -> ExitCode {
         Command::New(command) => command.run(&context),
         Command::Build(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
+        Command::Fmt(command) => command.run(&context),
         Command::Serve(command) => command.run(&context),
         Command::Schema(command) => command.run(),
         Command::Verify(command) => command.run(&context),

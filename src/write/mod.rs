@@ -9,6 +9,7 @@
 //!
 //! Not here: questions to people, and whether the content as a whole is good.
 
+mod format;
 pub mod ids;
 mod insert;
 mod project;
@@ -17,6 +18,7 @@ mod records;
 mod tests;
 pub mod yaml;
 
+pub use format::{Layout, format};
 pub use insert::{Added, Home, add};
 pub use project::{Choice, LevelName, Project};
 pub use records::{Made, New, Refused, Words};

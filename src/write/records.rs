@@ -135,6 +135,10 @@ impl Project {
             New::Strategy { trust } => {
                 record.text("title", title);
                 record.text("text", text);
+                // It might be taken for the trust's current one before it is ready, and addresses would mean items of it.
+                if self.starts_as_draft(new) {
+                    record.put("draft", Yaml::Bool(true));
+                }
                 Ok(self.file(format!("content/{trust}/{id}/strategy.yaml"), &record))
             }
             New::Page => {
@@ -188,6 +192,11 @@ impl Project {
                 Ok(Made { files, ..made })
             }
         }
+    }
+
+    /// Whether it is a draft until its author says otherwise: a strategy beside others of its trust.
+    pub fn starts_as_draft(&self, new: &New) -> bool {
+        matches!(new, New::Strategy { trust } if self.strategies.iter().any(|known| known.trust == *trust))
     }
 
     /// Whether the place is there in which something new is to stand.

@@ -44,8 +44,10 @@ impl New {
         let wanted = self.rest(wanted, &mut asker)?;
         let made = project.make(&wanted, &words)?;
         let after = sources.with_texts(made.edit.clone()).with_new(made.files.clone());
-        let options =
-            Options { when: When::Now(jiff::Timestamp::now()), base_url: None, drafts: true, advice: true, ended: |_| () };
+        // A draft is judged when it is to be published.
+        let is_draft = project.starts_as_draft(&wanted);
+        let drafts = !is_draft;
+        let options = Options { when: When::Now(jiff::Timestamp::now()), base_url: None, drafts, advice: true, ended: |_| () };
         let (before, known) = publication(sources.clone(), &options);
         let (after, problems) = publication(after, &options);
         let news = news((&known, &before.sources), (&problems, &after.sources));
@@ -65,6 +67,9 @@ impl New {
         let news: Diagnostics = news.iter().filter(|problem| *problem.code != codes::UNUSED_TOPIC).cloned().collect();
         anstream::eprint!("{}", diagnostic::human(&news, &after.sources));
         context.say(&format!("\nNext: {}", next(&wanted, &words, &made)));
+        if is_draft {
+            context.say("It is a draft, which `trustpress serve --drafts` shows, until you remove the line `draft: true`.");
+        }
         Ok(Done::Well)
     }
 
