@@ -31,6 +31,28 @@ fn our_own_files_are_laid_out() {
     }
 }
 
+/// Set in twice as far, with the line ends of Windows, each of our own files comes back as it was.
+#[test]
+fn a_mess_is_undone() {
+    for sources in projects().values() {
+        let yaml = sources.below("content/").filter(|(_, file)| file.path().ends_with(".yaml"));
+        for (_, file) in yaml {
+            let text = file.text().expect("our own files are text");
+            let wide = |line: &str| {
+                let words = line.trim_start();
+                let entry = words.strip_prefix("- ").map(|words| format!("-   {words}"));
+                format!("{}{}\r\n", " ".repeat(2 * (line.len() - words.len())), entry.as_deref().unwrap_or(words))
+            };
+            let mess: String = std::iter::once("\u{feff}\r\n".to_string()).chain(text.lines().map(wide)).collect();
+            let messed = Sources::from_texts([(file.path().to_string(), mess)]);
+            let layout = format(&messed);
+            let new = layout.changed.first().map(|(_, new)| new.as_str()).unwrap_or_default();
+            let line = new.lines().zip(text.lines()).find(|(new, old)| new != old);
+            assert!(new == text, "{}: {line:?}", file.path());
+        }
+    }
+}
+
 /// What a file says, wherever it stands.
 fn said(node: &Node) -> String {
     match &node.value {
@@ -108,7 +130,7 @@ fn messed(text: &str, messes: &[(prop::sample::Index, Mess)]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn a_file_says_the_same_and_stays(
         which in any::<prop::sample::Index>(), messes in prop::collection::vec((any::<prop::sample::Index>(), mess()), 0..6), windows: bool,

@@ -1,7 +1,7 @@
 //! What a project has already: where something new can stand, and which ids are taken.
 
 use super::records::New;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::site::{RESERVED_IN_STRATEGY, RESERVED_TOP};
 use crate::source::{At, SourceId, Sources};
 use crate::strategy::levels::{Group, USUAL_LEVELS};
@@ -66,7 +66,8 @@ impl Project {
 
     /// The errors of all files: of those that have one, records may be missing.
     pub fn problems(&self) -> Diagnostics {
-        self.problems.iter().filter(|problem| problem.severity == Severity::Error).cloned().collect()
+        let is_error = |problem: &&Diagnostic| problem.severity == Severity::Error && *problem.code != codes::MISSING_FILE;
+        self.problems.iter().filter(is_error).cloned().collect()
     }
 
     /// The errors of the file to which something is to be added.

@@ -10,7 +10,7 @@ mod prose;
 mod tests;
 mod yaml;
 
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::source::{SourceId, Sources};
 use crate::strategy::{self, Writing};
 
@@ -21,14 +21,14 @@ pub struct Layout {
     pub changed: Vec<(SourceId, String)>,
     /// Those that are left because they are written in a rare way.
     pub rare: Vec<SourceId>,
-    /// Those that are left because of these errors are left.
+    /// Files with these errors are left as they are.
     pub wrong: Diagnostics,
 }
 
 /// Lays out every file of the content that has no error.
 pub fn format(sources: &Sources) -> Layout {
-    let wrong: Diagnostics = strategy::read(sources).1.into_iter().filter(|problem| problem.severity == Severity::Error).collect();
-    let wrong = wrong.sorted();
+    let is_error = |problem: &Diagnostic| problem.severity == Severity::Error && *problem.code != codes::MISSING_FILE;
+    let wrong = strategy::read(sources).1.into_iter().filter(is_error).collect::<Diagnostics>().sorted();
     let is_wrong = |id: SourceId| wrong.iter().any(|problem| problem.place.is_some_and(|place| place.source == id));
     let mut layout = Layout::default();
     for (id, file) in sources.below("content/") {

@@ -8,8 +8,7 @@ pub fn prose(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let plain = ended(&text.replace("\r\n", "\n"));
     let tidy = ended(&without_idle_blanks(&plain));
-    let seen = seen(text);
-    [tidy, plain].into_iter().find(|new| self::seen(new) == seen).unwrap_or_else(|| text.to_string())
+    if seen(&tidy) == seen(&plain) { tidy } else { plain }
 }
 
 /// What a text is on a page.

@@ -172,14 +172,14 @@ impl<'a> Plan<'a> {
         let mut line = self.line(entry.at.start);
         let mut before = self.text[self.starts[line]..entry.at.start].trim_end();
         loop {
+            let is_passed = before.is_empty() || before.trim_start().starts_with('#');
+            if !is_passed && matches!(entry.value, Form::Text(_, Manner::Block)) {
+                // The line with its head, such as `- >-`.
+                return before.rfind("- ").map(|at| self.starts[line] + at);
+            }
             if before.ends_with('-') {
                 return Some(self.starts[line] + before.len() - 1);
             }
-            let is_head = before.ends_with(['|', '>', '+', '-']) || before.bytes().last().is_some_and(|byte| byte.is_ascii_digit());
-            if is_head && matches!(entry.value, Form::Text(_, Manner::Block)) {
-                return before.rfind("- ").map(|at| self.starts[line] + at);
-            }
-            let is_passed = before.is_empty() || before.trim_start().starts_with('#');
             line = line.checked_sub(1).filter(|_| is_passed)?;
             before =
                 self.text[self.starts[line]..self.end_of_line(self.starts[line])].split(" #").next().unwrap_or_default().trim_end();
@@ -240,6 +240,9 @@ impl<'a> Plan<'a> {
         let next = self.stands.get(at);
         if let Some(next) = next.filter(|next| next.old == old) {
             return next.new;
+        }
+        if next.is_none() && old == 0 {
+            return 0;
         }
         // What stands above, from the inside out.
         let mut least = usize::MAX;
