@@ -46,6 +46,7 @@ impl Fmt {
         }
         let waiting = layout.changed.len();
         match (self.check, waiting) {
+            (_, 0) if layout.wrong.has_errors() => context.say("All other files are laid out."),
             (_, 0) => context.say("All files are laid out."),
             (true, _) => context.say(&format!("{} to lay out: `trustpress fmt` does it.", counted(waiting, "file", "files"))),
             (false, _) => context.say(&format!("{GOOD}Laid out{GOOD:#} {}.", counted(files, "file", "files"))),

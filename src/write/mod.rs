@@ -12,6 +12,7 @@
 mod format;
 pub mod ids;
 mod insert;
+mod levels;
 mod project;
 mod records;
 #[cfg(test)]
@@ -20,5 +21,6 @@ pub mod yaml;
 
 pub use format::{Layout, format};
 pub use insert::{Added, Home, add};
-pub use project::{Choice, LevelName, Project};
+pub use levels::LevelName;
+pub use project::{Choice, Project};
 pub use records::{Made, New, Refused, Words};

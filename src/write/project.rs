@@ -1,10 +1,11 @@
 //! What a project has already: where something new can stand, and which ids are taken.
 
+use super::levels::named;
 use super::records::New;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::site::{RESERVED_IN_STRATEGY, RESERVED_TOP};
 use crate::source::{At, SourceId, Sources};
-use crate::strategy::levels::{Group, USUAL_LEVELS};
+use crate::strategy::levels::Group;
 use crate::strategy::located::Located;
 use crate::strategy::model::{Item, StrategyFile};
 use crate::strategy::scalars::Id;
@@ -35,14 +36,6 @@ pub struct Choice {
     pub words: String,
     /// How far below the first choices it stands.
     pub depth: usize,
-}
-
-/// What a level is called, and whether its items have pages.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LevelName {
-    pub key: String,
-    pub one: String,
-    pub page: bool,
 }
 
 /// An item, and what stands above it.
@@ -122,54 +115,16 @@ impl Project {
         all
     }
 
+    /// Whether a strategy is a draft, so that only whoever asks for drafts sees it.
+    pub fn is_draft(&self, address: &str) -> bool {
+        self.strategy(address).is_some_and(|strategy| strategy.file.draft)
+    }
+
     /// The strategy of `TRUST/STRATEGY` or of anything in it.
     pub(super) fn strategy(&self, address: &str) -> Option<&Opened> {
         let mut parts = address.split('/');
         let (trust, id) = (parts.next()?, parts.next()?);
         self.strategies.iter().find(|known| known.trust == trust && known.id == id)
-    }
-
-    /// The level that an item gets where nobody says otherwise: one with pages, or one below such.
-    pub fn usual_level(&self, address: &str, with_page: bool) -> Option<LevelName> {
-        let strategy = self.strategy(address)?;
-        let parent = strategy.item_of(address);
-        if address.split('/').count() > 2 && parent.is_none() {
-            return None;
-        }
-        let file = &strategy.file;
-        let levels = |groups: &[Group]| groups.iter().map(|group| named(file, &group.level)).collect::<Vec<_>>();
-        let fits = |level: &LevelName| level.page == with_page;
-        let here = parent.as_ref().map_or_else(|| levels(&file.groups), |found| levels(&found.item.groups));
-        // As the items are that stand beside it, or else below what stands beside its parent.
-        let beside = || {
-            let mut all = Vec::new();
-            each(&file.groups, &mut |item, level| {
-                if parent.as_ref().is_some_and(|found| found.level == level) {
-                    all.extend(levels(&item.groups));
-                }
-            });
-            all
-        };
-        let declared = file.levels.iter().map(|(key, _)| named(file, key));
-        let usual = named(file, if with_page { "goals" } else { "objectives" });
-        let known = here.into_iter().chain(beside()).find(fits);
-        known
-            .or_else(|| declared.filter(|level| parent.as_ref().is_none_or(|found| found.level != level.key)).find(fits))
-            .or(Some(usual))
-    }
-
-    /// The levels that a strategy may use.
-    pub fn levels(&self, address: &str) -> Vec<LevelName> {
-        let Some(strategy) = self.strategy(address) else { return Vec::new() };
-        let declared = strategy.file.levels.iter().map(|(key, _)| key.as_str());
-        let usual = USUAL_LEVELS.iter().map(|level| level.key);
-        let mut keys: Vec<&str> = Vec::new();
-        for key in declared.chain(usual) {
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-        keys.into_iter().map(|key| named(&strategy.file, key)).collect()
     }
 
     /// Who has an id that a trust or a page of the site wants; both stand at the top of the site.
@@ -269,22 +224,13 @@ impl Opened {
 }
 
 /// Tells of every item, with the key of its level.
-fn each<'a>(groups: &'a [Group], tell: &mut dyn FnMut(&'a Item, &'a str)) {
+pub(super) fn each<'a>(groups: &'a [Group], tell: &mut dyn FnMut(&'a Item, &'a str)) {
     for group in groups {
         for item in &group.items {
             tell(item, &group.level);
             each(&item.groups, tell);
         }
     }
-}
-
-/// A level as the strategy calls it.
-fn named(file: &StrategyFile, key: &str) -> LevelName {
-    let usual = USUAL_LEVELS.iter().find(|level| level.key == key);
-    let declared = file.levels.iter().find(|(name, _)| **name == *key).map(|(_, level)| level);
-    let one = declared.map(|level| level.one.to_string()).or(usual.map(|level| level.one.to_string()));
-    let page = declared.and_then(|level| level.page).unwrap_or(usual.is_some_and(|level| level.page));
-    LevelName { key: key.to_string(), one: one.unwrap_or_else(|| key.to_string()), page }
 }
 
 /// The start of a text, for a list of choices.

@@ -66,7 +66,7 @@ impl New {
         // That nothing is about a new topic goes without saying.
         let news: Diagnostics = news.iter().filter(|problem| *problem.code != codes::UNUSED_TOPIC).cloned().collect();
         anstream::eprint!("{}", diagnostic::human(&news, &after.sources));
-        context.say(&format!("\nNext: {}", next(&wanted, &words, &made)));
+        context.say(&format!("\nNext: {}", next(&project, &wanted, &words, &made)));
         if is_draft {
             context.say("It is a draft, which `trustpress serve --drafts` shows, until you remove the line `draft: true`.");
         }
@@ -278,19 +278,23 @@ fn news(before: (&Diagnostics, &Sources), after: (&Diagnostics, &Sources)) -> Di
 }
 
 /// What to do now, in a sentence.
-fn next(wanted: &Wanted, words: &Words, made: &Made) -> String {
-    const SEE: &str = "`trustpress serve` shows it.";
+fn next(project: &Project, wanted: &Wanted, words: &Words, made: &Made) -> String {
     let id = &words.id;
     let folder = made.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let of = match wanted {
+        Wanted::Item { of, .. } | Wanted::Measure { of, .. } | Wanted::Update { of, .. } => of,
+        _ => "",
+    };
+    let see = if project.is_draft(of) { "`trustpress serve --drafts` shows it." } else { "`trustpress serve` shows it." };
     match wanted {
         Wanted::Trust => format!("`trustpress new strategy --in {id}` makes its first strategy."),
         Wanted::Strategy { trust } => format!("`trustpress new goal --in {trust}/{id}` makes its first goal."),
-        Wanted::Item { .. } => format!("{SEE} Prose about it goes into {folder}/{id}.md."),
+        Wanted::Item { .. } => format!("{see} Prose about it goes into {folder}/{id}.md."),
         Wanted::Measure { .. } => {
-            format!("write its figures into {folder}/readings.csv, one a line: `{id},DATE,FIGURE,`. {SEE}")
+            format!("write its figures into {folder}/readings.csv, one a line: `{id},DATE,FIGURE,`. {see}")
         }
-        Wanted::Update { .. } | Wanted::Page if words.text.is_empty() => format!("write the text below the fields. {SEE}"),
-        Wanted::Update { .. } | Wanted::Page => SEE.to_string(),
-        Wanted::Topic => format!("name it at a goal, as `topics: {{ {id}: main }}`. {SEE}"),
+        Wanted::Update { .. } | Wanted::Page if words.text.is_empty() => format!("write the text below the fields. {see}"),
+        Wanted::Update { .. } | Wanted::Page => see.to_string(),
+        Wanted::Topic => format!("name it at a goal, as `topics: {{ {id}: main }}`. {see}"),
     }
 }
