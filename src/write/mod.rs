@@ -13,8 +13,10 @@ mod format;
 pub mod ids;
 mod insert;
 mod levels;
+mod lines;
 mod project;
 mod records;
+mod refused;
 #[cfg(test)]
 mod tests;
 pub mod yaml;
@@ -23,4 +25,5 @@ pub use format::{Layout, format};
 pub use insert::{Added, Home, add};
 pub use levels::LevelName;
 pub use project::{Choice, Project};
-pub use records::{Made, New, Refused, Words};
+pub use records::{Made, New, Words};
+pub use refused::Refused;

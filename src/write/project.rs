@@ -38,6 +38,14 @@ pub struct Choice {
     pub depth: usize,
 }
 
+impl Choice {
+    /// What is enough to name an item or a trust among its own kind; a strategy is named with its trust.
+    pub fn id(&self) -> &str {
+        let parts = self.address.split('/').count();
+        if parts < 3 { &self.address } else { self.address.rsplit('/').next().unwrap_or(&self.address) }
+    }
+}
+
 /// An item, and what stands above it.
 pub(super) struct Found<'a> {
     pub item: &'a Item,
@@ -235,7 +243,7 @@ pub(super) fn each<'a>(groups: &'a [Group], tell: &mut dyn FnMut(&'a Item, &'a s
 
 /// The start of a text, for a list of choices.
 fn shortened(text: &str) -> String {
-    const LONGEST: usize = 70;
+    const LONGEST: usize = 50;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= LONGEST {
         return line;

@@ -1,12 +1,10 @@
 //! Something new of each kind: what is written, and into which file.
 
-use std::fmt;
-
 use super::ids::{fresh, proposed, slug};
 use super::insert::{Home, add};
 use super::project::{Opened, Project};
+use super::refused::{Refused, refused, unknown};
 use super::yaml::{Group, Yaml};
-use crate::diagnostic::nearest;
 use crate::source::SourceId;
 use crate::strategy::scalars::{Id, Written};
 
@@ -57,23 +55,6 @@ pub struct Made {
     /// The file with the new record, and the line on which it starts.
     pub path: String,
     pub line: usize,
-}
-
-/// Why something cannot be made.
-#[derive(Debug, PartialEq, thiserror::Error)]
-pub enum Refused {
-    #[error("{0}")]
-    Words(String),
-    /// The id stands there already; another is free.
-    #[error("the id `{id}` is taken: {taken}. `{free}` is free")]
-    Taken { id: String, taken: String, free: String },
-    /// The file cannot be changed for certain, but by hand.
-    #[error("`{path}` is laid out in a way that trustpress does not change. Add this by hand{below}:\n\n{lines}")]
-    ByHand { path: String, below: String, lines: String },
-}
-
-fn refused<T>(words: impl fmt::Display) -> Result<T, Refused> {
-    Err(Refused::Words(words.to_string()))
 }
 
 impl Project {
@@ -304,16 +285,4 @@ fn home(strategy: &Opened, address: &str) -> Home {
 fn prose(path: String, fields: &Group, text: &str) -> Made {
     let text = if text.is_empty() { String::new() } else { format!("{text}\n") };
     Made { files: vec![(path.clone(), format!("---\n{}---\n{text}", fields.file()))], edit: None, path, line: 1 }
-}
-
-fn unknown(what: &str, name: &str, known: &[String]) -> Refused {
-    let near = nearest(name, known.iter().map(String::as_str)).map(|near| format!(": did you mean `{near}`?"));
-    let few = || match known {
-        [] => format!("; there is no {what} yet: `trustpress new` makes one"),
-        known if known.len() <= 12 => {
-            format!("; there is {}", known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", "))
-        }
-        _ => String::new(),
-    };
-    Refused::Words(format!("there is no {what} `{name}`{}", near.unwrap_or_else(few)))
 }

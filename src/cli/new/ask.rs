@@ -54,18 +54,18 @@ impl Asker<'_> {
         }
     }
 
-    /// One of a numbered list, by its number or its address.
+    /// One of a numbered list, by its number, its id or its address.
     pub fn choice(&mut self, question: &str, choices: &[Choice]) -> Result<String, Failed> {
         writeln!(self.words, "{question}")?;
         let width = choices.len().to_string().len();
         for (at, choice) in choices.iter().enumerate() {
             let number = at + 1;
             let inset = "  ".repeat(choice.depth);
-            writeln!(self.words, "  {number:>width$}  {inset}{}  ({})", choice.words, choice.address)?;
+            writeln!(self.words, "  {number:>width$}  {inset}{}  ({})", choice.words, choice.id())?;
         }
         let which = |answer: &str| {
             let by_number = answer.parse::<usize>().ok().and_then(|number| choices.get(number.checked_sub(1)?));
-            by_number.or_else(|| choices.iter().find(|choice| choice.address == answer))
+            by_number.or_else(|| choices.iter().find(|choice| choice.address == answer || choice.id() == answer))
         };
         let judge = |answer: &str| match which(answer) {
             Some(_) => Ok(()),
@@ -85,18 +85,16 @@ mod tests {
         let mut words = Vec::new();
         let choice = |address: &str, words: &str, depth| Choice { address: address.into(), words: words.into(), depth };
         let choices = [choice("hill/2026/care", "Goal: Care", 0), choice("hill/2026/beds", "Objective: Beds", 1)];
-        let mut asker = Asker::scripted("0\nnobody\n2\nhill/2026/care\n\n", &mut words);
+        let mut asker = Asker::scripted("0\nnobody\n2\nhill/2026/care\nbeds\n\n", &mut words);
         assert_eq!(asker.choice("Below which?", &choices).unwrap(), "hill/2026/beds");
         assert_eq!(asker.choice("Below which?", &choices).unwrap(), "hill/2026/care");
+        assert_eq!(asker.choice("Below which?", &choices).unwrap(), "hill/2026/beds");
         assert_eq!(asker.line("Id", "care").unwrap(), "care");
         let end = asker.line("Title", "").unwrap_err().to_string();
         assert_eq!(end, "the questions were not answered: nothing was made");
         drop(asker);
         let words = String::from_utf8(words).unwrap();
-        assert!(
-            words.starts_with("Below which?\n  1  Goal: Care  (hill/2026/care)\n  2    Objective: Beds  (hill/2026/beds)\n"),
-            "{words}"
-        );
+        assert!(words.starts_with("Below which?\n  1  Goal: Care  (care)\n  2    Objective: Beds  (beds)\n"), "{words}");
         assert_eq!(words.matches("a number from 1 to 2").count(), 2, "{words}");
     }
 }

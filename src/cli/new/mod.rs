@@ -34,7 +34,7 @@ impl New {
         let (wanted, noun) = match self.wanted(&project, &mut asker) {
             Ok(found) => found,
             // A file that cannot be read is not among the choices: its own problems say why.
-            Err(missing) => return told(project.problems(), &sources).map_or(Err(missing), Ok),
+            Err(missing) => return told(project.problems(), &sources).ok_or(missing),
         };
         let wrong = project.problems_of(&wanted);
         if let Some(done) = told(wrong, &sources) {
@@ -182,7 +182,7 @@ impl Own {
         let judge = |answer: &str| project.may_have(wanted, answer).map_err(|refused| refused.to_string());
         let id = match &self.id {
             Some(id) => id.clone(),
-            None if asks => asker.until("Id, for addresses: it stays when the title changes", &proposal, judge)?,
+            None if asks => asker.until("Id, which is part of its address", &proposal, judge)?,
             None => proposal,
         };
         let text = match &self.text {
@@ -209,8 +209,16 @@ fn item(kind: &Item, project: &Project, of: String, with_page: bool) -> (Wanted,
     let usual = project.usual_level(&of, with_page);
     let key = kind.level.clone().or(usual.map(|level| level.key)).unwrap_or_default();
     let name = project.levels(&of).into_iter().find(|level| level.key == key);
-    let noun = name.map_or("item".to_string(), |level| level.one.to_lowercase());
+    let noun = name.map_or("item".to_string(), |level| within_a_sentence(&level.one));
     (Wanted::Item { of, level: key, number: kind.number.clone().unwrap_or_default() }, noun)
+}
+
+/// A level's name inside a sentence; one that starts with initials keeps them.
+fn within_a_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+    let has_initials = letters.clone().next().is_some_and(char::is_uppercase);
+    if has_initials { name.to_string() } else { first + letters.as_str() }
 }
 
 /// A place as it was given, the only one there is, or one that is chosen.
@@ -251,7 +259,7 @@ fn below(given: &Option<String>, project: &Project, question: &str, asker: &mut 
 
 /// Prints the problems for which nothing is made, if there are any.
 fn told(wrong: Diagnostics, sources: &Sources) -> Option<Done> {
-    if wrong.iter().next().is_none() {
+    if wrong.is_empty() {
         return None;
     }
     anstream::eprint!("{}", diagnostic::human(&wrong, sources));
