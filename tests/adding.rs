@@ -5,6 +5,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use trustpress::diagnostic::{Diagnostics, codes};
@@ -12,7 +13,12 @@ use trustpress::source::Sources;
 use trustpress::write::{New, Project, Words};
 
 /// Our own content, the example and the starting site, each as texts by their path.
-fn projects() -> Vec<BTreeMap<String, String>> {
+fn projects() -> &'static [BTreeMap<String, String>] {
+    static PROJECTS: LazyLock<Vec<BTreeMap<String, String>>> = LazyLock::new(read);
+    &PROJECTS
+}
+
+fn read() -> Vec<BTreeMap<String, String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let texts = |sources: Sources| -> BTreeMap<String, String> {
         let texts = sources.below("content/").filter(|(_, file)| file.is_text());
@@ -128,7 +134,7 @@ proptest! {
         which in 0..3usize, kind in 0..8usize, place in any::<prop::sample::Index>(), title in words(),
         windows: bool, open_end: bool, mark: bool, look in prop::bool::weighted(0.15),
     ) {
-        let sources = saved(projects().swap_remove(which), Saved { windows, open_end, mark });
+        let sources = saved(projects()[which].clone(), Saved { windows, open_end, mark });
         let new = new(kind, &place, &Project::of(&sources));
         holds(&sources, &new, title, look)?;
     }

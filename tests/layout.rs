@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use trustpress::source::Sources;
@@ -10,7 +11,12 @@ use trustpress::strategy::yaml_tree;
 use trustpress::write::format;
 
 /// Our own content, the example and the starting site.
-fn projects() -> BTreeMap<String, Sources> {
+fn projects() -> &'static BTreeMap<String, Sources> {
+    static PROJECTS: LazyLock<BTreeMap<String, Sources>> = LazyLock::new(read);
+    &PROJECTS
+}
+
+fn read() -> BTreeMap<String, Sources> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |folder: &str| Sources::read(&root.join(folder)).expect("our own content can be read");
     let start = trustpress::starter::files(jiff::civil::date(2026, 1, 1)).into_iter();
@@ -21,7 +27,7 @@ fn projects() -> BTreeMap<String, Sources> {
 #[test]
 fn our_own_files_are_laid_out() {
     for (name, sources) in projects() {
-        let layout = format(&sources);
+        let layout = format(sources);
         let changed: Vec<&str> = layout.changed.iter().map(|(id, _)| sources.get(*id).path()).collect();
         assert!(
             changed.is_empty() && layout.rare.is_empty() && !layout.wrong.has_errors(),

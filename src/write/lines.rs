@@ -60,11 +60,12 @@ impl File<'_> {
         first(self, self.whole).unwrap_or(2)
     }
 
+    /// Whether a line between two places is blank.
     pub fn blank_between(&self, end: usize, start: usize) -> bool {
         let between = self.text.get(end..self.line_start(start).max(end)).unwrap_or_default();
-        between.split('\n').skip(1).any(|line| line.trim().is_empty() && !line.is_empty())
-            || between.contains("\n\n")
-            || between.contains("\n\r\n")
+        let lines: Vec<&str> = between.split('\n').collect();
+        let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+        inner.iter().any(|line| line.trim().is_empty())
     }
 
     pub fn column(&self, at: usize) -> usize {

@@ -1,7 +1,16 @@
 //! Records added to files of many layouts: the new text, and nothing else, is there besides.
 
+#[path = "../../tests/support/mutation.rs"]
+pub mod mutation;
+
+use std::path::Path;
+
+use mutation::mutations;
+use proptest::prelude::*;
+
 use super::yaml::{Group, Yaml};
 use super::{Home, add};
+use crate::source::Sources;
 
 fn record() -> Group {
     let mut group = Group::default();
@@ -143,6 +152,41 @@ fn texts_read_back_as_they_were_given() {
         record.put("title", Yaml::Text(title.into()));
         for text in ["goals: []\n", "goals:\n  - id: a\n"] {
             assert!(add(text, Home::File, "goals", &record).is_some(), "{title}");
+        }
+    }
+}
+
+/// Our own files and those of the example.
+pub fn own_files() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sources = [".", "examples/northgate"].map(|folder| Sources::read(&root.join(folder)).expect("our own content can be read"));
+    let files = sources.iter().flat_map(|sources| sources.below("content/")).filter(|(_, file)| file.is_text());
+    files.map(|(_, file)| (file.path().to_string(), file.text().expect("our own files are text").to_string())).collect()
+}
+
+/// A text after accidents. One of which nothing is left has no more of them.
+pub fn spoilt(text: String, mutations: &[mutation::Mutation]) -> String {
+    mutations.iter().fold(text, |text, mutation| if text.trim().is_empty() { text } else { mutation.apply(&text).text })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(400), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever accidents befall a file: to what can be added to, bytes are added.
+    #[test]
+    fn a_spoilt_file_keeps_its_bytes(
+        file in any::<prop::sample::Index>(), mutations in prop::collection::vec(mutations(), 0..4), home in any::<prop::sample::Index>(),
+        key in prop::sample::select(vec!["goals", "objectives", "measures", "topics", "partners"]),
+    ) {
+        thread_local!(static FILES: Vec<(String, String)> = own_files().into_iter().filter(|(path, _)| path.ends_with(".yaml")).collect());
+        let (_, text) = FILES.with(|files| file.get(files).clone());
+        let text = spoilt(text, &mutations);
+        let ids: Vec<usize> = text.match_indices("id: ").map(|(at, _)| at + 4).collect();
+        let homes: Vec<Home> = std::iter::once(Home::File).chain(ids.into_iter().map(Home::Record)).collect();
+        if let Some(added) = add(&text, *home.get(&homes), key, &record()) {
+            let mut rest = added.text.chars();
+            prop_assert!(text.chars().all(|letter| rest.any(|other| other == letter)), "a letter is gone");
+            prop_assert!(added.text[added.at..].trim_start_matches("{ ").starts_with("id: new"), "the record starts elsewhere");
         }
     }
 }

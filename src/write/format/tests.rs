@@ -1,7 +1,13 @@
 //! Files laid out: what moves, what stays, and what is left alone.
 
+use proptest::prelude::*;
+
 use super::prose::{prose, table};
 use super::yaml::yaml;
+use crate::strategy::tree::{Node, Value};
+use crate::strategy::yaml_tree;
+use crate::write::tests::mutation::mutations;
+use crate::write::tests::{own_files, spoilt};
 
 fn laid_out(text: &str) -> String {
     let new = yaml(text).unwrap_or("(left alone)".to_string());
@@ -82,4 +88,38 @@ fn tables_keep_their_cells() {
     assert_eq!(table("measure,date\r\na,2026\r\n\r\n"), "measure,date\na,2026\n");
     assert_eq!(table("\u{feff}a,\"b \"\nc,d "), "\u{feff}a,\"b \"\nc,d \n");
     assert_eq!(table("a,\"b\r\nc\"\r\n"), "a,\"b\r\nc\"\r\n");
+}
+
+/// What a file says, wherever it stands.
+fn said(node: &Node) -> String {
+    match &node.value {
+        Value::Null => "null".to_string(),
+        Value::Bool(text) | Value::Number(text) => text.clone(),
+        Value::Text(text) => format!("{text:?}"),
+        Value::List(nodes) => format!("[{}]", nodes.iter().map(said).collect::<Vec<_>>().join(",")),
+        Value::Group(pairs) => pairs.iter().map(|(key, node)| format!("{key}={};", said(node))).collect(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(400), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever accidents befall a file, what is laid out says what it said, and stays.
+    #[test]
+    fn a_spoilt_file_says_the_same(file in any::<prop::sample::Index>(), mutations in prop::collection::vec(mutations(), 1..4)) {
+        thread_local!(static FILES: Vec<(String, String)> = own_files());
+        let (path, text) = FILES.with(|files| file.get(files).clone());
+        let text = spoilt(text, &mutations);
+        if path.ends_with(".yaml") {
+            if let Some(new) = yaml(&text) {
+                prop_assert_eq!(yaml_tree(&text).as_ref().map(said), yaml_tree(&new).as_ref().map(said));
+                let again = yaml(&new);
+                prop_assert_eq!(again.as_ref(), Some(&new));
+            }
+        } else {
+            let lay_out = if path.ends_with(".csv") { table } else { prose };
+            let new = lay_out(&text);
+            prop_assert_eq!(lay_out(&new), new);
+        }
+    }
 }
