@@ -25,7 +25,7 @@ pub mod scalars;
 mod schedule;
 pub mod shape;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod tree;
 mod world;
 mod yaml;

@@ -1,16 +1,13 @@
 //! Records added to files of many layouts: the new text, and nothing else, is there besides.
 
-#[path = "../../tests/support/mutation.rs"]
-pub mod mutation;
-
 use std::path::Path;
 
-use mutation::mutations;
 use proptest::prelude::*;
 
 use super::yaml::{Group, Yaml};
 use super::{Home, add};
 use crate::source::Sources;
+use crate::strategy::tests::mutation::{Mutation, mutations};
 
 fn record() -> Group {
     let mut group = Group::default();
@@ -165,7 +162,7 @@ pub fn own_files() -> Vec<(String, String)> {
 }
 
 /// A text after accidents. One of which nothing is left has no more of them.
-pub fn spoilt(text: String, mutations: &[mutation::Mutation]) -> String {
+pub fn spoilt(text: String, mutations: &[Mutation]) -> String {
     mutations.iter().fold(text, |text, mutation| if text.trim().is_empty() { text } else { mutation.apply(&text).text })
 }
 

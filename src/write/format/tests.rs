@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use super::prose::{prose, table};
 use super::yaml::yaml;
+use crate::strategy::tests::mutation::mutations;
 use crate::strategy::tree::{Node, Value};
 use crate::strategy::yaml_tree;
-use crate::write::tests::mutation::mutations;
 use crate::write::tests::{own_files, spoilt};
 
 fn laid_out(text: &str) -> String {
