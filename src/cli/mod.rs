@@ -11,8 +11,10 @@
 mod build;
 mod check;
 mod explain;
+mod fmt;
 mod import;
 mod init;
+mod new;
 mod progress;
 mod reference;
 mod report;
@@ -62,10 +64,14 @@ struct Cli {
 enum Command {
     /// Make a small complete site to start from.
     Init(init::Init),
+    /// Make a trust, strategy, goal, objective, measure, update, page or topic, where it belongs.
+    New(new::New),
     /// Turn `content/` into a website in `output/`.
     Build(build::Build),
     /// Find every problem of the content, and write nothing.
     Check(check::Check),
+    /// Lay out the files of the content alike; their words and comments stay.
+    Fmt(fmt::Fmt),
     /// Show the website while you write, and show it anew whenever a file changes.
     Serve(serve::Serve),
     /// Print the JSON Schema of a content file, for editors.
@@ -125,8 +131,10 @@ pub fn run() -> ExitCode {
     let context = Context { root: cli.root, quiet: cli.quiet, verbose: cli.verbose };
     let outcome = match &cli.command {
         Command::Init(command) => command.run(&context),
+        Command::New(command) => command.run(&context),
         Command::Build(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
+        Command::Fmt(command) => command.run(&context),
         Command::Serve(command) => command.run(&context),
         Command::Schema(command) => command.run(),
         Command::Verify(command) => command.run(&context),

@@ -6,6 +6,7 @@
 
 mod decode;
 mod guesses;
+pub mod layout;
 mod one_line;
 mod plain;
 mod quiet;

@@ -49,6 +49,24 @@ impl Group {
         out
     }
 
+    /// The fields where the first stands at a column, and all others on lines below it.
+    pub fn at(&self, column: usize) -> String {
+        let mut out = String::new();
+        self.write(&mut out, column);
+        out
+    }
+
+    /// The fields between braces; none if there is more in them than texts.
+    pub fn in_a_line(&self) -> Option<String> {
+        let field = |(key, value): &(String, Yaml)| match value {
+            Yaml::Text(text) => Some(format!("{key}: {}", scalar(text, true))),
+            Yaml::Bool(value) => Some(format!("{key}: {value}")),
+            _ => None,
+        };
+        let fields: Option<Vec<String>> = self.0.iter().map(field).collect();
+        Some(format!("{{ {} }}", fields?.join(", ")))
+    }
+
     /// Writes the fields; the first stands where the writer is, all others on lines of their own.
     fn write(&self, out: &mut String, indent: usize) {
         for (at, (key, value)) in self.0.iter().enumerate() {
