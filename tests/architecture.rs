@@ -20,11 +20,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("checks", &["source", "diagnostic", "english", "strategy", "site", "measure", "theme"]),
     ("schema", &["source", "diagnostic", "strategy", "export"]),
     ("starter", &["source", "schema"]),
-    ("import", &["strategy", "site", "stratml"]),
+    ("document", &[]),
+    ("import", &["document", "strategy", "site", "stratml"]),
     ("fix", &["source", "diagnostic"]),
     ("output", &["source"]),
     ("serve", &["source"]),
-    ("cli", &["source", "diagnostic", "strategy", "stratml", "schema", "import", "starter", "fix", "output", "serve"]),
+    ("cli", &["source", "diagnostic", "document", "strategy", "stratml", "schema", "import", "starter", "fix", "output", "serve"]),
 ];
 
 #[test]

@@ -16,9 +16,12 @@ mod ids;
 mod levels;
 mod markdown;
 mod measures;
+mod proposal;
 #[cfg(test)]
 mod tests;
 mod yaml;
+
+pub use proposal::{Into, Proposal, Went, propose};
 
 use std::collections::BTreeMap;
 
