@@ -44,12 +44,11 @@ impl Cleaned {
     }
 
     pub fn tell(&self, document: &mut Document) {
-        if self.blanks + self.hyphens > 0 {
-            let (blanks, hyphens) = (self.blanks, self.hyphens);
-            let words = format!(
-                "no-break spaces became spaces ({blanks}), and soft hyphens and marks that nobody sees went ({hyphens}); the first is here"
-            );
-            document.tell(self.first, words);
+        if self.blanks > 0 {
+            document.tell(self.first, format!("no-break spaces became spaces ({}); the first is here", self.blanks));
+        }
+        if self.hyphens > 0 {
+            document.tell(self.first, format!("soft hyphens and other signs that nobody sees went ({})", self.hyphens));
         }
     }
 }

@@ -18,12 +18,25 @@ pub fn looks_like_heading(text: &str) -> bool {
             && label.split_whitespace().count() <= 3
             && rest.split_whitespace().count() > 6
     });
+    // `The plan is designed to:` goes on below.
+    let last = text.strip_suffix(':').and_then(|text| text.rsplit(' ').next()).unwrap_or_default().to_lowercase();
+    let goes_on = ["to", "are", "is", "include", "includes", "including", "by", "will", "that", "for", "and", "with", "of", "in"];
+    let longest = if is_counted(text) { 2 * LONGEST } else { LONGEST };
     !is_labelled
-        && text.chars().count() <= LONGEST
-        && text.split_whitespace().count() <= 20
+        && !goes_on.contains(&last.as_str())
+        && text.chars().count() <= longest
+        && text.split_whitespace().count() <= longest / 5
         && starts_well
         && !is_sentence
         && !text.contains('\t')
+}
+
+/// Whether words start with a name and a number, as `Strategic goal 1: To help` does: such headings are often long.
+fn is_counted(text: &str) -> bool {
+    let Some((name, _)) = text.split_once([':', '–', '-']).filter(|(name, _)| name.chars().count() <= 30) else { return false };
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (2..=3).contains(&words.len())
+        && words.last().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
 /// A number such as `1.2` or `3.` before a title, how many parts it has, and the bytes that it takes.
@@ -69,7 +82,8 @@ fn by_looks(blocks: &mut [Block]) {
     let mut has_plain = false;
     for (at, block) in blocks.iter().enumerate() {
         if let Kind::Heading(heading) = &block.kind {
-            *times.entry(said(&heading.words)).or_default() += 1;
+            // A title may be said again as the vision.
+            *times.entry(said(&heading.words)).or_default() += usize::from(at > 0);
             has_plain |= at > 0 && numbered(&heading.words.plain()).is_none();
         }
     }

@@ -113,7 +113,10 @@ impl Reader<'_> {
         let mut may_stay = true;
         for event in Parser::new_ext(source, MARKDOWN) {
             match event {
-                Event::InlineHtml(html) | Event::Html(html) if html.trim_start().starts_with("<!--") => {}
+                Event::InlineHtml(html) if html.starts_with("<!--") => {}
+                // A comment is one where nothing else stands on its lines.
+                Event::Html(_)
+                    if source.trim().starts_with("<!--") && source.trim().find("-->") == Some(source.trim().len() - 3) => {}
                 Event::InlineHtml(_) | Event::Html(_) => may_stay = false,
                 Event::Start(Tag::Image { dest_url, .. }) => {
                     may_stay = false;

@@ -26,7 +26,7 @@ pub use markdown::read as read_markdown;
 pub use text::read as read_text;
 #[cfg(feature = "docx")]
 pub use word::read as read_docx;
-pub use words::{Span, Words};
+pub use words::{Span, Words, note_marks};
 
 /// What a file holds, in its order.
 #[derive(Debug, Default, PartialEq)]

@@ -154,7 +154,15 @@ impl Words {
     /// The same without the marks of notes.
     pub fn without_notes(&self) -> Words {
         let spans = self.spans.iter().filter(|span| span.note.is_none()).cloned();
-        Words { source: self.source.clone(), ..Words::of(spans) }
+        let without = |source: &String| {
+            let mut text = source.clone();
+            note_marks(source).into_iter().for_each(|mark| text = text.replace(&format!("[^{mark}]"), ""));
+            text
+        };
+        match &self.source {
+            Some(source) => Words::of_markdown(&without(source)),
+            None => Words::of(spans),
+        }
     }
 
     /// The same behind the first letters, as many as these bytes.
@@ -256,6 +264,12 @@ pub fn read(markdown: &str) -> (String, Vec<String>) {
         }
     }
     (plain, links)
+}
+
+/// The labels of notes that a source of Markdown seems to refer to.
+pub fn note_marks(source: &str) -> Vec<&str> {
+    let label = |rest: &'_ str| -> Option<usize> { rest.find(']').filter(|end| *end > 0 && !rest[..*end].contains(['[', '\n'])) };
+    source.split("[^").skip(1).filter_map(|rest| Some(&rest[..label(rest)?])).collect()
 }
 
 /// In one line, with single blanks.

@@ -116,12 +116,14 @@ const DOUBT: anstyle::Style = anstyle::AnsiColor::Yellow.on_default().bold();
 
 /// Prints what went where, what was changed or left out, and what nobody can be sure of.
 fn report(document: &Document, made: &Proposal) {
-    anstream::println!("What went where:");
+    let folder = format!("{}/{}/", made.trust, made.strategy);
+    anstream::println!("What went where, in content/{folder}");
+    let short = |path: &str| path.strip_prefix(&folder).map_or_else(|| format!("content/{path}"), str::to_string);
     let lines = gathered(&made.went);
     let width = lines.iter().map(|(places, ..)| places.chars().count()).max().unwrap_or(0);
     let sorts = lines.iter().map(|(_, sort, ..)| sort.chars().count()).max().unwrap_or(0);
     for (places, sort, words, path, line) in &lines {
-        anstream::println!("  {places:width$}  {sort:sorts$}  {PLACE}content/{path}:{line}{PLACE:#}  {words}");
+        anstream::println!("  {places:width$}  {sort:sorts$}  {PLACE}{}:{line}{PLACE:#}  {words}", short(path));
     }
     for (is_left_out, head) in [(false, "Changed on the way:"), (true, "Left out:")] {
         let told: Vec<_> = document.told.iter().filter(|told| told.is_left_out == is_left_out).collect();
@@ -138,7 +140,7 @@ fn report(document: &Document, made: &Proposal) {
         anstream::println!("\n{DOUBT}Unsure{DOUBT:#}, and marked so in the files:");
     }
     for (path, line, words) in doubts {
-        anstream::println!("  {PLACE}content/{path}:{line}{PLACE:#}  {words}");
+        anstream::println!("  {PLACE}{}:{line}{PLACE:#}  {words}", short(path));
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::outline::Section;
 use super::sounds;
-use crate::document::{Block, Kind};
+use crate::document::{Block, Kind, Words};
 
 /// What is taken for the goals.
 #[derive(Clone, Debug)]
@@ -30,10 +30,15 @@ const MOST: usize = 20;
 
 /// Finds what is most likely to be the goals of a document.
 pub fn choose(root: &Section, blocks: &[Block]) -> Option<Chosen> {
-    let finder = Finder { blocks, times: times(root, blocks) };
+    let finder = Finder { root, blocks, times: times(root, blocks) };
     let mut best: Option<(usize, Chosen)> = None;
     finder.section(root, 0, &mut best);
     best.map(|(_, chosen)| chosen)
+}
+
+/// The words of an item or a heading, to be compared.
+fn said(words: &Words) -> String {
+    words.plain().trim_end_matches([':', '.', ';']).to_lowercase()
 }
 
 /// How often each heading stands in the document: one that stands again and again is a part of every goal.
@@ -46,6 +51,7 @@ fn times(root: &Section, blocks: &[Block]) -> HashMap<String, usize> {
 }
 
 struct Finder<'a> {
+    root: &'a Section,
     blocks: &'a [Block],
     times: HashMap<String, usize>,
 }
@@ -85,8 +91,10 @@ impl Finder<'_> {
             add(90, unusual.clone(), name.clone(), None);
             let doubt = "each of these stood as a paragraph with a list below it: are they the goals?";
             add(80, self.leads(section), name.clone(), Some(doubt));
+            let listed = self.items(&section.body);
+            add(95, self.sections_of(&listed), name.clone(), None);
             let doubt = "these were the items of a list: are they the goals?";
-            add(70, self.items(&section.body), name.clone(), Some(doubt));
+            add(70, listed, name.clone(), Some(doubt));
         }
         for (at, child) in section.children.iter().enumerate() {
             found.extend(self.announced(child, &section.children[at + 1..]));
@@ -105,6 +113,19 @@ impl Finder<'_> {
             add(40, unusual, "nothing says which headings are the goals: are these?");
         }
         found
+    }
+
+    /// The sections that a list names, if it names one with each of its items.
+    fn sections_of(&self, listed: &[Goal]) -> Vec<Goal> {
+        let sections = self.root.all();
+        let named = |goal: &Goal| {
+            let Goal::Item(at, _) = goal else { return None };
+            let Kind::Item { words, .. } = &self.blocks[*at].kind else { return None };
+            let is_it =
+                |section: &&&Section| section.heading(self.blocks).is_some_and(|heading| said(&heading.words) == said(words));
+            sections.iter().find(is_it).map(|section| Goal::Section((*section).clone()))
+        };
+        listed.iter().map(named).collect::<Option<Vec<Goal>>>().unwrap_or_default()
     }
 
     /// Headings that a sentence before them announces: `Our three strategic aims are:`.

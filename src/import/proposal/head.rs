@@ -167,12 +167,20 @@ impl Maker<'_> {
                 // A short line below `Our vision` is the vision, although it looks like a heading.
                 let mut group = self.statement(before, &kind);
                 self.took(heading, "statement", &mut group);
-                group.text("text", &words(&self.document.blocks[heading]).without_notes().line());
+                group.text("text", &self.field(&words(&self.document.blocks[heading])));
                 statements.push(Yaml::Group(group));
                 continue;
             }
             if let Some(kind) = sounds::statement(&title) {
+                let below = section.children.first().filter(|below| section.children.len() == 1 && below.children.is_empty());
                 match section.body.as_slice() {
+                    [] if below.is_some_and(|below| below.body.is_empty()) => {
+                        let at = below.and_then(|below| below.heading).expect("a section below another has a heading");
+                        let mut group = self.statement(heading, &kind);
+                        self.took(at, "statement", &mut group);
+                        group.text("text", &self.field(&words(&self.document.blocks[at])));
+                        statements.push(Yaml::Group(group));
+                    }
                     [] if is_bare => empty = Some((heading, kind)),
                     [only] if section.children.is_empty() => {
                         let Kind::Paragraph(words) = &self.document.blocks[*only].kind else { continue };
@@ -207,7 +215,7 @@ impl Maker<'_> {
                             group.text("name", &name);
                             group.text("text", &self.field(&text));
                         }
-                        None if words.plain().split(' ').count() <= 4 => group.text("name", &words.plain()),
+                        None if words.are_bold() || words.plain().split(' ').count() <= 4 => group.text("name", &words.plain()),
                         None => group.text("text", &self.field(&words)),
                     }
                     values.push(Yaml::Group(group));

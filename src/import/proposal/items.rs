@@ -11,6 +11,13 @@ use crate::import::ids::{fresh, slug};
 use crate::import::yaml::{Group, Yaml};
 use crate::strategy::levels::USUAL_LEVELS;
 
+/// What tells nothing at the start of a title.
+const IDLE: [&str; 7] = ["we will ", "we ", "to ", "the ", "our ", "a ", "an "];
+
+/// What tells nothing at the end of an id that was cut short.
+const LOOSE: [&str; 18] =
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "our", "that", "the", "to", "with"];
+
 /// A goal as it will be written.
 pub struct Parsed {
     fields: Group,
@@ -72,7 +79,18 @@ impl Maker<'_> {
     }
 
     fn id(&mut self, words: String, or: &str) -> String {
-        let id = fresh(&slug(&words, or), |id| self.ids.contains(id));
+        // `We will improve care` is about care.
+        let mut rest = words.trim().replace(['’', '\''], "");
+        while let Some(shorter) =
+            IDLE.iter().find_map(|idle| rest.get(..idle.len()).filter(|start| start.eq_ignore_ascii_case(idle)))
+        {
+            rest = rest[shorter.len()..].trim_start().to_string();
+        }
+        let mut short = slug(if rest.is_empty() { &words } else { &rest }, or);
+        while let Some((start, _)) = short.rsplit_once('-').filter(|(_, last)| LOOSE.contains(last)) {
+            short.truncate(start.len());
+        }
+        let id = fresh(&short, |id| self.ids.contains(id));
         self.ids.insert(id.clone());
         id
     }
@@ -96,10 +114,10 @@ impl Maker<'_> {
             let heading = heading.words.clone();
             self.keep_notes(&heading);
         }
+        self.took(first, "goal", &mut fields);
         if !before.is_empty() {
             fields.comment(&before);
         }
-        self.took(first, "goal", &mut fields);
         fields.text("id", id);
         fields.text("number", &number);
         fields.text("title", &title);
@@ -162,7 +180,7 @@ impl Maker<'_> {
                     if words.split(' ').count() <= 12 {
                         self.under(lead, &words, &mut list);
                     } else {
-                        self.doubt(&items, "the sentence before this list is in the narrative", &mut list);
+                        self.doubt(&items, "the sentence before this list stands with the goal", &mut list);
                     }
                     lists.push((level, words, list));
                 }
@@ -238,6 +256,14 @@ impl Maker<'_> {
     fn list(&mut self, items: &[usize], level: &'static str) -> Vec<Yaml> {
         let mut list: Vec<Group> = Vec::new();
         let mut below: Vec<Vec<usize>> = Vec::new();
+        let label = |maker: &Self, at: &usize| match &maker.document.blocks[*at].kind {
+            Kind::Item { words, .. } => {
+                words.split_lead().or_else(|| labelled(words)).filter(|(lead, _)| lead.split(' ').count() <= 8)
+            }
+            _ => None,
+        };
+        // One dash may be a dash; if most items have one, it parts a title from a text.
+        let are_labelled = items.iter().filter(|at| label(self, at).is_some()).count() * 2 > items.len();
         let top = items.iter().map(|at| self.depth(*at)).min().unwrap_or(0);
         for at in items {
             if self.depth(*at) > top && !below.is_empty() {
@@ -247,11 +273,12 @@ impl Maker<'_> {
             let Kind::Item { words, number, .. } = &self.document.blocks[*at].kind else { continue };
             let (words, number) = (words.clone(), number.map(|number| number.to_string()).unwrap_or_default());
             let mut fields = Group::default();
-            let id = self.id(words.plain().split(' ').take(7).collect::<Vec<_>>().join(" "), level);
+            let named = label(self, at).filter(|_| are_labelled).map_or_else(|| words.plain(), |(title, _)| title);
+            let id = self.id(named, level);
             self.took(*at, "item", &mut fields);
             fields.text("id", &id);
             fields.text("number", &number);
-            match words.split_lead().filter(|(lead, _)| lead.split(' ').count() <= 8) {
+            match label(self, at).filter(|_| are_labelled) {
                 Some((title, text)) => {
                     fields.text("title", &title);
                     fields.text("text", &self.field(&text));
@@ -358,6 +385,15 @@ impl Maker<'_> {
         let list = list.collect();
         fields.list("goals", list);
     }
+}
+
+/// `Safe – We will provide safe services`: a title, and the words behind it.
+fn labelled(words: &Words) -> Option<(String, Words)> {
+    let plain = words.plain();
+    let (label, rest) = [" - ", " – ", " — ", ": "].iter().find_map(|mark| plain.split_once(mark))?;
+    let fits = label.split(' ').count() <= 3 && label.starts_with(char::is_uppercase) && rest.starts_with(char::is_uppercase);
+    let start = plain.len() - rest.len();
+    (fits && words.spans().iter().all(|span| !span.text.contains('\n'))).then(|| (label.to_string(), words.without_start(start)))
 }
 
 /// A few words with a capital, such as stand before a colon.

@@ -1,6 +1,6 @@
 //! Narratives: blocks as Markdown, each with the line where it went.
 
-use crate::document::{Block, Document, Kind, Words};
+use crate::document::{Block, Document, Kind, Words, note_marks};
 
 /// A narrative as it grows.
 #[derive(Default)]
@@ -14,6 +14,8 @@ pub struct Narrative {
     indents: Vec<usize>,
     /// Labels of the notes that are referred to.
     notes: Vec<String>,
+    /// Those of them that stand at its end already.
+    written: Vec<String>,
 }
 
 impl Narrative {
@@ -24,7 +26,7 @@ impl Narrative {
     fn start(&mut self) {
         self.indents.clear();
         if !self.text.is_empty() {
-            self.text.push_str("\n");
+            self.text.push('\n');
         }
     }
 
@@ -74,10 +76,18 @@ impl Narrative {
         }
         self.notes.extend(labels);
         let text = words.markdown();
-        // In Markdown of the author's the marks stand in the source.
-        if words.source().is_some() {
-            let labels = document.notes.iter().map(|(label, _)| label);
-            self.notes.extend(labels.filter(|label| text.contains(&format!("[^{label}]"))).cloned());
+        if words.source().is_some() { self.source(&text, document) } else { text }
+    }
+
+    /// Markdown of the author's, in which the marks of notes stand as words: those that are none are shown as they are.
+    fn source(&mut self, source: &str, document: &Document) -> String {
+        let mut text = source.to_string();
+        for label in note_marks(source) {
+            if document.notes.iter().any(|(known, _)| known == label) {
+                self.notes.push(label.to_string());
+            } else {
+                text = text.replace(&format!("[^{label}]"), &format!("\\[^{label}\\]"));
+            }
         }
         text
     }
@@ -130,9 +140,10 @@ impl Narrative {
                 self.text.push_str(&format!("![{}]({name})\n", crate::document::paragraph(alt)));
             }
             Kind::Markdown(source) => {
+                let source = self.source(source, document);
                 self.start();
                 self.here(at);
-                self.text.push_str(source);
+                self.text.push_str(&source);
                 self.text.push('\n');
             }
             Kind::Heading(_) => self.heading(at, document, 0),
@@ -160,17 +171,16 @@ impl Narrative {
         self.text.push_str(&format!("{}{marker}{}\n", " ".repeat(indent), text.replace('\n', &rest)));
     }
 
-    /// The notes that its words refer to, at its end, and their labels.
+    /// Writes the notes that its words refer to at its end, and gives their labels.
     pub fn end(&mut self, document: &Document) -> Vec<String> {
-        let mut written: Vec<String> = Vec::new();
-        while let Some(label) = self.notes.iter().find(|label| !written.contains(label)).cloned() {
-            written.push(label.clone());
+        while let Some(label) = self.notes.iter().find(|label| !self.written.contains(label)).cloned() {
+            self.written.push(label.clone());
             if let Some((_, words)) = document.notes.iter().find(|(known, _)| *known == label) {
                 let text = self.words(&words.without_notes(), document).replace("\\\n", " ").replace('\n', " ");
                 self.paragraph(&format!("[^{label}]: {text}"));
             }
         }
-        written
+        self.written.clone()
     }
 }
 
