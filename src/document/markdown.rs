@@ -95,10 +95,14 @@ impl Reader<'_> {
                     let source = self.text[range.clone()].trim_end();
                     let words = match event {
                         Event::Start(Tag::CodeBlock(_)) | Event::Rule => None,
-                        _ => Some(self.words(source, range.start, document)).filter(|words| words.source().is_none()),
+                        _ => Some(self.words(source, range.start, document)),
                     };
                     // What cannot stay as it is becomes words.
-                    let kind = words.map_or_else(|| Kind::Markdown(source.to_string()), Kind::Paragraph);
+                    let kind = match words {
+                        None => Kind::Markdown(source.to_string()),
+                        Some(words) if words.source().is_none() => Kind::Paragraph(words),
+                        Some(words) => Kind::Markdown(words.markdown()),
+                    };
                     self.add(range, kind);
                 }
                 _ => {}
@@ -110,26 +114,51 @@ impl Reader<'_> {
     /// Words as they are written; without what a page may not have: HTML, pictures that are not here, links to files.
     fn words(&mut self, source: &str, start: usize, document: &mut Document) -> Words {
         let place = self.place(start);
-        let mut may_stay = true;
-        for event in Parser::new_ext(source, MARKDOWN) {
+        let events: Vec<(Event, Range<usize>)> = Parser::new_ext(source, MARKDOWN).into_offset_iter().collect();
+        // What goes, as ranges of the source.
+        let mut gone: Vec<Range<usize>> = Vec::new();
+        let mut is_block = false;
+        for (at, (event, range)) in events.iter().enumerate() {
+            let inner = &events[at + 1..end_of(&events, at).max(at + 1)];
+            let mut keep_inner = || {
+                let first = inner.first().map_or(range.end, |(_, inner)| inner.start);
+                let last = inner.iter().map(|(_, inner)| inner.end).max().unwrap_or(range.end);
+                gone.extend([range.start..first, last..range.end]);
+            };
             match event {
                 Event::InlineHtml(html) if html.starts_with("<!--") => {}
+                Event::InlineHtml(_) => {
+                    self.tags.note(&source[range.clone()], place);
+                    gone.push(range.clone());
+                }
                 // A comment is one where nothing else stands on its lines.
                 Event::Html(_)
                     if source.trim().starts_with("<!--") && source.trim().find("-->") == Some(source.trim().len() - 3) => {}
-                Event::InlineHtml(_) | Event::Html(_) => may_stay = false,
+                Event::Html(_) => is_block = true,
                 Event::Start(Tag::Image { dest_url, .. }) => {
-                    may_stay = false;
                     document.leave_out(Some(place), format!("the picture `{dest_url}`: its description stands as words"));
+                    keep_inner();
                 }
-                Event::Start(Tag::Link { dest_url, .. }) if !is_web(&dest_url) => {
-                    may_stay = false;
+                Event::Start(Tag::Link { dest_url, .. }) if !is_web(dest_url) => {
                     document.leave_out(Some(place), format!("the target of a link, which is no web address: {dest_url}"));
+                    keep_inner();
                 }
                 _ => {}
             }
         }
-        if may_stay { Words::of_markdown(source) } else { Words::of(self.tags.spans(source, place)) }
+        if is_block {
+            return Words::of(self.tags.spans(source, place));
+        }
+        let mut text = source.to_string();
+        gone.sort_by_key(|range| std::cmp::Reverse((range.start, range.end)));
+        let mut before = source.len();
+        for range in gone.into_iter().filter(|range| !range.is_empty()) {
+            if range.end <= before {
+                text.replace_range(range.clone(), "");
+                before = range.start;
+            }
+        }
+        if text == source || may_stay(&text) { Words::of_markdown(&text) } else { Words::of(self.tags.spans(&text, place)) }
     }
 
     /// The source of inline events.
@@ -224,6 +253,16 @@ fn end_of(events: Events, at: usize) -> usize {
         }
     }
     events.len() - 1
+}
+
+/// Whether a page may have all of this.
+fn may_stay(source: &str) -> bool {
+    Parser::new_ext(source, MARKDOWN).all(|event| match event {
+        Event::InlineHtml(html) => html.starts_with("<!--"),
+        Event::Html(_) | Event::Start(Tag::Image { .. }) => false,
+        Event::Start(Tag::Link { dest_url, .. }) => is_web(&dest_url),
+        _ => true,
+    })
 }
 
 fn number(level: HeadingLevel) -> usize {

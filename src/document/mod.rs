@@ -14,8 +14,6 @@ mod clean;
 mod escape;
 mod guess;
 mod markdown;
-#[cfg(test)]
-mod tests;
 mod text;
 #[cfg(feature = "docx")]
 mod word;

@@ -149,16 +149,21 @@ impl Tags {
                             continue;
                         }
                     }
-                    self.first.get_or_insert(place);
-                    let shown = format!("<{name}>");
-                    if !self.found.contains(&shown) {
-                        self.found.push(shown);
-                    }
+                    self.note(&tag, place);
                 }
                 _ => {}
             }
         }
         spans
+    }
+
+    /// Remembers a tag that became something else.
+    pub(super) fn note(&mut self, tag: &str, place: Place) {
+        self.first.get_or_insert(place);
+        let shown = format!("<{}>", tag_name(tag).0);
+        if !self.found.contains(&shown) {
+            self.found.push(shown);
+        }
     }
 
     pub(super) fn tell(&self, document: &mut Document) {

@@ -20,7 +20,7 @@ impl Field {
 
     /// Whether it is a number of a page, which a website has not.
     pub fn is_of_pages(&self) -> bool {
-        matches!(self.name().as_str(), "PAGE" | "NUMPAGES" | "SECTIONPAGES" | "PAGEREF")
+        self.has_result && matches!(self.name().as_str(), "PAGE" | "NUMPAGES" | "SECTIONPAGES" | "PAGEREF")
     }
 
     /// The web address that it leads to.

@@ -123,7 +123,7 @@ impl<'x> Reader<'_, 'x> {
                 "ruby" => piece.all("t").iter().map(|words| words.text()).collect::<Vec<_>>().join(" "),
                 _ => continue,
             };
-            if self.fields.iter().any(|field| !field.has_result || field.is_contents() || field.is_of_pages()) {
+            if self.fields.iter().any(|field| !field.has_result || field.is_contents()) {
                 continue;
             }
             if is_hidden {
@@ -131,6 +131,9 @@ impl<'x> Reader<'_, 'x> {
                 continue;
             }
             let place = self.place();
+            if self.fields.iter().any(Field::is_of_pages) {
+                self.document.tell(Some(place), format!("a number of a page, which a website has not, is a plain number: {text}"));
+            }
             let text = self.cleaned.letters(&text, place);
             let field_link = self.fields.iter().rev().find_map(Field::link).filter(|address| is_web(address));
             spans.push(Span { text, link: look.link.clone().or(field_link), ..look.clone() });

@@ -12,11 +12,10 @@
 mod goals;
 mod head;
 mod items;
+mod lists;
 mod narrative;
 mod outline;
 mod sounds;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, HashSet};
 
