@@ -212,6 +212,7 @@ fn every_case_holds() {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder().join("cases"))
         .expect("the cases are there")
         .map(|entry| entry.expect("the cases can be listed").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
         .collect();
     paths.sort();
     assert!(paths.len() > 10, "the cases are gone");
@@ -221,6 +222,10 @@ fn every_case_holds() {
         let (before, expected) = text.split_once("\n--- expect\n").unwrap_or((text.as_str(), ""));
         let parts: Vec<(&str, &str)> = before.split("\n--- ").skip(1).filter_map(|part| part.split_once('\n')).collect();
         let (document, from) = match parts.as_slice() {
+            [("file", name)] => {
+                let bytes = std::fs::read(folder().join("cases").join(name.trim())).expect("the document can be read");
+                (read_docx(&bytes), "plan.docx")
+            }
             [("text", text)] => (Ok(read_text(text)), "plan.txt"),
             [("markdown", text)] => (Ok(read_markdown(text)), "plan.md"),
             // Lines are for people: between elements they would be words.

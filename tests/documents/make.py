@@ -2,7 +2,7 @@
 """Makes the Word files of this folder from `content/`: each strategy in the layout of its source, as LibreOffice saves it.
 
 Needs PyYAML and LibreOffice (Debian: libreoffice-writer-nogui). Each file shows other things: styles or plain bold words as
-headings, typed bullets, tables with merged cells, tables made of tabs, notes, pictures, text frames.
+headings, typed bullets, tables with merged cells, notes, pictures. `cases/hill.fodt` becomes a Word file too.
 """
 import base64, html, pathlib, re, struct, subprocess, sys, tempfile, zlib
 
@@ -153,13 +153,19 @@ def told(folder, strategy):
 LAYOUTS = {"imperial/2019-2029": styled, "homerton/2021-22": by_hand, "south-tees/plans-for-the-future": numbered,
            "east-north-herts/2017-19": on_a_page, "west-london/five-year-strategy": told}
 
+def convert(source, kind, folder, work, *options):
+    subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{work}/profile", "--convert-to", kind, *options,
+                    "--outdir", str(folder), str(source)], check=True, stdout=sys.stderr)
+
+
 for name, layout in LAYOUTS.items():
     folder = CONTENT / name
     body = layout(folder, yaml.safe_load((folder / "strategy.yaml").read_text()))
     with tempfile.TemporaryDirectory() as work:
         page = pathlib.Path(work) / f"{name.split('/')[0]}.html"
         page.write_text(f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"></head><body>{body}</body></html>')
-        subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{work}/profile", "--convert-to",
-                        "odt:writer8", "--infilter=HTML (StarWriter)", "--outdir", work, str(page)], check=True, stdout=sys.stderr)
-        subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{work}/profile", "--convert-to",
-                        "docx:MS Word 2007 XML", "--outdir", str(HERE), str(page.with_suffix(".odt"))], check=True, stdout=sys.stderr)
+        convert(page, "odt:writer8", work, work, "--infilter=HTML (StarWriter)")
+        convert(page.with_suffix(".odt"), "docx:MS Word 2007 XML", HERE, work)
+
+with tempfile.TemporaryDirectory() as work:
+    convert(HERE / "cases/hill.fodt", "docx:MS Word 2007 XML", HERE / "cases", work)

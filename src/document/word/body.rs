@@ -39,7 +39,11 @@ impl<'x> Reader<'_, 'x> {
         let own = element.child("pPr");
         let setting = |path: &[&str]| own.and_then(|own| own.at(path)).and_then(Element::value);
         let style = setting(&["pStyle"]);
-        let look = self.styles.look(style);
+        let mut look = self.styles.look(style);
+        if look.is_quote {
+            // A quotation is told by its mark.
+            (look.bold, look.italic) = (false, false);
+        }
         if look.heading.is_some() && self.fields.iter().any(|field| field.is_contents()) {
             // A list of contents that has no end would swallow the whole document.
             self.fields.clear();

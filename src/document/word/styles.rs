@@ -86,6 +86,11 @@ impl Styles {
         });
         // The level of a body text is 9.
         let by_level = chain.iter().find_map(|style| style.level).map(|level| Some(level + 1).filter(|level| *level <= 9));
+        // `List Bullet 2` is a list of its own, which stands below `List Bullet`.
+        let by_number = chain.first().and_then(|style| {
+            let number = ["list bullet ", "list number ", "list "].iter().find_map(|name| style.name.strip_prefix(name))?;
+            number.parse::<usize>().ok().filter(|number| (2..=9).contains(number)).map(|number| number - 1)
+        });
         let list = chain.iter().find_map(|style| style.list.clone());
         Look {
             heading: by_level.unwrap_or(by_name),
@@ -95,7 +100,7 @@ impl Styles {
                 name.strip_prefix("toc ").is_some_and(|level| level.parse::<u8>().is_ok()) || name == "toc heading"
             }),
             is_quote: named(&|name| matches!(name, "quote" | "intense quote" | "quotations" | "block text")),
-            list: list.map(|(list, depth)| (list, depth.unwrap_or(0))),
+            list: list.map(|(list, depth)| (list, depth.or(by_number).unwrap_or(0))),
             bold: chain.iter().find_map(|style| style.bold).unwrap_or(false),
             italic: chain.iter().find_map(|style| style.italic).unwrap_or(false),
             is_hidden: chain.iter().find_map(|style| style.is_hidden).unwrap_or(false),

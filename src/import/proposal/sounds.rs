@@ -159,7 +159,9 @@ pub fn level(title: &str) -> Option<&'static str> {
         ("outcomes", "objectives"),
         ("goals", "objectives"),
     ];
-    LEVELS.iter().find(|(words, _)| lower.contains(words)).map(|(_, level)| *level)
+    // `How we will know` is about what is counted.
+    let is_of_success = ["know", "measur", "success"].iter().any(|word| lower.contains(word));
+    LEVELS.iter().find(|(words, _)| lower.contains(words) && !is_of_success).map(|(_, level)| *level)
 }
 
 fn capital(words: &str) -> String {
