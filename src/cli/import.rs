@@ -52,7 +52,7 @@ impl Import {
         match &self.format {
             Format::Stratml(stratml) => stratml.run(context),
             #[cfg(feature = "docx")]
-            Format::Docx(document) => document.run(context, |bytes| crate::document::read_docx(bytes)),
+            Format::Docx(document) => document.run(context, crate::document::read_docx),
             Format::Text(document) => document.run(context, |bytes| Ok(crate::document::read_text(&document::text(bytes)?))),
             Format::Markdown(document) => {
                 document.run(context, |bytes| Ok(crate::document::read_markdown(&document::text(bytes)?)))

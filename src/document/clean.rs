@@ -138,7 +138,8 @@ fn depth(indents: &mut Vec<usize>, indent: usize) -> usize {
     while indents.last().is_some_and(|last| *last > indent) {
         indents.pop();
     }
-    if indents.last().is_none_or(|last| *last < indent) {
+    // Nobody means more than this by an indent.
+    if indents.is_empty() || indents.len() < 9 && indents.last().is_some_and(|last| *last < indent) {
         indents.push(indent);
     }
     indents.len() - 1

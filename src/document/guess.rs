@@ -63,6 +63,14 @@ pub fn levels(blocks: &mut [Block]) {
     if blocks.iter().all(|block| level(block) == 0) {
         return by_looks(blocks);
     }
+    // What stands in front of all marked headings is the title, typed large.
+    if let Some(first) = blocks.first_mut()
+        && let Kind::Heading(heading) = &first.kind
+        && heading.level == 0
+    {
+        first.kind = Kind::Title(heading.words.clone());
+        first.unsure.push("the first words look like a title, and are not marked as one".to_string());
+    }
     let mut above = 1;
     for block in blocks {
         if let Kind::Heading(heading) = &mut block.kind {

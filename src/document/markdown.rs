@@ -19,7 +19,12 @@ pub fn read(text: &str) -> Document {
     let text: Vec<String> =
         text.split('\n').enumerate().map(|(at, line)| cleaned.letters(line, Place::Line(at + 1)).replace('\n', " ")).collect();
     let text = text.join("\n");
-    let mut reader = Reader { text: &text, blocks: Vec::new(), tags: Tags::default() };
+    let mut reader = Reader {
+        text: &text,
+        blocks: Vec::new(),
+        tags: Tags::default(),
+        ends: text.match_indices('\n').map(|(at, _)| at).collect(),
+    };
     let events: Vec<(Event, Range<usize>)> = Parser::new_ext(&text, MARKDOWN).into_offset_iter().collect();
     reader.blocks(&events, &mut document);
     document.blocks = std::mem::take(&mut reader.blocks);
@@ -45,17 +50,22 @@ fn front_matter(text: &str, document: &mut Document) -> usize {
     4 + end + 5
 }
 
+/// Lists within lists beyond this are one item.
+const DEEPEST: usize = 20;
+
 struct Reader<'a> {
     text: &'a str,
     blocks: Vec<Block>,
     tags: Tags,
+    /// Where lines end.
+    ends: Vec<usize>,
 }
 
 type Events<'a, 'e> = &'e [(Event<'a>, Range<usize>)];
 
 impl Reader<'_> {
     fn place(&self, byte: usize) -> Place {
-        Place::Line(self.text[..byte].matches('\n').count() + 1)
+        Place::Line(self.ends.partition_point(|end| *end < byte) + 1)
     }
 
     fn add(&mut self, range: &Range<usize>, kind: Kind) {
@@ -212,7 +222,12 @@ impl Reader<'_> {
             let mut below = lists;
             while below < last {
                 if is_list(&below) {
-                    self.list(events, below, depth + 1, document);
+                    if depth < DEEPEST {
+                        self.list(events, below, depth + 1, document);
+                    } else {
+                        let words = Words::plain_of(&super::words::read(&self.text[events[below].1.clone()]).0);
+                        self.add(&events[below].1, Kind::Item { depth, number: None, words });
+                    }
                     below = end_of(events, below);
                 }
                 below += 1;

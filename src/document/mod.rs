@@ -24,7 +24,7 @@ pub use markdown::read as read_markdown;
 pub use text::read as read_text;
 #[cfg(feature = "docx")]
 pub use word::read as read_docx;
-pub use words::{Span, Words, note_marks};
+pub use words::{Span, Words, with_notes};
 
 /// What a file holds, in its order.
 #[derive(Debug, Default, PartialEq)]

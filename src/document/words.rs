@@ -154,13 +154,8 @@ impl Words {
     /// The same without the marks of notes.
     pub fn without_notes(&self) -> Words {
         let spans = self.spans.iter().filter(|span| span.note.is_none()).cloned();
-        let without = |source: &String| {
-            let mut text = source.clone();
-            note_marks(source).into_iter().for_each(|mark| text = text.replace(&format!("[^{mark}]"), ""));
-            text
-        };
         match &self.source {
-            Some(source) => Words::of_markdown(&without(source)),
+            Some(source) => Words::of_markdown(&with_notes(source, |_| String::new())),
             None => Words::of(spans),
         }
     }
@@ -266,10 +261,24 @@ pub fn read(markdown: &str) -> (String, Vec<String>) {
     (plain, links)
 }
 
-/// The labels of notes that a source of Markdown seems to refer to.
-pub fn note_marks(source: &str) -> Vec<&str> {
-    let label = |rest: &'_ str| -> Option<usize> { rest.find(']').filter(|end| *end > 0 && !rest[..*end].contains(['[', '\n'])) };
-    source.split("[^").skip(1).filter_map(|rest| Some(&rest[..label(rest)?])).collect()
+/// Markdown whose marks of notes, `[^1]`, are others: asks for each label what is to stand there.
+pub fn with_notes(source: &str, mut mark: impl FnMut(&str) -> String) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(at) = rest.find("[^") {
+        let label = rest[at + 2..].split([']', '[', '\n']).next().unwrap_or_default();
+        let end = at + 2 + label.len();
+        let is_escaped = rest[..at].len() - rest[..at].trim_end_matches('\\').len();
+        if label.is_empty() || !rest[end..].starts_with(']') || is_escaped % 2 == 1 {
+            text.push_str(&rest[..at + 2]);
+            rest = &rest[at + 2..];
+            continue;
+        }
+        text.push_str(&rest[..at]);
+        text.push_str(&mark(label));
+        rest = &rest[end + 1..];
+    }
+    text + rest
 }
 
 /// In one line, with single blanks.

@@ -30,7 +30,10 @@ const MOST: usize = 20;
 
 /// Finds what is most likely to be the goals of a document.
 pub fn choose(root: &Section, blocks: &[Block]) -> Option<Chosen> {
-    let finder = Finder { root, blocks, times: times(root, blocks) };
+    let is_numbered = |section: &&Section| sounds::numbered_goal(&section.title(blocks)).is_some();
+    let has_numbered = |section: &&&Section| section.children.iter().filter(is_numbered).count() > 1;
+    let numbered_groups = root.all().iter().filter(has_numbered).count();
+    let finder = Finder { root, blocks, times: times(root, blocks), numbered_groups };
     let mut best: Option<(usize, Chosen)> = None;
     finder.section(root, 0, &mut best);
     best.map(|(_, chosen)| chosen)
@@ -54,6 +57,8 @@ struct Finder<'a> {
     root: &'a Section,
     blocks: &'a [Block],
     times: HashMap<String, usize>,
+    /// How many headings have headings such as `Objective 1: …` below them.
+    numbered_groups: usize,
 }
 
 impl Finder<'_> {
@@ -84,11 +89,13 @@ impl Finder<'_> {
         let with_number = sections(&|child| sounds::numbered_goal(&title_of(child)).is_some());
         if let Some(Goal::Section(first)) = with_number.first() {
             let own = sounds::numbered_goal(&title_of(first)).map(|(name, ..)| name);
-            add(100, with_number, own, None);
+            // Where each goal has numbered objectives, these are not the goals.
+            add(if self.numbered_groups > 1 { 30 } else { 100 }, with_number, own, None);
         }
         let unusual = sections(&|child| !sounds::is_usual(&title_of(child)));
         if name.is_some() {
-            add(90, unusual.clone(), name.clone(), None);
+            let own = sections(&|child| !sounds::is_front(&title_of(child)));
+            add(90, own, name.clone(), None);
             let doubt = "each of these stood as a paragraph with a list below it: are they the goals?";
             add(80, self.leads(section), name.clone(), Some(doubt));
             let listed = self.items(&section.body);

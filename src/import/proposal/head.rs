@@ -124,6 +124,9 @@ impl Maker<'_> {
                 Kind::Heading(heading) => heading.number.clone(),
                 _ => String::new(),
             };
+            for doubt in &blocks[at].unsure {
+                fields.comment(&format!("Unsure ({}): {doubt}.", blocks[at].place));
+            }
             self.took(at, "title", fields);
             self.keep_notes(&words(&blocks[at]));
             if !number.is_empty() {

@@ -49,8 +49,21 @@ impl Maker<'_> {
             }
             at = end;
         }
-        for child in &section.children {
-            self.sub_section(child, lists);
+        let is_numbered = |child: &&Section| sounds::numbered_goal(&child.title(&self.document.blocks)).is_some();
+        let numbered: Vec<&Section> = section.children.iter().filter(is_numbered).collect();
+        if numbered.len() > 1 {
+            let level = sounds::level(&numbered[0].title(&self.document.blocks)).unwrap_or("objectives");
+            let items = numbered.into_iter().map(|child| self.titled(child, level)).collect();
+            lists.push(List { level, title: String::new(), items });
+        }
+        for child in section
+            .children
+            .iter()
+            .filter(|child| child.heading.is_none_or(|heading| !self.taken.contains(&heading)))
+            .cloned()
+            .collect::<Vec<_>>()
+        {
+            self.sub_section(&child, lists);
         }
     }
 
@@ -85,11 +98,17 @@ impl Maker<'_> {
         let heading = section.heading.expect("a section below a goal has a heading");
         let title = section.title(&self.document.blocks);
         let printed = section.heading(&self.document.blocks).map(|heading| heading.number.clone()).unwrap_or_default();
-        let (number, title) = typed_number(&title).unwrap_or((printed, title));
         let mut fields = Group::default();
-        let id = self.id(title.clone(), level);
         self.keep_notes(&words(&self.document.blocks[heading]));
         self.took(heading, "item", &mut fields);
+        let (number, title) = match sounds::numbered_goal(&title) {
+            Some((_, number, rest)) => {
+                fields.comment(title[..title.len() - rest.len()].trim_end_matches([' ', ':', '-', '–', '—', '|', '.']));
+                (number, rest)
+            }
+            None => typed_number(&title).unwrap_or((printed, title)),
+        };
+        let id = self.id(title.clone(), level);
         fields.text("id", &id);
         fields.text("number", &number);
         fields.text("title", &title);

@@ -1,6 +1,6 @@
 //! Narratives: blocks as Markdown, each with the line where it went.
 
-use crate::document::{Block, Document, Kind, Words, note_marks};
+use crate::document::{Block, Document, Kind, Words, with_notes};
 
 /// A narrative as it grows.
 #[derive(Default)]
@@ -16,6 +16,8 @@ pub struct Narrative {
     notes: Vec<String>,
     /// Those of them that stand at its end already.
     written: Vec<String>,
+    /// The bytes whose lines are counted, and how many lines end in them.
+    counted: (usize, usize),
 }
 
 impl Narrative {
@@ -31,7 +33,10 @@ impl Narrative {
     }
 
     fn here(&mut self, at: usize) {
-        self.lines.push((at, self.text.matches('\n').count() + 1));
+        let (bytes, lines) = self.counted;
+        let lines = lines + self.text[bytes..].matches('\n').count();
+        self.counted = (self.text.len(), lines);
+        self.lines.push((at, lines + 1));
     }
 
     /// A paragraph of its own, in Markdown.
@@ -81,15 +86,13 @@ impl Narrative {
 
     /// Markdown of the author's, in which the marks of notes stand as words: those that are none are shown as they are.
     fn source(&mut self, source: &str, document: &Document) -> String {
-        let mut text = source.to_string();
-        for label in note_marks(source) {
+        with_notes(source, |label| {
             if document.notes.iter().any(|(known, _)| known == label) {
                 self.notes.push(label.to_string());
-            } else {
-                text = text.replace(&format!("[^{label}]"), &format!("\\[^{label}\\]"));
+                return format!("[^{label}]");
             }
-        }
-        text
+            format!("\\[^{label}\\]")
+        })
     }
 
     pub fn block(&mut self, at: usize, document: &Document) {

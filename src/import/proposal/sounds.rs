@@ -20,7 +20,7 @@ const GOALS: [(&str, &str); 12] = [
 const STATEMENTS: [&str; 6] = ["vision", "mission", "purpose", "promise", "ambition", "mission statement"];
 
 /// Headings of what stands in most documents and is no goal.
-const USUAL: [&str; 38] = [
+const USUAL: [&str; 40] = [
     "about",
     "acknowledgement",
     "annex",
@@ -32,9 +32,11 @@ const USUAL: [&str; 38] = [
     "contact",
     "content",
     "context",
-    "delivering",
+    "delivering our",
+    "delivering th",
     "delivery",
-    "equality",
+    "equality analysis",
+    "equality impact",
     "executive summary",
     "foreword",
     "glossary",
@@ -59,6 +61,20 @@ const USUAL: [&str; 38] = [
     "vision",
     "welcome",
     "who we",
+];
+
+/// Headings that are no goal even below one that sounds like goals.
+const FRONT: [&str; 10] = [
+    "background",
+    "conclusion",
+    "context",
+    "executive summary",
+    "foreword",
+    "how we will",
+    "introduction",
+    "next steps",
+    "overview",
+    "summary",
 ];
 
 /// Words of a heading, small, without a number, a colon and what does not matter.
@@ -132,6 +148,12 @@ pub fn is_values(title: &str) -> bool {
 pub fn is_usual(title: &str) -> bool {
     let bare = bare(title);
     bare.is_empty() || USUAL.iter().any(|usual| bare.starts_with(usual))
+}
+
+/// Whether a heading is no goal although its neighbours are.
+pub fn is_front(title: &str) -> bool {
+    let bare = bare(title);
+    bare.is_empty() || FRONT.iter().any(|front| bare.starts_with(front))
 }
 
 /// The usual level of what is listed below a goal under such words.
