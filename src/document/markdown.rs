@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::text::{Tags, is_web};
 use super::words::MARKDOWN;
@@ -101,6 +101,15 @@ impl Reader<'_> {
                     let words = self.words(words, range.start, document);
                     document.notes.push((label.to_string(), words));
                 }
+                // Cut out of its lines, an indented block would be none.
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                    let lines: String = inner
+                        .iter()
+                        .filter_map(|(event, _)| if let Event::Text(line) = event { Some(&**line) } else { None })
+                        .collect();
+                    let fence = "`".repeat(lines.split(|c| c != '`').map(str::len).max().unwrap_or(0).max(2) + 1);
+                    self.add(range, Kind::Markdown(format!("{fence}\n{}\n{fence}", lines.trim_end_matches('\n'))));
+                }
                 Event::Start(_) | Event::Rule => {
                     let source = self.text[range.clone()].trim_end();
                     let words = match event {
@@ -168,7 +177,12 @@ impl Reader<'_> {
                 before = range.start;
             }
         }
-        if text == source || may_stay(&text) { Words::of_markdown(&text) } else { Words::of(self.tags.spans(&text, place)) }
+        // What goes may have kept the start of a line from meaning something.
+        if text == source || may_stay(&text) && shape(&text) == shape(source) {
+            Words::of_markdown(&text)
+        } else {
+            Words::of(self.tags.spans(source, place))
+        }
     }
 
     /// The source of inline events.
@@ -268,6 +282,17 @@ fn end_of(events: Events, at: usize) -> usize {
         }
     }
     events.len() - 1
+}
+
+/// The blocks of a source, in order.
+fn shape(source: &str) -> Vec<std::mem::Discriminant<Tag<'_>>> {
+    let is_within =
+        |tag: &Tag| matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. });
+    let block = |event| match event {
+        Event::Start(tag) if !is_within(&tag) => Some(std::mem::discriminant(&tag)),
+        _ => None,
+    };
+    Parser::new_ext(source, MARKDOWN).filter_map(block).collect()
 }
 
 /// Whether a page may have all of this.
