@@ -13,6 +13,7 @@ mod check;
 mod explain;
 mod import;
 mod init;
+mod progress;
 mod report;
 mod schedule;
 mod schema;
@@ -47,6 +48,12 @@ struct Cli {
     /// Say nothing but problems.
     #[arg(long, short, global = true)]
     quiet: bool,
+    /// Say what is being done, and how long each stage took.
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+    /// How many cores to use; without it, all.
+    #[arg(long, short, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
 }
 
 #[derive(Subcommand)]
@@ -90,7 +97,7 @@ struct Shared {
     /// Treat warnings as errors.
     #[arg(long)]
     strict: bool,
-    /// Print how long each stage took.
+    /// Print how long each stage took, and its share of the whole.
     #[arg(long)]
     timings: bool,
     /// How to print problems.
@@ -109,7 +116,11 @@ fn web_address(text: &str) -> Result<WebAddress, String> {
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let context = Context { root: cli.root, quiet: cli.quiet };
+    if let Some(jobs) = cli.jobs {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+        pool.expect("nothing has used the cores yet");
+    }
+    let context = Context { root: cli.root, quiet: cli.quiet, verbose: cli.verbose };
     let outcome = match &cli.command {
         Command::Init(command) => command.run(&context),
         Command::Build(command) => command.run(&context),
@@ -169,13 +180,14 @@ enum Failed {
 struct Context {
     root: PathBuf,
     quiet: bool,
+    verbose: bool,
 }
 
 impl Context {
     /// Reads the project, with the problems of its content.
     fn read(&self, shared: &Shared) -> Result<(Publication, Diagnostics), ReadError> {
-        if shared.timings {
-            timings::begin();
+        if shared.timings || self.verbose {
+            timings::begin(self.verbose);
         }
         let sources = Sources::read(&self.root)?;
         timings::ended("read the files");

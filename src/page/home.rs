@@ -73,11 +73,7 @@ impl Hrefs<'_> {
     pub fn topic_cards(&self) -> Vec<TopicCard> {
         let card = |id| {
             let topic = self.site.topic(id);
-            let findings = topic.findings.iter().map(|&(strategy, _)| self.site.strategy(strategy).trust);
-            let mut trusts: Vec<_> = topic.items.iter().map(|&(item, _)| self.site.trust_of(item)).chain(findings).collect();
-            trusts.sort();
-            trusts.dedup();
-            TopicCard { link: self.link(Node::Topic(id)), trusts: trusts.len() }
+            TopicCard { link: self.link(Node::Topic(id)), trusts: topic.trusts.len() }
         };
         self.site.topic_ids().map(card).collect()
     }

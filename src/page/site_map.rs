@@ -10,6 +10,8 @@ use crate::site::{ItemId, Node, StrategyId};
 pub struct SiteMapPage {
     pub shell: Shell,
     pub trusts: Vec<Branch>,
+    /// Whether the list stops at the trusts, because there are too many pages below them.
+    pub shallow: bool,
     pub topics: Vec<LinkView>,
     pub all_topics: Option<String>,
     pub timeline: Option<String>,
@@ -28,18 +30,23 @@ pub struct Branch {
     pub below: Vec<Branch>,
 }
 
+/// More pages than these are too many for one list: then it stops at the trusts.
+const MOST_PAGES: usize = 2000;
+
 pub fn of(hrefs: &Hrefs) -> SiteMapPage {
     let site = hrefs.site;
+    let deep = site.routes().pages() <= MOST_PAGES;
     let trust = |id| Branch {
         link: hrefs.link(Node::Trust(id)),
         plan_on_a_page: None,
         whole: None,
         progress: None,
-        below: site.trust(id).strategies.iter().map(|&strategy| of_strategy(hrefs, strategy)).collect(),
+        below: site.trust(id).strategies.iter().filter(|_| deep).map(|&strategy| of_strategy(hrefs, strategy)).collect(),
     };
     let page = |path: &str, there: bool| there.then(|| hrefs.path(path));
     SiteMapPage {
         trusts: site.trust_ids().map(trust).collect(),
+        shallow: !deep,
         topics: site.topic_ids().map(|id| hrefs.link(Node::Topic(id))).collect(),
         all_topics: page("topics/index.html", !site.topics.is_empty()),
         timeline: page("timeline/index.html", !site.strategies.is_empty()),
