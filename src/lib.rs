@@ -23,6 +23,7 @@ pub mod chart;
 pub mod checks;
 pub mod cli;
 pub mod diagnostic;
+pub mod document;
 pub mod english;
 pub mod export;
 pub mod fix;

@@ -21,11 +21,28 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("schema", &["source", "diagnostic", "strategy", "export"]),
     ("starter", &["source", "schema"]),
     ("write", &["source", "diagnostic", "narrative", "strategy", "site"]),
-    ("import", &["strategy", "site", "stratml", "write"]),
+    ("document", &[]),
+    ("import", &["document", "strategy", "site", "stratml", "write"]),
     ("fix", &["source", "diagnostic"]),
     ("output", &["source"]),
     ("serve", &["source"]),
-    ("cli", &["source", "diagnostic", "strategy", "stratml", "schema", "import", "starter", "fix", "write", "output", "serve"]),
+    (
+        "cli",
+        &[
+            "source",
+            "diagnostic",
+            "document",
+            "strategy",
+            "stratml",
+            "schema",
+            "import",
+            "starter",
+            "fix",
+            "write",
+            "output",
+            "serve",
+        ],
+    ),
 ];
 
 #[test]

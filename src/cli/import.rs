@@ -1,5 +1,7 @@
 //! `trustpress import`.
 
+mod document;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
@@ -23,6 +25,13 @@ pub struct Import {
 enum Format {
     /// A strategic plan in StratML, Part 1 (ISO 17469-1) or Part 2. Files that are there already are never changed.
     Stratml(Stratml),
+    /// A Word file (.docx): proposes title, goals, objectives and narratives, and marks what it is unsure of.
+    #[cfg(feature = "docx")]
+    Docx(document::FromDocument),
+    /// A plain text file: as a Word file, with headings guessed from what they look like.
+    Text(document::FromDocument),
+    /// A Markdown file: as a Word file.
+    Markdown(document::FromDocument),
 }
 
 #[derive(Args)]
@@ -40,8 +49,15 @@ fn id(text: &str) -> Result<String, String> {
 
 impl Import {
     pub(super) fn run(&self, context: &Context) -> Result<Done, Failed> {
-        let Format::Stratml(stratml) = &self.format;
-        stratml.run(context)
+        match &self.format {
+            Format::Stratml(stratml) => stratml.run(context),
+            #[cfg(feature = "docx")]
+            Format::Docx(document) => document.run(context, crate::document::read_docx),
+            Format::Text(document) => document.run(context, |bytes| Ok(crate::document::read_text(&document::text(bytes)?))),
+            Format::Markdown(document) => {
+                document.run(context, |bytes| Ok(crate::document::read_markdown(&document::text(bytes)?)))
+            }
+        }
     }
 }
 
@@ -58,7 +74,7 @@ impl Stratml {
         let content = context.root.join("content");
         may_write(&content, &made, &existing)?;
         for (path, text) in &made.files {
-            write(&content.join(path), text)?;
+            write(&content.join(path), text.as_bytes())?;
             context.say(&format!("content/{path}"));
         }
         let told: Vec<&String> = left_out.iter().chain(&made.told).collect();
@@ -120,9 +136,9 @@ fn may_write(content: &Path, made: &Imported, existing: &Existing) -> Result<(),
 }
 
 /// Writes a file that is not there yet.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Failed> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failed> {
     let could_not = |cause: std::io::Error| Failed::Usage(format!("could not write `{}`: {cause}", path.display()));
     fs::create_dir_all(path.parent().expect("every file stands in `content/`")).map_err(could_not)?;
     let mut file = fs::File::create_new(path).map_err(could_not)?;
-    file.write_all(text.as_bytes()).map_err(could_not)
+    file.write_all(bytes).map_err(could_not)
 }

@@ -27,7 +27,7 @@ impl Progress {
     /// One more is done.
     pub fn step(&self) {
         self.bar.inc(1);
-        if self.wanted && self.bar.is_hidden() && self.begun.elapsed() > PATIENCE && self.bar.position() % 64 == 0 {
+        if self.wanted && self.bar.is_hidden() && self.begun.elapsed() > PATIENCE && self.bar.position().is_multiple_of(64) {
             // Hidden all the same where nobody sees it.
             self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
         }

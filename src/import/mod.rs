@@ -15,8 +15,11 @@ mod head;
 mod levels;
 mod markdown;
 mod measures;
+mod proposal;
 #[cfg(test)]
 mod tests;
+
+pub use proposal::{Into, Proposal, Went, propose};
 
 use std::collections::BTreeMap;
 

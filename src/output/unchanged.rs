@@ -17,5 +17,5 @@ pub fn unchanged(to: &Destination, made: &str) -> Result<Option<Written>, Output
     let Some(manifest) = Manifest::made_here(&place.folder).filter(|manifest| manifest.made == made) else { return Ok(None) };
     let whole = verify(&place.folder, &manifest).is_ok_and(|differences| differences.is_empty());
     let bytes = manifest.files.values().map(|entry| entry.size).sum();
-    Ok(whole.then(|| Written { files: manifest.files.len(), bytes, changed: 0 }))
+    Ok(whole.then_some(Written { files: manifest.files.len(), bytes, changed: 0 }))
 }

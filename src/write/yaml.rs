@@ -9,6 +9,10 @@ pub enum Yaml {
     Group(Group),
     /// A group of short texts, written in one line.
     Line(Vec<(&'static str, String)>),
+    /// Words on a line of their own, which nothing but people reads. Its key is empty.
+    Comment(String),
+    /// A line that is to be found again: [`Group::file_with_lines`] says which it is. Its key is empty.
+    Mark(usize),
 }
 
 /// Keys and values in the order of the file.
@@ -42,11 +46,30 @@ impl Group {
         self.0.push((key.to_string(), value));
     }
 
+    /// Adds a comment in front of the next field.
+    pub fn comment(&mut self, words: &str) {
+        self.put("", Yaml::Comment(words.split_whitespace().collect::<Vec<_>>().join(" ")));
+    }
+
     /// The text of a whole file.
     pub fn file(&self) -> String {
+        self.file_with_lines().0
+    }
+
+    /// The text of a whole file, and the marks in it, each with its line, counted from 1.
+    pub fn file_with_lines(&self) -> (String, Vec<(usize, usize)>) {
         let mut out = String::new();
         self.write(&mut out, 0);
-        out
+        let (mut text, mut lines) = (String::with_capacity(out.len()), Vec::new());
+        for (number, line) in out.split_inclusive('\n').enumerate() {
+            for (at, part) in line.split(MARK).enumerate() {
+                match part.parse::<usize>() {
+                    Ok(mark) if at % 2 == 1 => lines.push((mark, number + 1)),
+                    _ => text.push_str(part),
+                }
+            }
+        }
+        (text, lines)
     }
 
     /// The fields where the first stands at a column, and all others on lines below it.
@@ -69,16 +92,42 @@ impl Group {
 
     /// Writes the fields; the first stands where the writer is, all others on lines of their own.
     fn write(&self, out: &mut String, indent: usize) {
-        for (at, (key, value)) in self.0.iter().enumerate() {
-            if at > 0 {
+        let mut is_first = true;
+        for (key, value) in &self.0 {
+            if let Yaml::Mark(mark) = value {
+                out.push_str(&format!("{MARK}{mark}{MARK}"));
+                continue;
+            }
+            if !is_first {
                 out.push_str(&" ".repeat(indent));
+            }
+            is_first = false;
+            if let Yaml::Comment(words) = value {
+                out.push_str(&format!("# {words}\n"));
+                continue;
             }
             out.push_str(key);
             out.push(':');
             value.write(out, indent);
         }
     }
+
+    /// Writes the comments in front of the first field, and gives what is behind them.
+    fn after_comments(&self, out: &mut String, start: &str) -> Group {
+        let first = self.0.iter().position(|(key, _)| !key.is_empty()).unwrap_or(self.0.len());
+        for (_, value) in &self.0[..first] {
+            match value {
+                Yaml::Comment(words) => out.push_str(&format!("{start}# {words}\n")),
+                Yaml::Mark(mark) => out.push_str(&format!("{MARK}{mark}{MARK}")),
+                _ => unreachable!("a field has a key"),
+            }
+        }
+        Group(self.0[first..].to_vec())
+    }
 }
+
+/// Stands around marks until the lines are known. No text has this sign, which is no letter.
+const MARK: char = '\u{fdd0}';
 
 impl Yaml {
     /// Writes a value behind the colon of its key, which stands at `indent`.
@@ -95,16 +144,22 @@ impl Yaml {
                 out.push_str(&" ".repeat(indent + 2));
                 group.write(out, indent + 2);
             }
+            Yaml::Comment(_) | Yaml::Mark(_) => unreachable!("they have no key"),
             Yaml::List(list) => {
                 out.push('\n');
                 for entry in list {
-                    out.push_str(&" ".repeat(indent + 2));
-                    out.push_str("- ");
+                    let start = " ".repeat(indent + 2);
+                    if let Yaml::Group(group) = entry {
+                        let group = group.after_comments(out, &start);
+                        out.push_str(&format!("{start}- "));
+                        group.write(out, indent + 4);
+                        continue;
+                    }
+                    out.push_str(&format!("{start}- "));
                     match entry {
-                        Yaml::Group(group) => group.write(out, indent + 4),
                         Yaml::Text(text) => text_at(out, text, indent + 2),
                         Yaml::Line(fields) => out.push_str(&format!("{}\n", line(fields))),
-                        Yaml::Bool(_) | Yaml::List(_) => unreachable!("no list of the content holds such"),
+                        _ => unreachable!("no list of the content holds such"),
                     }
                 }
             }
@@ -115,7 +170,7 @@ impl Yaml {
 /// A text with the end of its line; a long one is folded over several lines.
 fn text_at(out: &mut String, text: &str, indent: usize) {
     // A line in a folded text that looks like a field looks like a mistake.
-    let folds = text.chars().count() > WIDTH - 30 && !text.contains(": ") && !text.contains(" #");
+    let folds = text.chars().count() > WIDTH - 30 && !text.contains(": ") && !text.contains(" #") && !text.contains(MARK);
     if !folds {
         out.push_str(&scalar(text, false));
         out.push('\n');
@@ -151,7 +206,7 @@ fn scalar(text: &str, within: bool) -> String {
 
 fn quoted(text: &str) -> String {
     // The escapes of JSON are those of YAML.
-    serde_json::to_string(text).expect("a text is plain data")
+    serde_json::to_string(text).expect("a text is plain data").replace(MARK, "\\ufdd0")
 }
 
 /// Whether a text is itself without quotes: words that mean nothing to YAML, a number or a date.

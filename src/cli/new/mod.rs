@@ -156,7 +156,7 @@ impl New {
             }
         }
         for (path, text) in &made.files {
-            write(&context.root.join(path), text)?;
+            write(&context.root.join(path), text.as_bytes())?;
         }
         Ok(None)
     }
