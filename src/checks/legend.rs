@@ -12,6 +12,7 @@ use crate::strategy::model::StatusWord;
 pub fn check_site(checked: Checked, problems: &mut Diagnostics) {
     let site = checked.site;
     let words = site.file.as_ref().map(|file| file.statuses.as_slice()).zip(site.files().site);
+    let words = words.filter(|(_, source)| !checked.mended.contains(source));
     words.into_iter().for_each(|(words, source)| scale(words, source, problems));
 }
 
@@ -27,7 +28,9 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
             problems.push(problem.help("give one of the two another id").related(first, "first used here"));
         }
     }
-    scale(words, strategy.source, problems);
+    if !checked.mended.contains(&strategy.source) {
+        scale(words, strategy.source, problems);
+    }
 }
 
 fn scale(words: &[StatusWord], source: SourceId, problems: &mut Diagnostics) {
@@ -40,7 +43,10 @@ fn scale(words: &[StatusWord], source: SourceId, problems: &mut Diagnostics) {
         source.at(end.map_or(word.id.at, |end| end.at))
     };
     let points = |end: Option<f64>| end.map(|end| end.to_string()).unwrap_or_default();
-    for fault in faults(&bands) {
+    let faults = faults(&bands);
+    // A status whose ends are the wrong way round leaves gaps, which are no second mistake.
+    let has_empty = faults.iter().any(|fault| matches!(fault, Fault::Empty(_)));
+    for fault in faults.into_iter().filter(|fault| !has_empty || matches!(fault, Fault::Empty(_))) {
         let (at, message, help) = match fault {
             Fault::Empty(at) => (
                 at,

@@ -53,7 +53,7 @@ pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diag
         } else if path.ends_with(".css") && !path.starts_with("assets/") {
             let look = |text| {
                 let whole = css::problem(text, *id).or_else(|| css::faulty(text, &assets, *id));
-                whole.or_else(|| css::unset(text, &css, *id))
+                whole.or_else(|| css::unset(text, &css, *id)).or_else(|| css::unread(text, &css, *id))
             };
             problems.extend(file.text().ok().and_then(look));
         }

@@ -20,6 +20,7 @@ mod files;
 mod filters;
 mod gallery;
 mod layers;
+mod names;
 mod open;
 mod roles;
 mod strings;
