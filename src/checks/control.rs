@@ -62,7 +62,8 @@ pub fn controlled(site: &Site, sources: &Sources, wanted: &Wanted, problems: Dia
         }
     }
     // Where something is wrong, what is accepted may not be found; that makes no entry needless.
-    let paths = problems.iter().filter(|problem| problem.severity == Severity::Error).filter_map(|problem| problem.place);
+    let is_wrong = |problem: &&Diagnostic| problem.severity == Severity::Error || *problem.code == codes::DAMAGED_TEXT;
+    let paths = problems.iter().filter(is_wrong).filter_map(|problem| problem.place);
     let wrong: BTreeSet<&str> = paths.map(|place| folder_of(sources.get(place.source).path())).collect();
     let is_sound = |ignore: &Ignore| !wrong.contains(folder_of(&ignore.file)) && !wrong.contains(SHARED);
     let judged = |accepted: &Accepted| accepted.can_be_judged(wanted) && site.is_whole() && is_sound(accepted.ignore);

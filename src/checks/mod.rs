@@ -146,6 +146,10 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
     };
     let all = all.filter(|problem| is_whole || !OF_USE.contains(&problem.code));
     let all: Diagnostics = all.filter(|problem| !may_be_there(problem)).collect();
+    // A status that is gone leaves a gap in the scale of those that are left.
+    let of_a_status = |problem: &Diagnostic| problem.cause.as_ref().is_some_and(|cause| cause.key.starts_with("no status "));
+    let lacks_status = all.iter().any(of_a_status);
+    let all = all.into_iter().filter(|problem| !lacks_status || *problem.code != codes::LEGEND_PROBLEM).collect();
     unused::without_expected(checked.sources, all)
 }
 

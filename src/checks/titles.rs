@@ -6,6 +6,12 @@ use crate::site::{Prosaic, StrategyId};
 use crate::source::SourceId;
 use crate::strategy::located::Text;
 
+/// Names of letters in HTML that texts from the web often have.
+const LETTERS: [&str; 16] = [
+    "amp", "nbsp", "lt", "gt", "quot", "apos", "lsquo", "rsquo", "ldquo", "rdquo", "ndash", "mdash", "hellip", "pound", "euro",
+    "copy",
+];
+
 /// The most letters of a title that people take in at a glance.
 const MOST_LETTERS: usize = 100;
 
@@ -57,8 +63,9 @@ fn plain(source: SourceId, title: &Text, problems: &mut Diagnostics) {
     let letter = || {
         title.match_indices('&').find_map(|(at, _)| {
             let end = at + title[at..].find(';')?;
-            let name = title[at + 1..end].trim_start_matches('#');
-            (!name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(&title[at..=end])
+            let name = &title[at + 1..end];
+            let is_number = name.strip_prefix('#').is_some_and(|code| code.bytes().all(|b| b.is_ascii_alphanumeric()));
+            (is_number || LETTERS.contains(&name)).then_some(&title[at..=end])
         })
     };
     let Some(sign) = tag.or_else(letter) else { return };

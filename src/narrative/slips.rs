@@ -321,7 +321,7 @@ impl Slips<'_> {
         let word = rest.split_whitespace().next().unwrap_or_default();
         let block = rest.split("\n\n").next().unwrap_or_default();
         let opens = text[..start].chars().next_back().is_none_or(is_free) && rest[marks..].starts_with(char::is_alphabetic);
-        let is_name = word[..word.len() - 1].contains('.') || word[marks..].contains(['/', '=']);
+        let is_name = word.trim_end_matches('.').contains('.') || word[marks..].contains(['/', '=']);
         let ends = block[marks..].matches('_').count();
         // One of two marks stays over: `__words_`.
         if !opens || is_name || marks > 2 || ends >= marks {
@@ -338,7 +338,7 @@ impl Slips<'_> {
         let starts = raw[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '“' | '"'));
         let address = raw[at..].split(|c: char| c.is_whitespace() || "<>\"“”|)".contains(c)).next()?;
         let address = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']);
-        (starts && address[4..].contains('.')).then(|| {
+        (starts && address.get(4..).is_some_and(|name| name.contains('.'))).then(|| {
             let place = self.origin.place(self.text, offset + at..offset + at + address.len());
             let problem = Diagnostic::new(&codes::BARE_ADDRESS, place, "an address in plain words is no link");
             self.problems.push(problem.help(format!("say where it leads: `[words that say it](https://{address})`")));

@@ -3,6 +3,7 @@
 //! What is not known here may be newer than this list. So only what is nearly a known name is told.
 
 use super::declarations::Fault;
+use super::keywords;
 use crate::diagnostic::nearest;
 use crate::source::At;
 
@@ -30,12 +31,12 @@ const UNITS: &str = "px em rem ex ch cap ic lh rlh rem rex rch vw vh vi vb vmin 
     lvmin lvmax dvw dvh dvi dvb dvmin dvmax cqw cqh cqi cqb cqmin cqmax cm mm in pt pc q deg rad grad turn s ms hz khz dpi dpcm \
     dppx x fr";
 
-fn known(list: &'static str, name: &str) -> bool {
+pub(super) fn known(list: &'static str, name: &str) -> bool {
     list.split_whitespace().any(|known| known == name)
 }
 
 /// A name as CSS would write it, if it is not known and nearly a known one: that one.
-fn meant(list: &'static str, written: &str) -> Option<&'static str> {
+pub(super) fn meant(list: &'static str, written: &str) -> Option<&'static str> {
     let name = kebab(written).replace("colour", "color");
     if written.len() < 3 || known(list, written) {
         return None;
@@ -61,7 +62,7 @@ fn kebab(written: &str) -> String {
     name.trim_start_matches('-').to_string()
 }
 
-fn fault(start: usize, written: &str, what: &str, meant: &str) -> Fault {
+pub(super) fn fault(start: usize, written: &str, what: &str, meant: &str) -> Fault {
     let message = format!("CSS knows no {what} `{written}`; `{meant}` is nearest");
     (At::new(start, start + written.len()), message, "correct the name: browsers pass over what they do not know")
 }
@@ -149,14 +150,16 @@ fn of_declaration(start: usize, name: &str, at: usize, value: &str) -> Option<Fa
         let message = format!("`{digits}` is not a colour: its # is missing");
         return Some((At::new(from, from + 6), message, "write # and six hexadecimal digits, such as #005eb8"));
     }
-    of_functions(at, value).or_else(|| of_units(at, value).filter(|_| name != "unicode-range"))
+    keywords::mistyped(name, at, value)
+        .or_else(|| of_functions(at, value))
+        .or_else(|| of_units(at, value).filter(|_| name != "unicode-range"))
 }
 
 /// Functions: what stands before a round bracket.
 fn of_functions(at: usize, value: &str) -> Option<Fault> {
     value.match_indices('(').find_map(|(bracket, _)| {
         let before = &value[..bracket];
-        let name = &before[before.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map_or(0, |end| end + 1)..];
+        let name = &before[before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len()..];
         let from = at + bracket - name.len();
         let inside = value[bracket + 1..].trim_start();
         if name == "var" && !inside.starts_with("--") {

@@ -303,7 +303,7 @@ impl<'a> Checker<'a> {
             let in_braces = self.text[entry.at.start as usize..].starts_with('{');
             while let Value::Group(pairs) = &mut entry.value
                 && !in_braces
-                && let Some(again) = (1..pairs.len()).find(|&at| *pairs[at].0 == *pairs[0].0)
+                && let Some(again) = (2..pairs.len()).find(|&at| *pairs[at].0 == *pairs[0].0 && *pairs[1].0 != *pairs[0].0)
                 && pairs.len() > 2
             {
                 let rest = pairs.split_off(again);
