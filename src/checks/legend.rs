@@ -9,6 +9,9 @@ use crate::site::StrategyId;
 use crate::source::{Place, SourceId};
 use crate::strategy::model::StatusWord;
 
+/// How the message starts of points between two statuses that have none.
+pub const GAP: &str = "between ";
+
 pub fn check_site(checked: Checked, problems: &mut Diagnostics) {
     let site = checked.site;
     let words = site.file.as_ref().map(|file| file.statuses.as_slice()).zip(site.files().site);
@@ -59,7 +62,7 @@ fn scale(words: &[StatusWord], source: SourceId, problems: &mut Diagnostics) {
             }
             Fault::Gap(low, high) => {
                 let (below, from) = (points(bands[low].below), points(bands[high].from));
-                let message = format!("between `{}` and `{}` there are points that have no status", name(low), name(high));
+                let message = format!("{GAP}`{}` and `{}` there are points that have no status", name(low), name(high));
                 (high, message, format!("write `from: {below}` here, or `below: {from}` there"))
             }
             Fault::OpenBelow(at) => {

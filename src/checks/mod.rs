@@ -146,10 +146,14 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
     };
     let all = all.filter(|problem| is_whole || !OF_USE.contains(&problem.code));
     let all: Diagnostics = all.filter(|problem| !may_be_there(problem)).collect();
-    // A status that is gone leaves a gap in the scale of those that are left.
-    let of_a_status = |problem: &Diagnostic| problem.cause.as_ref().is_some_and(|cause| cause.key.starts_with("no status "));
-    let lacks_status = all.iter().any(of_a_status);
-    let all = all.into_iter().filter(|problem| !lacks_status || *problem.code != codes::LEGEND_PROBLEM).collect();
+    // A status that is gone from the site's legend leaves a gap in the scale of those that are left.
+    let of_the_site = |cause: &str| cause.starts_with("no status ") && cause.ends_with(" in ");
+    let lacks_status = all.iter().any(|problem| problem.cause.as_ref().is_some_and(|cause| of_the_site(&cause.key)));
+    let is_gap = |problem: &Diagnostic| {
+        let in_site = problem.place.is_some_and(|place| site.files().site == Some(place.source));
+        in_site && *problem.code == codes::LEGEND_PROBLEM && problem.message.starts_with(legend::GAP)
+    };
+    let all = all.into_iter().filter(|problem| !lacks_status || !is_gap(problem)).collect();
     unused::without_expected(checked.sources, all)
 }
 
