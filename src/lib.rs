@@ -39,6 +39,7 @@ pub mod starter;
 pub mod strategy;
 pub mod stratml;
 pub mod theme;
+pub mod write;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};

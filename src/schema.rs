@@ -94,7 +94,8 @@ pub fn shape_problems(kind: Kind, text: &str, source: SourceId) -> Diagnostics {
 /// The field reference: every record and field of the content files, with its type, meaning and example, as Markdown.
 pub fn field_reference() -> String {
     let mut text = String::from(
-        "# Every field of the content files\n\nThis page is made from the code, so that it cannot disagree with it.\n\
+        "---\ntitle: Every field of the content files\ndescription: \"What each file can hold: every record and field, what it takes, \
+         what it means, and an example.\"\nsection: reference\norder: 20\n---\nThis page is made from the code, so that it cannot disagree with it.\n\
          A field marked *required* must be there; every other may be left out.\n\n",
     );
     let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::StrategyJson);
@@ -115,7 +116,7 @@ pub fn field_reference() -> String {
 }
 
 fn record(text: &mut String, name: &str, schema: &Value) {
-    *text += &format!("## {name}\n\n{}\n\n", one_line(schema["description"].as_str().unwrap_or_default()));
+    *text += &format!("## {}\n\n{}\n\n", in_words(name), one_line(schema["description"].as_str().unwrap_or_default()));
     *text += "| field | what it takes | meaning | example |\n| --- | --- | --- | --- |\n";
     let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     for (field, value) in schema["properties"].as_object().into_iter().flatten() {
@@ -128,10 +129,20 @@ fn record(text: &mut String, name: &str, schema: &Value) {
     *text += "\n";
 }
 
+/// The name of a record as people write it: `StatusWord` is "Status word".
+fn in_words(name: &str) -> String {
+    let letter = |(at, c): (usize, char)| match at > 0 && c.is_uppercase() {
+        true => format!(" {}", c.to_lowercase()),
+        false => c.to_string(),
+    };
+    name.chars().enumerate().map(letter).collect()
+}
+
 /// What a field takes, in words.
 fn kind_of(schema: &Value) -> String {
     if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
-        return format!("[{name}](#{})", name.to_lowercase());
+        let words = in_words(name);
+        return format!("[{words}](#{})", words.to_lowercase().replace(' ', "-"));
     }
     if let Some(branches) = schema["anyOf"].as_array().or(schema["oneOf"].as_array()) {
         let words: Vec<String> =
@@ -222,8 +233,9 @@ fn cell(text: &str) -> String {
 /// The reference of every code that a report can print, as Markdown.
 pub fn code_reference() -> String {
     let mut text = String::from(
-        "# Every code that a report can print\n\nThis page is made from the code. `trustpress explain CODE` prints the same words. \
-         [checks.md](checks.md) says how to read a report.\n\n",
+        "---\ntitle: Every message of the checks\ndescription: \"Each code that a report can print: what it finds, why it matters, how to \
+         mend it, and an example.\"\nsection: reference\norder: 30\n---\nThis page is made from the code. `trustpress explain CODE` \
+         prints the same words. [Read the checks](checks.md) says how to read a report.\n\n",
     );
     let mut group = "";
     for code in codes::ALL {

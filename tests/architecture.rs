@@ -20,11 +20,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("checks", &["source", "diagnostic", "english", "strategy", "site", "measure", "theme"]),
     ("schema", &["source", "diagnostic", "strategy", "export"]),
     ("starter", &["source", "schema"]),
-    ("import", &["strategy", "site", "stratml"]),
+    ("write", &["source", "diagnostic", "narrative", "strategy", "site"]),
+    ("import", &["strategy", "site", "stratml", "write"]),
     ("fix", &["source", "diagnostic"]),
     ("output", &["source"]),
     ("serve", &["source"]),
-    ("cli", &["source", "diagnostic", "strategy", "stratml", "schema", "import", "starter", "fix", "output", "serve"]),
+    ("cli", &["source", "diagnostic", "strategy", "stratml", "schema", "import", "starter", "fix", "write", "output", "serve"]),
 ];
 
 #[test]

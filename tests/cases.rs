@@ -10,6 +10,8 @@
 //!   for what they are in Rust. Or, in place of such lines, one of `is called PATH`, `is gone`, `is empty`,
 //!   `is saved as ENCODING` (windows-1252, utf-16, utf-16 without its mark, windows lines).
 //! - `--- fix`: mends what `check --fix` would mend; the lines below say what was done.
+//! - `--- new KIND IN TITLE`: what `new` makes there (`-` for what stands nowhere); the line below says where it is, or why not.
+//! - `--- fmt`: lays out all files; the lines below say which were changed or left.
 //! - `--- expect diagnostics [code …]`: all problems, or those of these codes, in plain form.
 //! - `--- expect FORMAT [code …]`: the same as `human`, `plain`, `json`, `sarif`, `github` or `html`.
 //! - `--- expect count`: the last line of a report.
@@ -32,6 +34,7 @@ use trustpress::export::SearchIndex;
 use trustpress::fix::fix;
 use trustpress::source::Sources;
 use trustpress::strategy::scalars::{Moment, Written};
+use trustpress::write::{New, Project, Words, format};
 use trustpress::{Options, Publication, When, publication};
 
 #[test]
@@ -125,6 +128,19 @@ impl<'a> Case<'a> {
                     files = fixed;
                     compare(head, body, &done, &mut wrong);
                     (actual, site) = (done, None);
+                }
+                ["new", kind, place, ..] => {
+                    let title = words[3..].join(" ");
+                    let (made, told) = made(&support::with_usual(&files, bare), kind, place, &title);
+                    files.extend(made);
+                    compare(head, body, &told, &mut wrong);
+                    (actual, site) = (told, None);
+                }
+                ["fmt"] => {
+                    let (laid_out, told) = laid_out(&support::with_usual(&files, bare));
+                    files.extend(laid_out);
+                    compare(head, body, &told, &mut wrong);
+                    (actual, site) = (told, None);
                 }
                 ["expect", ..] => {
                     let publish = || {
@@ -221,6 +237,51 @@ fn mended(files: &BTreeMap<String, String>, options: &Options) -> (BTreeMap<Stri
     let files = fixed.sources.below("").map(|(_, source)| (source.path().to_string(), source.shown().into_owned())).collect();
     let words = fixed.by_file().into_values().flatten().map(|change| change.words(&fixed.sources) + "\n").collect();
     (files, words)
+}
+
+/// The files that `fmt` changes, and what it says of them and of those that it leaves.
+fn laid_out(files: &BTreeMap<String, String>) -> (BTreeMap<String, String>, String) {
+    let sources = Sources::from_texts(files.clone());
+    let layout = format(&sources);
+    let path = |id| sources.get(id).path().to_string();
+    let changed: BTreeMap<String, String> = layout.changed.into_iter().map(|(id, text)| (path(id), text)).collect();
+    let told = changed.keys().map(|path| format!("{path}\n")).collect::<String>();
+    let rare = layout.rare.into_iter().map(|id| format!("{} is left\n", path(id))).collect::<String>();
+    (changed, told + &rare + &diagnostic::plain(&layout.wrong, &sources))
+}
+
+/// The files that `new` writes or changes, and what it says of them.
+fn made(files: &BTreeMap<String, String>, kind: &str, place: &str, title: &str) -> (BTreeMap<String, String>, String) {
+    let sources = Sources::from_texts(files.clone());
+    let project = Project::of(&sources);
+    let of = || place.to_string();
+    let item = |page| {
+        let level = project.usual_level(place, page).map(|level| level.key).unwrap_or_default();
+        New::Item { of: of(), level, number: String::new() }
+    };
+    let new = match kind {
+        "trust" => New::Trust,
+        "strategy" => New::Strategy { trust: of() },
+        "goal" => item(true),
+        "objective" => item(false),
+        "measure" => New::Measure { of: of(), unit: "%".to_string(), better: "up".to_string() },
+        "update" => New::Update { of: of(), date: "2026-01-01".to_string(), by: String::new() },
+        "page" => New::Page,
+        "topic" => New::Topic,
+        _ => panic!("a case cannot make a new `{kind}`"),
+    };
+    // A title with an id in front is to have that one.
+    let (id, title) = title.split_once(" = ").map_or((None, title), |(id, title)| (Some(id.to_string()), title));
+    let words = |id| Words { title: title.to_string(), id, text: String::new() };
+    let made = id.map_or_else(|| project.propose(&new, title), Ok).and_then(|id| project.make(&new, &words(id)));
+    match made {
+        Ok(made) => {
+            let edit = made.edit.map(|(source, text)| (sources.get(source).path().to_string(), text));
+            let told = format!("{}:{}\n", made.path, made.line);
+            (edit.into_iter().chain(made.files).collect(), told)
+        }
+        Err(refused) => (BTreeMap::new(), format!("{refused}\n")),
+    }
 }
 
 enum Outcome {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tempfile::TempDir;
-use trustpress::output::{self, Destination, Difference, Failure, Manifest, OutputError, Written, verify};
+use trustpress::output::{self, Destination, Difference, Failure, Manifest, Origin, OutputError, Written, verify};
 
 fn paths(paths: &[&str]) -> Vec<String> {
     paths.iter().map(|path| path.to_string()).collect()
@@ -27,14 +27,14 @@ fn forced(folder: &Path) -> Destination<'_> {
 }
 
 fn build(folder: &Path, routes: &[&str]) -> Result<Written, Failure<String>> {
-    output::write(&to(folder), "", &paths(routes), own_path)
+    output::write(&to(folder), &Origin::default(), &paths(routes), own_path)
 }
 
 /// Builds files with texts of their own.
 fn build_texts(folder: &Path, files: &[(&str, &str)]) -> Written {
     let files: BTreeMap<String, &str> = files.iter().map(|(path, text)| (path.to_string(), *text)).collect();
     let routes: Vec<String> = files.keys().cloned().collect();
-    output::write(&to(folder), "", &routes, |path| Ok::<_, String>(files[path].as_bytes().to_vec())).unwrap()
+    output::write(&to(folder), &Origin::default(), &routes, |path| Ok::<_, String>(files[path].as_bytes().to_vec())).unwrap()
 }
 
 fn refusal(result: Result<Written, Failure<String>>) -> OutputError {
@@ -79,7 +79,10 @@ fn a_site_is_written_whole_and_the_old_one_goes() {
 fn the_manifest_lists_every_file_but_itself() {
     let place = TempDir::new().unwrap();
     let folder = place.path().join("output");
-    output::write(&to(&folder), "c0ffee", &paths(&["a \"b\".txt", "index.html"]), |_| Ok::<_, String>(b"abc".to_vec())).unwrap();
+    output::write(&to(&folder), &Origin { content: "c0ffee", made: "" }, &paths(&["a \"b\".txt", "index.html"]), |_| {
+        Ok::<_, String>(b"abc".to_vec())
+    })
+    .unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&tree(&folder)["manifest.json"]).unwrap();
     // The fingerprint of `abc` is in the standard of SHA-256 itself.
     let abc = serde_json::json!({ "size": 3, "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" });
@@ -109,10 +112,10 @@ fn the_same_input_gives_the_same_bytes() {
     let place = TempDir::new().unwrap();
     let (one, two) = (place.path().join("one"), place.path().join("two"));
     let routes: Vec<String> = (100..400).map(|n| format!("trust-{n}/index.html")).collect();
-    output::write(&to(&one), "", &routes, own_path).unwrap();
-    output::write(&to(&two), "", &routes, own_path).unwrap();
+    output::write(&to(&one), &Origin::default(), &routes, own_path).unwrap();
+    output::write(&to(&two), &Origin::default(), &routes, own_path).unwrap();
     assert_eq!(tree(&one), tree(&two));
-    output::write(&to(&two), "", &routes, own_path).unwrap();
+    output::write(&to(&two), &Origin::default(), &routes, own_path).unwrap();
     assert_eq!(tree(&one), tree(&two), "nor does it matter what was there");
 }
 
@@ -125,7 +128,7 @@ fn each_page_is_made_once() {
         calls.fetch_add(1, Ordering::Relaxed);
         own_path(path)
     };
-    output::write(&to(&place.path().join("output")), "", &routes, count).unwrap();
+    output::write(&to(&place.path().join("output")), &Origin::default(), &routes, count).unwrap();
     assert_eq!(calls.into_inner(), 100);
 }
 
@@ -136,7 +139,7 @@ fn failed_pages_are_all_named_and_the_folder_stays_as_it_was() {
     build(&folder, &["index.html"]).unwrap();
     let before = tree(&folder);
     let broken = |path: &str| if path.starts_with('b') { Err(path.to_string()) } else { own_path(path) };
-    match output::write(&to(&folder), "", &paths(&["a.html", "b1.html", "b2.html", "c.html"]), broken) {
+    match output::write(&to(&folder), &Origin::default(), &paths(&["a.html", "b1.html", "b2.html", "c.html"]), broken) {
         Err(Failure::Page(problems)) => assert_eq!(problems, ["b1.html", "b2.html"]),
         other => panic!("{other:?}"),
     }
@@ -150,7 +153,11 @@ fn a_panic_leaves_the_folder_as_it_was() {
     let folder = place.path().join("output");
     build(&folder, &["index.html"]).unwrap();
     let before = tree(&folder);
-    let panics = || output::write(&to(&folder), "", &paths(&["a.html"]), |_| -> Result<Vec<u8>, String> { panic!("on purpose") });
+    let panics = || {
+        output::write(&to(&folder), &Origin::default(), &paths(&["a.html"]), |_| -> Result<Vec<u8>, String> {
+            panic!("on purpose")
+        })
+    };
     std::panic::catch_unwind(panics).unwrap_err();
     assert_eq!(tree(&folder), before);
     assert_eq!(names(place.path()), ["output"]);
@@ -171,7 +178,7 @@ fn a_folder_of_other_files_is_refused_unless_forced() {
     assert!(matches!(refusal(build(&folder, &["new.html"])), OutputError::Foreign { .. }), "another program's manifest");
     assert_eq!(names(&folder), ["index.html", "manifest.json"]);
 
-    output::write(&forced(&folder), "", &paths(&["new.html"]), own_path).unwrap();
+    output::write(&forced(&folder), &Origin::default(), &paths(&["new.html"]), own_path).unwrap();
     assert_eq!(names(&folder), ["manifest.json", "new.html"]);
 }
 
@@ -199,7 +206,7 @@ fn a_file_is_refused_even_when_forced() {
     let place = TempDir::new().unwrap();
     let file = place.path().join("output");
     fs::write(&file, "mine").unwrap();
-    assert!(matches!(refusal(output::write(&forced(&file), "", &[], own_path)), OutputError::File { .. }));
+    assert!(matches!(refusal(output::write(&forced(&file), &Origin::default(), &[], own_path)), OutputError::File { .. }));
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
 }
 
@@ -211,7 +218,7 @@ fn a_link_is_refused_even_when_forced_or_written_with_a_slash() {
     fs::create_dir(&real).unwrap();
     std::os::unix::fs::symlink(&real, &link).unwrap();
     for folder in [link.clone(), link.join("")] {
-        assert!(matches!(refusal(output::write(&forced(&folder), "", &[], own_path)), OutputError::Link { .. }));
+        assert!(matches!(refusal(output::write(&forced(&folder), &Origin::default(), &[], own_path)), OutputError::Link { .. }));
     }
     assert!(link.is_symlink() && names(&real).is_empty());
 }
@@ -225,12 +232,17 @@ fn what_the_site_is_made_from_is_never_replaced() {
     let themes = place.path().join("themes"); // need not be there
     for folder in [place.path().to_path_buf(), content.clone(), content.join("output"), content.join("../content"), themes.clone()]
     {
-        let problem = refusal(output::write(&Destination { inputs: &[&content, &themes], ..forced(&folder) }, "", &[], own_path));
+        let problem = refusal(output::write(
+            &Destination { inputs: &[&content, &themes], ..forced(&folder) },
+            &Origin::default(),
+            &[],
+            own_path,
+        ));
         assert!(matches!(problem, OutputError::Overlap { .. }), "{problem}");
     }
     assert_eq!(names(&content), ["site.yaml"]);
     let folder = place.path().join("output");
-    output::write(&Destination { inputs: &[&content, &themes], ..to(&folder) }, "", &[], own_path).unwrap();
+    output::write(&Destination { inputs: &[&content, &themes], ..to(&folder) }, &Origin::default(), &[], own_path).unwrap();
 }
 
 #[cfg(unix)]
@@ -328,7 +340,9 @@ fn names_that_the_site_keeps_survive_and_are_no_difference() {
     let place = TempDir::new().unwrap();
     let folder = place.path().join("output");
     let keep = ["reports".to_string(), "ads.txt".to_string()];
-    let build = |routes: &[&str]| output::write(&Destination { keep: &keep, ..to(&folder) }, "", &paths(routes), own_path).unwrap();
+    let build = |routes: &[&str]| {
+        output::write(&Destination { keep: &keep, ..to(&folder) }, &Origin::default(), &paths(routes), own_path).unwrap()
+    };
     build(&["index.html"]);
     fs::create_dir(folder.join("reports")).unwrap();
     fs::write(folder.join("reports/2020.pdf"), "pdf").unwrap();
@@ -447,4 +461,35 @@ fn a_copy_is_held_against_the_manifest() {
     assert_eq!(verify(&copy, &manifest).unwrap(), expected);
     assert_eq!(verify(&copy, &Manifest::of(&folder.join("manifest.json")).unwrap()).unwrap(), expected);
     assert!(Manifest::of(place.path()).unwrap_err().to_string().contains("it does not exist"));
+}
+
+#[test]
+fn a_folder_is_known_to_be_what_would_be_made() {
+    let place = TempDir::new().unwrap();
+    let folder = place.path().join("output");
+    let known = |made: &str| output::unchanged(&to(&folder), made).unwrap();
+    assert_eq!(known("m"), None, "there is none");
+    let origin = Origin { content: "c0ffee", made: "m" };
+    let files = paths(&["a/b.html", "index.html"]);
+    let write = || output::write(&to(&folder), &origin, &files, own_path).unwrap();
+    write();
+    assert_eq!(known("m"), Some(Written { files: 2, bytes: 18, changed: 0 }));
+    assert_eq!((known("n"), known("")), (None, None), "made from something else, or nobody knows");
+    let damages: [(&str, fn(&Path)); 4] = [
+        ("a byte is another", |folder| fs::write(folder.join("index.html"), "Index.html").unwrap()),
+        ("a file is gone", |folder| fs::remove_file(folder.join("a/b.html")).unwrap()),
+        ("a file is one too many", |folder| fs::write(folder.join("c.html"), "").unwrap()),
+        ("a build was killed", |folder| fs::create_dir(folder.with_file_name(".output.trustpress")).unwrap()),
+    ];
+    for (name, damage) in damages {
+        damage(&folder);
+        assert_eq!(known("m"), None, "{name}");
+        write();
+        assert!(known("m").is_some(), "{name}: put right");
+    }
+    // The same files, made from something else: nothing is touched, and what the manifest says stays true.
+    let time = |name: &str| fs::metadata(folder.join(name)).unwrap().modified().unwrap();
+    let before = time("manifest.json");
+    output::write(&to(&folder), &Origin { made: "another day", ..origin }, &files, own_path).unwrap();
+    assert_eq!((time("manifest.json"), known("m").is_some()), (before, true));
 }

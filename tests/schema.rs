@@ -165,18 +165,19 @@ proptest! {
     }
 }
 
-/// A page of `docs/` that is made from the code. `UPDATE_EXPECT=1` writes it.
+/// A page of the documentation that is made from the code. `UPDATE_EXPECT=1` writes it.
 fn is_current(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/pages").join(name);
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(&path, text).expect("the reference can be written");
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == text, "docs/{name} is not current: UPDATE_EXPECT=1 cargo test writes it");
+    assert!(written == text, "docs/content/pages/{name} is not current: UPDATE_EXPECT=1 cargo test writes it");
 }
 
 #[test]
 fn the_published_references_are_current() {
     is_current("fields.md", &schema::field_reference());
     is_current("codes.md", &schema::code_reference());
+    is_current("commands.md", &trustpress::cli::reference());
 }

@@ -35,7 +35,16 @@ pub fn kind(point: &Point, better: Option<Better>) -> &'static str {
 
 /// A number with no more decimals than can be seen, and without zeros at the end.
 fn short(number: f64, decimals: usize) -> String {
-    let text = format!("{number:.decimals$}");
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    if text == "-0" { "0".to_string() } else { text.to_string() }
+    let tenfold = 10u64.pow(u32::try_from(decimals).expect("no drawing has that many decimals"));
+    let scaled = (number * tenfold as f64).round();
+    if scaled.abs() >= 1e15 {
+        return format!("{number:.decimals$}");
+    }
+    // In whole numbers: printing a fraction exactly costs more than all else about a mark.
+    let (sign, whole) = (if scaled < 0.0 { "-" } else { "" }, scaled.abs() as u64);
+    let (before, after) = (whole / tenfold, whole % tenfold);
+    match after {
+        0 => format!("{sign}{before}"),
+        _ => format!("{sign}{before}.{}", format!("{after:0decimals$}").trim_end_matches('0')),
+    }
 }

@@ -26,7 +26,7 @@ fn written(site: &Site) -> impl Iterator<Item = (String, Place)> {
     site.routes().iter().filter_map(|(path, owner)| {
         let place = match owner {
             Owner::Goal(item) => site.place(site.item(item).strategy, site.item(item).fields.id.at),
-            Owner::Topic(topic) => site.files().topics?.at(site.topic(topic).record.id.at),
+            Owner::Topic(topic, 0) => site.files().topics?.at(site.topic(topic).record.id.at),
             Owner::Redirect(at) => site.files().site?.at(site.file.as_ref()?.redirects.get(at)?.from.at),
             _ => return None,
         };

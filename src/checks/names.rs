@@ -28,6 +28,10 @@ pub fn check(checked: Checked, known: &Known, problems: &mut Diagnostics) {
             names.named(source, successor, "partner", "", &own);
         }
     }
+    let sections = site.file.iter().flat_map(|file| &file.sections).map(|section| &*section.id.value as &str).collect();
+    for page in &site.pages {
+        page.fields.section.iter().for_each(|section| names.named(page.source, section, "section", "", &sections));
+    }
 }
 
 /// Judges the names in a strategy.
@@ -146,6 +150,7 @@ impl Names<'_> {
             "partner" | "framework item" => self.site.lacks("partners.yaml"),
             "topic" => self.site.lacks("topics"),
             "shared measure" => self.site.lacks("measures.yaml"),
+            "section" => self.site.lacks("site.yaml"),
             "status" if of.is_empty() => self.site.lacks("site.yaml"),
             _ => self.unsure,
         };

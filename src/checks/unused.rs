@@ -26,7 +26,7 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
         .map(|place| top_folder(checked.sources.get(place.source)))
         .collect();
     let used: HashSet<SourceId> = checked.site.media.keys().copied().collect();
-    let unused = checked.sources.below("content/").filter(|(id, file)| {
+    let unused = checked.sources.below("content/").filter(|(_, file)| !is_written(file)).filter(|(id, file)| {
         let ending = file.name().rsplit_once('.').map_or("", |(_, ending)| ending);
         let depth = file.path().split('/').count();
         let is_reading = file.name() == "readings.csv" && depth == 4 || file.folder().ends_with("/readings") && depth == 5;

@@ -5,9 +5,10 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::progress::Progress;
 use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, schedule, timings};
 use crate::diagnostic::{self, Diagnostics};
-use crate::output::{self, Destination, Failure};
+use crate::output::{self, Destination, Failure, Origin};
 use crate::{Publication, problems_of};
 
 #[derive(Args)]
@@ -31,14 +32,26 @@ impl Build {
         }
         let folder = self.output.clone().unwrap_or_else(|| context.root.join("output"));
         let (content, themes) = (context.root.join("content"), context.root.join("themes"));
-        let routes = publication.routes();
-        let render = |route: &str| publication.file(route).expect("routes() lists only routes that have a file");
         let inputs = [content.as_path(), themes.as_path()];
         let keep = publication.site.file.iter().flat_map(|file| &file.server.keep).map(|name| name.to_string());
         let keep: Vec<String> = keep.collect();
         let to = Destination { folder: &folder, inputs: &inputs, force: self.force, keep: &keep };
-        let fingerprint = output::content_fingerprint(&publication.sources)?;
-        let written = match output::write(&to, &fingerprint, &routes, render) {
+        let content = output::content_fingerprint(&publication.sources)?;
+        let made = self.made(&publication, &content);
+        let written = match output::unchanged(&to, &made)? {
+            Some(written) => Ok(written),
+            None => {
+                let routes = publication.routes();
+                timings::ended("make the search index");
+                let progress = Progress::new("Making the site", routes.len(), !context.quiet);
+                let render = |route: &str| {
+                    progress.step();
+                    publication.file(route).expect("routes() lists only routes that have a file")
+                };
+                output::write(&to, &Origin { content: &content, made: &made }, &routes, render)
+            }
+        };
+        let written = match written {
             Ok(written) => written,
             Err(Failure::Machine(cause)) => return Err(cause.into()),
             Err(Failure::Page(errors)) => {
@@ -64,6 +77,18 @@ impl Build {
             context.say(&format!("It changes by its dates on {}: build it again then.", schedule::moment(next.when)));
         }
         Ok(Done::Well)
+    }
+
+    /// A fingerprint of everything that the files depend on. What is shown changes with the day, and whenever something that
+    /// is scheduled has come; with drafts, at other moments too, so that there is none.
+    fn made(&self, publication: &Publication, content: &str) -> String {
+        if self.shared.drafts {
+            return String::new();
+        }
+        let program = env!("TRUSTPRESS_MADE_OF");
+        let base = publication.site.base_url().unwrap_or_default();
+        let (day, to_come) = (publication.site.view.as_of.date(), publication.scheduled.len());
+        output::fingerprint(format!("{program}\n{content}\n{base}\n{day}\n{to_come}\n").as_bytes())
     }
 
     /// Tells why nothing is written.

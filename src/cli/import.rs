@@ -119,7 +119,8 @@ fn may_write(content: &Path, made: &Imported, existing: &Existing) -> Result<(),
     Ok(())
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Failed> {
+/// Writes a file that is not there yet.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Failed> {
     let could_not = |cause: std::io::Error| Failed::Usage(format!("could not write `{}`: {cause}", path.display()));
     fs::create_dir_all(path.parent().expect("every file stands in `content/`")).map_err(could_not)?;
     let mut file = fs::File::create_new(path).map_err(could_not)?;

@@ -11,8 +11,12 @@
 mod build;
 mod check;
 mod explain;
+mod fmt;
 mod import;
 mod init;
+mod new;
+mod progress;
+mod reference;
 mod report;
 mod schedule;
 mod schema;
@@ -33,6 +37,7 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{ReadError, Sources};
 use crate::strategy::scalars::{Moment, WebAddress, Written};
 use crate::{Options, Publication, When, publication};
+pub use reference::reference;
 use report::Format;
 
 /// Publish strategies as an accessible website whose pages are linked to each other.
@@ -47,16 +52,26 @@ struct Cli {
     /// Say nothing but problems.
     #[arg(long, short, global = true)]
     quiet: bool,
+    /// Say what is being done, and how long each stage took.
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+    /// How many cores to use; without it, all.
+    #[arg(long, short, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
 }
 
 #[derive(Subcommand)]
 enum Command {
     /// Make a small complete site to start from.
     Init(init::Init),
+    /// Make a trust, strategy, goal, objective, measure, update, page or topic, where it belongs.
+    New(new::New),
     /// Turn `content/` into a website in `output/`.
     Build(build::Build),
     /// Find every problem of the content, and write nothing.
     Check(check::Check),
+    /// Lay out the files of the content alike; their words and comments stay.
+    Fmt(fmt::Fmt),
     /// Show the website while you write, and show it anew whenever a file changes.
     Serve(serve::Serve),
     /// Print the JSON Schema of a content file, for editors.
@@ -90,7 +105,7 @@ struct Shared {
     /// Treat warnings as errors.
     #[arg(long)]
     strict: bool,
-    /// Print how long each stage took.
+    /// Print how long each stage took, and its share of the whole.
     #[arg(long)]
     timings: bool,
     /// How to print problems.
@@ -109,11 +124,17 @@ fn web_address(text: &str) -> Result<WebAddress, String> {
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let context = Context { root: cli.root, quiet: cli.quiet };
+    if let Some(jobs) = cli.jobs {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+        pool.expect("nothing has used the cores yet");
+    }
+    let context = Context { root: cli.root, quiet: cli.quiet, verbose: cli.verbose };
     let outcome = match &cli.command {
         Command::Init(command) => command.run(&context),
+        Command::New(command) => command.run(&context),
         Command::Build(command) => command.run(&context),
         Command::Check(command) => command.run(&context),
+        Command::Fmt(command) => command.run(&context),
         Command::Serve(command) => command.run(&context),
         Command::Schema(command) => command.run(),
         Command::Verify(command) => command.run(&context),
@@ -169,13 +190,14 @@ enum Failed {
 struct Context {
     root: PathBuf,
     quiet: bool,
+    verbose: bool,
 }
 
 impl Context {
     /// Reads the project, with the problems of its content.
     fn read(&self, shared: &Shared) -> Result<(Publication, Diagnostics), ReadError> {
-        if shared.timings {
-            timings::begin();
+        if shared.timings || self.verbose {
+            timings::begin(self.verbose);
         }
         let sources = Sources::read(&self.root)?;
         timings::ended("read the files");

@@ -1,5 +1,7 @@
 //! `trustpress serve`.
 
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use clap::Args;
@@ -30,18 +32,37 @@ pub struct Serve {
 struct Shown {
     publication: Publication,
     gallery: bool,
+    /// The pages that were asked for last. A tab asks twice for each: what its page would be now, and then for the page.
+    latest: Mutex<VecDeque<(String, Vec<u8>)>>,
+}
+
+/// How many pages are kept: those of some tabs.
+const LATEST: usize = 16;
+
+impl Shown {
+    fn new(publication: Publication, gallery: bool) -> Shown {
+        Shown { publication, gallery, latest: Mutex::default() }
+    }
+
+    fn latest(&self) -> MutexGuard<'_, VecDeque<(String, Vec<u8>)>> {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Snapshot for Shown {
     fn file(&self, path: &str) -> Option<Result<Vec<u8>, Problems>> {
-        let made = match path {
-            crate::GALLERY if self.gallery => self.publication.gallery()?,
-            _ => self.publication.file(path)?,
-        };
-        Some(made.map_err(|error| match error {
-            RenderError::Template(problem) => in_browser(&[*problem].into_iter().collect(), &self.publication.sources),
-            RenderError::Read(cause) => Problems::in_words("A file could not be read", &cause.to_string()),
-        }))
+        if let Some((_, page)) = self.latest().iter().find(|(known, _)| known == path) {
+            return Some(Ok(page.clone()));
+        }
+        let made = self.make(path)?;
+        if let Ok(page) = &made
+            && path.ends_with(".html")
+        {
+            let mut latest = self.latest();
+            latest.push_front((path.to_string(), page.clone()));
+            latest.truncate(LATEST);
+        }
+        Some(made)
     }
 
     fn moved(&self, path: &str) -> Option<Link> {
@@ -50,6 +71,19 @@ impl Snapshot for Shown {
         let (path, place) = site.location(node);
         let place = place.map(|place| format!("#{place}")).unwrap_or_default();
         Some(Link { path: format!("{path}{place}"), title: site.title(node) })
+    }
+}
+
+impl Shown {
+    fn make(&self, path: &str) -> Option<Result<Vec<u8>, Problems>> {
+        let made = match path {
+            crate::GALLERY if self.gallery => self.publication.gallery()?,
+            _ => self.publication.file(path)?,
+        };
+        Some(made.map_err(|error| match error {
+            RenderError::Template(problem) => in_browser(&[*problem].into_iter().collect(), &self.publication.sources),
+            RenderError::Read(cause) => Problems::in_words("A file could not be read", &cause.to_string()),
+        }))
     }
 }
 
@@ -105,6 +139,6 @@ impl Reader<'_> {
         self.terminal.read(&publication, &problems, is_good, started.elapsed());
         let problems = (!problems.is_empty()).then(|| in_browser(&problems, &publication.sources));
         let holds = publication.until.map(|until| until.duration_since(jiff::Timestamp::now()).try_into().unwrap_or_default());
-        Ok(Reading { holds, site: is_good.then_some(Shown { publication, gallery: self.serve.gallery }), problems })
+        Ok(Reading { holds, site: is_good.then_some(Shown::new(publication, self.serve.gallery)), problems })
     }
 }

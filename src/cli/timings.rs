@@ -1,15 +1,20 @@
-//! How long each stage took, for `--timings`.
+//! How long each stage took, for `--timings` and `--verbose`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::time::{Duration, Instant};
+
+const DIM: anstyle::Style = anstyle::Style::new().dimmed();
 
 thread_local! {
     /// The moments at which stages ended, on the thread that runs the command; none if nobody wants to know.
     static ENDS: RefCell<Option<Vec<(&'static str, Instant)>>> = const { RefCell::new(None) };
+    /// Whether to say so at once when a stage ends.
+    static LIVE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// From now on, stages are timed.
-pub(super) fn begin() {
+pub(super) fn begin(live: bool) {
+    LIVE.set(live);
     ENDS.set(Some(vec![("", Instant::now())]));
 }
 
@@ -17,14 +22,18 @@ pub(super) fn begin() {
 pub(super) fn ended(stage: &'static str) {
     ENDS.with_borrow_mut(|ends| {
         if let Some(ends) = ends {
-            ends.push((stage, Instant::now()));
+            let (before, now) = (ends.last().map(|(_, end)| *end), Instant::now());
+            if let Some(before) = before.filter(|_| LIVE.get()) {
+                anstream::eprintln!("{DIM}{stage}: {}{DIM:#}", super::lasted(now - before));
+            }
+            ends.push((stage, now));
         }
     });
 }
 
 /// Prints each stage with the time it took, and its share of all.
 pub(super) fn print() {
-    let Some(ends) = ENDS.take() else { return };
+    let Some(ends) = ENDS.take().filter(|_| !LIVE.get()) else { return };
     let times: Vec<(&str, Duration)> = ends.windows(2).map(|pair| (pair[1].0, pair[1].1 - pair[0].1)).collect();
     let all: Duration = times.iter().map(|(_, time)| *time).sum();
     for (stage, time) in &times {

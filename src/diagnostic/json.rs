@@ -1,4 +1,4 @@
-//! Problems as a JSON array, for programs. `docs/checks.md` describes the members.
+//! Problems as a JSON array, for programs. `docs/content/pages/checks.md` describes the members.
 
 use serde_json::{Map, Value, json};
 

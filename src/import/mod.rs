@@ -12,22 +12,19 @@
 
 mod aims;
 mod head;
-mod ids;
 mod levels;
 mod markdown;
 mod measures;
 #[cfg(test)]
 mod tests;
-mod yaml;
 
 use std::collections::BTreeMap;
-
-use ids::{fresh, slug};
-use yaml::{Group, Yaml};
 
 use crate::site::RESERVED_TOP;
 use crate::stratml::lines::{folded, line};
 use crate::stratml::{Document, Organization, Stakeholder, address_of};
+use crate::write::ids::{self, fresh, slug};
+use crate::write::yaml::{self, Group, Yaml};
 
 /// What the project has already.
 #[derive(Debug, Default)]

@@ -28,8 +28,7 @@ impl Holder {
     /// # Errors
     /// Another process has it, and does not let it go for some seconds.
     pub fn take(place: &Place) -> Result<Holder, OutputError> {
-        let name = place.folder.file_name().unwrap_or_default().to_string_lossy();
-        let path = place.parent.join(format!(".{name}.trustpress"));
+        let path = Holder::path_of(place);
         let file = path.join("lock");
         let until = Instant::now() + PATIENCE;
         loop {
@@ -56,6 +55,16 @@ impl Holder {
             }
             sleep(Duration::from_millis(20));
         }
+    }
+
+    fn path_of(place: &Place) -> PathBuf {
+        let name = place.folder.file_name().unwrap_or_default().to_string_lossy();
+        place.parent.join(format!(".{name}.trustpress"))
+    }
+
+    /// Whether the holder of an output folder is there: somebody builds, or was killed while building.
+    pub fn stands(place: &Place) -> bool {
+        Holder::path_of(place).exists()
     }
 
     pub fn path(&self) -> &Path {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::MANIFEST;
+use super::{MANIFEST, Origin};
 use crate::source::{ReadError, Source, Sources};
 
 /// What a manifest says of one file.
@@ -28,7 +28,7 @@ impl Entry {
 }
 
 /// The SHA-256 of some bytes in hexadecimal digits.
-pub(super) fn fingerprint(bytes: &[u8]) -> String {
+pub fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -45,7 +45,7 @@ pub fn content_fingerprint(sources: &Sources) -> Result<String, ReadError> {
 }
 
 /// The text of a manifest. One file to a line, so that a published site kept in a repository shows small differences.
-pub(super) fn text<'a>(content: &str, keep: &[String], entries: impl Iterator<Item = (&'a str, &'a Entry)>) -> String {
+pub(super) fn text<'a>(origin: &Origin, keep: &[String], entries: impl Iterator<Item = (&'a str, &'a Entry)>) -> String {
     // A JSON value prints as its text, quoted and escaped.
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let lines: Vec<String> = entries
@@ -53,14 +53,18 @@ pub(super) fn text<'a>(content: &str, keep: &[String], entries: impl Iterator<It
         .collect();
     let version = env!("CARGO_PKG_VERSION");
     let keep = if keep.is_empty() { String::new() } else { format!("\"keep\":{},", serde_json::Value::from(keep)) };
-    let (content, lines) = (quoted(content), lines.join(",\n"));
-    format!("{{\"format\":1,\"generator\":\"trustpress {version}\",\"content\":{content},{keep}\"files\":{{\n{lines}\n}}}}\n")
+    let (content, lines) = (quoted(origin.content), lines.join(",\n"));
+    let made = if origin.made.is_empty() { String::new() } else { format!("\"made\":{},", quoted(origin.made)) };
+    format!("{{\"format\":1,\"generator\":\"trustpress {version}\",\"content\":{content},{made}{keep}\"files\":{{\n{lines}\n}}}}\n")
 }
 
 /// What a published site consists of, as its own manifest says.
 #[derive(Debug, Deserialize)]
 pub struct Manifest {
     generator: String,
+    /// See [`Origin::made`].
+    #[serde(default)]
+    pub(super) made: String,
     /// What else may stand at the top of the folder.
     #[serde(default)]
     pub(super) keep: Vec<String>,

@@ -17,6 +17,7 @@ mod lock;
 mod manifest;
 mod stage;
 mod swap;
+mod unchanged;
 mod verify;
 
 use std::io;
@@ -28,7 +29,8 @@ use rayon::prelude::*;
 use crate::source::plain_cause;
 use manifest::Entry;
 
-pub use manifest::{Manifest, content_fingerprint};
+pub use manifest::{Manifest, content_fingerprint, fingerprint};
+pub use unchanged::unchanged;
 pub use verify::{Difference, VerifyError, verify};
 
 /// The name of the list of files at the top of every output folder.
@@ -45,6 +47,16 @@ pub struct Destination<'a> {
     /// Names at the folder's top that stay, beside those that publishing systems put there: `.git`, `.nojekyll`,
     /// `.well-known` and `CNAME`. What the site makes itself comes first.
     pub keep: &'a [String],
+}
+
+/// What a site is made from, for its manifest.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Origin<'a> {
+    /// The [`content_fingerprint`].
+    pub content: &'a str,
+    /// A fingerprint of everything that the bytes depend on: content, program, day, and what was asked for. Nothing where that
+    /// is not known. A folder whose manifest has it needs not be made again.
+    pub made: &'a str,
 }
 
 /// What a site consists of; the manifest itself is not counted.
@@ -120,7 +132,7 @@ enum Lost<E> {
 
 /// Writes a whole site to its destination, in place of what is there.
 ///
-/// **Takes** `content`, the fingerprint of what the site is made from, for the manifest; `paths` relative to the folder with
+/// **Takes** `origin`, what the site is made from, for the manifest; `paths` relative to the folder with
 /// `/` between names, sorted, unique; and `bytes`, which makes the bytes of one of them. It is called once for each path, on
 /// all cores, and each file is written as soon as it is made, so that nothing holds all files at once.
 ///
@@ -129,7 +141,7 @@ enum Lost<E> {
 /// `Stranded` (which says where the old site is) and one from deleting the old site when the new one is in place.
 pub fn write<E: Send>(
     to: &Destination,
-    content: &str,
+    origin: &Origin,
     paths: &[String],
     bytes: impl Fn(&str) -> Result<Vec<u8>, E> + Sync,
 ) -> Result<Written, Failure<E>> {
@@ -162,15 +174,22 @@ pub fn write<E: Send>(
     let size = |(entry, _): &(Entry, bool)| entry.size;
     let changed = made.iter().filter(|(_, same)| !same).count();
     let written = Written { files: made.len(), bytes: made.iter().map(size).sum(), changed };
-    let manifest = manifest::text(content, to.keep, paths.iter().map(String::as_str).zip(made.iter().map(|(entry, _)| entry)));
+    let manifest = |origin: &Origin| {
+        manifest::text(origin, to.keep, paths.iter().map(String::as_str).zip(made.iter().map(|(entry, _)| entry)))
+    };
     let same: Vec<&str> = paths.iter().zip(&made).filter(|(_, (_, same))| *same).map(|(path, _)| path.as_str()).collect();
     let finish = || {
-        let manifest_stands = old.exists && compare::holds(&place.folder.join(MANIFEST), manifest.as_bytes());
-        if changed == 0 && manifest_stands && compare::nothing_more(&place.folder, paths, &old.survivors) {
+        // That the same files were made from something else, on another day perhaps, is no reason to touch any.
+        let stands = |known: &Manifest| {
+            let same = manifest(&Origin { made: &known.made, ..*origin });
+            compare::holds(&place.folder.join(MANIFEST), same.as_bytes())
+                && compare::nothing_more(&place.folder, paths, &old.survivors)
+        };
+        if changed == 0 && Manifest::made_here(&place.folder).is_some_and(|known| stands(&known)) {
             return Ok(());
         }
         stage.take_over(&same, &place.folder)?;
-        stage.put(MANIFEST, manifest.as_bytes())?;
+        stage.put(MANIFEST, manifest(origin).as_bytes())?;
         swap::swap(stage, &holder, &place, &old)
     };
     finish().map_err(Failure::Machine)?;

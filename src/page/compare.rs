@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::Hrefs;
 use super::shell::{About, LinkView, Shell};
+use super::spread::SpreadView;
 use super::strategy::StrategyLink;
 use super::topics::{self, TopicTrust, in_words};
-use crate::site::{ItemId, Node, TopicId, TrustId};
+use crate::site::{ItemId, Node, Site, TopicId, TrustId};
 use crate::strategy::model::Strength;
 
 /// How many goals each trust has on each topic.
@@ -15,6 +16,8 @@ use crate::strategy::model::Strength;
 pub struct ComparePage {
     pub shell: Shell,
     pub trusts: Vec<LinkView>,
+    /// The pages with other trusts, if they do not fit on one.
+    pub spread: Option<SpreadView>,
     pub rows: Vec<TopicRow>,
 }
 
@@ -44,8 +47,11 @@ pub struct CompareTopicPage {
     /// The topic's own page.
     pub topic: LinkView,
     pub rows: Vec<CompareRow>,
-    /// Trusts with nothing on it.
+    /// The pages with other trusts, if they do not fit on one.
+    pub spread: Option<SpreadView>,
+    /// Trusts with nothing on it; on the last page. Of very many, only how many they are.
     pub without: Vec<LinkView>,
+    pub uncounted: usize,
     pub measured: bool,
     pub others: Vec<LinkView>,
     pub all: String,
@@ -64,53 +70,68 @@ pub struct CompareMeasure {
     pub href: String,
 }
 
-pub fn all(hrefs: &Hrefs) -> ComparePage {
+/// How many trusts with nothing on a topic are named.
+const MOST_WITHOUT: usize = 100;
+
+/// The `at`th page.
+pub fn all(hrefs: &Hrefs, at: usize) -> ComparePage {
     let site = hrefs.site;
+    let pages = site.pages_of_trusts();
     let row = |id: TopicId| {
-        let page = hrefs.path(&path(hrefs, id));
-        let cell = |trust: TrustId| {
-            let about = topics::About::of(hrefs, id, trust);
+        let all = topics::About::all(site, id);
+        let places = site.pages_of_topic(id);
+        let nothing = topics::About::default();
+        let cell = |&trust: &TrustId| {
+            let about = all.get(&trust).unwrap_or(&nothing);
             let count = |strength: Strength| about.goals.iter().filter(|&&(_, own)| own == strength).count();
             let (main, part) = (count(Strength::Main), count(Strength::Part));
             TopicCell {
                 main,
                 part,
-                elsewhere: main + part == 0 && about.is_any(),
-                href: about.is_any().then(|| format!("{page}#{}", site.trust(trust).id)),
+                elsewhere: main + part == 0 && all.contains_key(&trust),
+                href: places.iter().position(|trusts| trusts.binary_search(&trust).is_ok()).map(|at| {
+                    let page = hrefs.path(&path(hrefs, id, at));
+                    format!("{page}#{}", site.trust(trust).id)
+                }),
             }
         };
-        TopicRow { topic: link(hrefs, id), cells: site.trust_ids().map(cell).collect() }
+        TopicRow { topic: link(hrefs, id), cells: pages[at].iter().map(cell).collect() }
     };
     ComparePage {
         shell: hrefs.shell(About::site("compare", "")),
-        trusts: site.trust_ids().map(|id| hrefs.link_as(Node::Trust(id), site.trust(id).short_name())).collect(),
+        trusts: pages[at].iter().map(|&id| hrefs.link_as(Node::Trust(id), site.trust(id).short_name())).collect(),
         rows: site.topic_ids().map(row).collect(),
+        spread: hrefs.spread(&pages, "compare", at),
     }
 }
 
-pub fn of(hrefs: &Hrefs, id: TopicId) -> CompareTopicPage {
+/// The `at`th page of a topic.
+pub fn of(hrefs: &Hrefs, id: TopicId, at: usize) -> CompareTopicPage {
     let site = hrefs.site;
     let topic = site.topic(id);
-    let (mut rows, mut without) = (Vec::new(), Vec::new());
-    for trust in site.trust_ids() {
-        let about = topics::About::of(hrefs, id, trust);
-        if about.is_any() {
-            rows.push(CompareRow {
-                measures: measures(hrefs, &about),
-                on: in_words(hrefs, trust, &about),
-                strategy: site.trust(trust).current.map(|current| hrefs.strategy_link(current)),
-            });
-        } else {
-            without.push(hrefs.link(Node::Trust(trust)));
-        }
-    }
+    let pages = site.pages_of_topic(id);
+    let all = topics::About::all(site, id);
+    let row = |&trust: &TrustId| {
+        let about = all.get(&trust)?;
+        Some(CompareRow {
+            measures: measures(hrefs, about),
+            on: in_words(hrefs, trust, about),
+            strategy: site.trust(trust).current.map(|current| hrefs.strategy_link(current)),
+        })
+    };
+    let rows: Vec<CompareRow> = pages[at].iter().filter_map(row).collect();
+    let is_last = at + 1 == pages.len();
+    let without: Vec<TrustId> = site.trust_ids().filter(|trust| is_last && !all.contains_key(trust)).collect();
+    let named = if without.len() > MOST_WITHOUT { &[][..] } else { &without };
     let mut shell = hrefs.shell(About::site("compare-topic", &*topic.record.title));
     shell.trail.push(LinkView { text: String::new(), href: hrefs.path("compare/index.html"), current: false });
     CompareTopicPage {
         topic: hrefs.link(Node::Topic(id)),
         measured: rows.iter().any(|row| !row.measures.is_empty()),
         rows,
-        without,
+        spread: hrefs.spread(&pages, &format!("compare/{}", &*topic.record.id.value), at),
+        uncounted: without.len() - named.len(),
+        without: named.iter().map(|&trust| hrefs.link(Node::Trust(trust))).collect(),
         others: site.topic_ids().map(|other| link(hrefs, other)).collect(),
         all: hrefs.path("compare/index.html"),
         shell,
@@ -131,11 +152,12 @@ fn measures(hrefs: &Hrefs, about: &topics::About) -> Vec<CompareMeasure> {
     items.iter().flat_map(of_item).collect()
 }
 
-fn path(hrefs: &Hrefs, id: TopicId) -> String {
-    format!("compare/{}/index.html", &*hrefs.site.topic(id).record.id.value)
+fn path(hrefs: &Hrefs, id: TopicId, at: usize) -> String {
+    let folder = format!("compare/{}", &*hrefs.site.topic(id).record.id.value);
+    format!("{}/index.html", Site::folder_of_page(&folder, at))
 }
 
 fn link(hrefs: &Hrefs, id: TopicId) -> LinkView {
-    let path = path(hrefs, id);
+    let path = path(hrefs, id, 0);
     LinkView { text: hrefs.site.topic(id).short_title().to_string(), href: hrefs.path(&path), current: path == hrefs.route }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Hrefs;
+use super::section::SectionView;
 use super::shell::{About, LinkView, Shell};
 use super::strategy::StrategyLink;
 use crate::site::{Node, TrustId};
@@ -13,6 +14,8 @@ pub struct HomePage {
     pub description_html: Option<String>,
     pub trusts: Vec<TrustCard>,
     pub topics: Vec<TopicCard>,
+    /// The site's own pages in their groups, if it has such.
+    pub sections: Vec<SectionView>,
     pub timeline: Option<String>,
     pub all_topics: Option<String>,
 }
@@ -45,6 +48,7 @@ pub fn of(hrefs: &Hrefs) -> HomePage {
         description_html: description.map(|(text, source)| hrefs.marked(source, text)),
         trusts: site.trust_ids().map(|id| trust_card(hrefs, id)).collect(),
         topics: hrefs.topic_cards(),
+        sections: hrefs.sections(),
         timeline: (!site.strategies.is_empty()).then(|| hrefs.path("timeline/index.html")),
         all_topics: (!site.topics.is_empty()).then(|| hrefs.path("topics/index.html")),
     }
@@ -73,11 +77,7 @@ impl Hrefs<'_> {
     pub fn topic_cards(&self) -> Vec<TopicCard> {
         let card = |id| {
             let topic = self.site.topic(id);
-            let findings = topic.findings.iter().map(|&(strategy, _)| self.site.strategy(strategy).trust);
-            let mut trusts: Vec<_> = topic.items.iter().map(|&(item, _)| self.site.trust_of(item)).chain(findings).collect();
-            trusts.sort();
-            trusts.dedup();
-            TopicCard { link: self.link(Node::Topic(id)), trusts: trusts.len() }
+            TopicCard { link: self.link(Node::Topic(id)), trusts: topic.trusts.len() }
         };
         self.site.topic_ids().map(card).collect()
     }

@@ -32,9 +32,11 @@ mod plan;
 mod progress;
 mod record;
 mod search;
+mod section;
 mod shared_measures;
 mod shell;
 mod site_map;
+mod spread;
 mod status;
 mod strategy;
 mod thread;
@@ -62,6 +64,7 @@ pub use plan::PlanPage;
 pub use progress::ProgressPage;
 pub use record::SourceView;
 pub use search::{SearchPage, search};
+pub use section::SectionView;
 pub use shell::{LinkView, POLICY, Shell};
 pub use site_map::SiteMapPage;
 pub use status::StatusView;
@@ -150,9 +153,9 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::Progress(id) => Page::Progress(Box::new(progress::of(&hrefs, id))),
         Owner::Whole(id) => Page::Whole(Box::new(whole::of(&hrefs, id))),
         Owner::Topics => Page::Topics(topics::all(&hrefs)),
-        Owner::Topic(id) => Page::Topic(topics::of(&hrefs, id)),
-        Owner::Compare => Page::Compare(compare::all(&hrefs)),
-        Owner::CompareTopic(id) => Page::CompareTopic(compare::of(&hrefs, id)),
+        Owner::Topic(id, at) => Page::Topic(topics::of(&hrefs, id, at)),
+        Owner::Compare(at) => Page::Compare(compare::all(&hrefs, at)),
+        Owner::CompareTopic(id, at) => Page::CompareTopic(compare::of(&hrefs, id, at)),
         Owner::Timeline => Page::Timeline(timeline::of(&hrefs)),
         Owner::Updates => Page::Updates(updates::of(&hrefs, None)),
         Owner::UpdatesOf(year) => Page::Updates(updates::of(&hrefs, Some(year))),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Hrefs;
 use super::href::{OutlineEntry, below_title, outline};
+use super::section::SectionView;
 use super::shell::{About, LinkView, Shell};
 use crate::site::{Node, PageId};
 
@@ -12,6 +13,11 @@ pub struct OwnPage {
     pub shell: Shell,
     pub html: String,
     pub outline: Vec<OutlineEntry>,
+    /// The group of pages that it belongs to.
+    pub section: Option<SectionView>,
+    /// The pages before and after it in its section.
+    pub previous: Option<LinkView>,
+    pub next: Option<LinkView>,
     /// Where else to look; on the page for what is not there.
     pub links: Vec<LinkView>,
 }
@@ -25,7 +31,15 @@ pub struct RedirectPage {
 
 pub fn of(hrefs: &Hrefs, id: PageId) -> OwnPage {
     let page = &hrefs.site.pages[id.index()];
+    let section = hrefs.section_of(id);
+    let beside = |step: isize| {
+        let pages = &section.as_ref()?.pages;
+        let at = pages.iter().position(|page| page.link.current)?;
+        pages.get(at.checked_add_signed(step)?).map(|page| page.link.clone())
+    };
     OwnPage {
+        previous: beside(-1),
+        next: beside(1),
         shell: hrefs.shell(About {
             description: page.fields.description.as_deref().map(str::to_string),
             ..About::site("page", &*page.fields.title)
@@ -33,12 +47,21 @@ pub fn of(hrefs: &Hrefs, id: PageId) -> OwnPage {
         html: hrefs.html(&page.text.words, below_title(&page.text.words), ""),
         outline: outline(&page.text.words).collect(),
         links: Vec::new(),
+        section,
     }
 }
 
 pub fn not_found(hrefs: &Hrefs) -> OwnPage {
     let trusts = hrefs.site.trust_ids().map(|id| hrefs.link(Node::Trust(id)));
-    OwnPage { links: trusts.collect(), shell: hrefs.shell(About::site("not-found", "")), html: String::new(), outline: Vec::new() }
+    OwnPage {
+        links: trusts.chain(hrefs.section_links()).collect(),
+        shell: hrefs.shell(About::site("not-found", "")),
+        html: String::new(),
+        outline: Vec::new(),
+        section: None,
+        previous: None,
+        next: None,
+    }
 }
 
 pub fn redirect(hrefs: &Hrefs, at: usize) -> Option<RedirectPage> {

@@ -7,7 +7,6 @@ use super::measure::{FigureView, IconsView, with_unit};
 use super::shell::{About, LinkView, Shell};
 use super::status::StatusView;
 use super::updates::FollowView;
-use crate::chart::Spark;
 use crate::site::{ItemId, Node, Site, StrategyId};
 use crate::strategy::model::{Measure, StatusWord, Tone};
 
@@ -66,7 +65,8 @@ pub struct LeadView {
     pub latest: Option<FigureView>,
     pub late: bool,
     pub icons: IconsView,
-    pub spark: Option<Spark>,
+    /// Its figures as a line as small as a word, as SVG; the words beside it say the same.
+    pub spark_html: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -193,7 +193,7 @@ impl Hrefs<'_> {
             }),
             late: reckoning.late,
             icons: IconsView::of(&reckoning),
-            spark: self.spark(&reckoning),
+            spark_html: self.spark(&reckoning),
         }
     }
 

@@ -41,6 +41,8 @@ pub struct Shell {
     pub home: String,
     /// The tool's own pages, for the site's main links; the theme has their titles.
     pub own: OwnLinks,
+    /// The sections of the site's own pages; the one that the page is in is `current`.
+    pub sections: Vec<LinkView>,
     /// Pages of the site's own that belong among the main links.
     pub menu: Vec<LinkView>,
     pub footer: Vec<LinkView>,
@@ -189,7 +191,8 @@ impl Hrefs<'_> {
         names.push(site_title.clone());
         names.dedup();
         let pages = |menu: Menu| {
-            let here = move |page: &&crate::site::Page| page.fields.menu.as_ref().map_or(Menu::Footer, |place| place.value) == menu;
+            let usual = |page: &crate::site::Page| if page.fields.section.is_some() { Menu::Nowhere } else { Menu::Footer };
+            let here = move |page: &&crate::site::Page| page.fields.menu.as_ref().map_or(usual(page), |place| place.value) == menu;
             let link = |page: &crate::site::Page| self.link_to(&page.fields.title, &format!("{}/index.html", page.id));
             site.pages.iter().filter(here).map(link).collect::<Vec<_>>()
         };
@@ -229,6 +232,7 @@ impl Hrefs<'_> {
                     .then(|| self.link_to("", "accessibility/index.html")),
                 site_map: self.link_to("", "site-map/index.html"),
             },
+            sections: self.section_links(),
             menu: pages(Menu::Header),
             footer: pages(Menu::Footer),
             trail,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Hrefs;
+use super::section::SectionView;
 use super::shell::{About, LinkView, Shell};
 use crate::site::{ItemId, Node, StrategyId};
 
@@ -10,11 +11,15 @@ use crate::site::{ItemId, Node, StrategyId};
 pub struct SiteMapPage {
     pub shell: Shell,
     pub trusts: Vec<Branch>,
+    /// Whether the list stops at the trusts, because there are too many pages below them.
+    pub shallow: bool,
     pub topics: Vec<LinkView>,
     pub all_topics: Option<String>,
     pub timeline: Option<String>,
     pub updates: Option<String>,
     pub glossary: Option<String>,
+    /// The site's own pages in their groups, then those that are in none.
+    pub sections: Vec<SectionView>,
     pub pages: Vec<LinkView>,
 }
 
@@ -28,24 +33,30 @@ pub struct Branch {
     pub below: Vec<Branch>,
 }
 
+/// More pages than these are too many for one list: then it stops at the trusts.
+const MOST_PAGES: usize = 2000;
+
 pub fn of(hrefs: &Hrefs) -> SiteMapPage {
     let site = hrefs.site;
+    let deep = site.routes().pages() <= MOST_PAGES;
     let trust = |id| Branch {
         link: hrefs.link(Node::Trust(id)),
         plan_on_a_page: None,
         whole: None,
         progress: None,
-        below: site.trust(id).strategies.iter().map(|&strategy| of_strategy(hrefs, strategy)).collect(),
+        below: site.trust(id).strategies.iter().filter(|_| deep).map(|&strategy| of_strategy(hrefs, strategy)).collect(),
     };
     let page = |path: &str, there: bool| there.then(|| hrefs.path(path));
     SiteMapPage {
         trusts: site.trust_ids().map(trust).collect(),
+        shallow: !deep,
         topics: site.topic_ids().map(|id| hrefs.link(Node::Topic(id))).collect(),
         all_topics: page("topics/index.html", !site.topics.is_empty()),
         timeline: page("timeline/index.html", !site.strategies.is_empty()),
         updates: page("updates/index.html", site.routes().owner("updates/index.html").is_some()),
         glossary: page("glossary/index.html", !site.terms.is_empty()),
-        pages: site.page_ids().map(|id| hrefs.link(Node::Page(id))).collect(),
+        sections: hrefs.sections(),
+        pages: hrefs.loose_pages(),
         shell: hrefs.shell(About::site("site-map", "")),
     }
 }

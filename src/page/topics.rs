@@ -1,13 +1,16 @@
 //! Topics: who does what on a subject, trust by trust. A trust that does not address a topic is left out, not shown as failing.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Hrefs;
 use super::home::TopicCard;
 use super::shared_measures::SharedView;
 use super::shell::{self, LinkView, Shell};
+use super::spread::SpreadView;
 use super::updates::FollowView;
-use crate::site::{ItemId, Node, StrategyId, TopicId, TrustId};
+use crate::site::{ItemId, Node, Site, StrategyId, TopicId, TrustId};
 use crate::strategy::model::Strength;
 
 /// All topics.
@@ -24,7 +27,11 @@ pub struct TopicPage {
     pub description_html: Option<String>,
     pub synonyms: Vec<String>,
     pub trusts: Vec<TopicTrust>,
-    /// What several trusts count in the same way.
+    /// The other pages of the topic, if it takes several.
+    pub spread: Option<SpreadView>,
+    /// How many trusts have something on it.
+    pub count: usize,
+    /// What several trusts count in the same way; on the first page.
     pub shared: Vec<SharedView>,
     /// How many trusts the site has in all.
     pub of: usize,
@@ -74,6 +81,7 @@ pub fn all(hrefs: &Hrefs) -> TopicsPage {
 }
 
 /// What a trust has on a topic.
+#[derive(Default)]
 pub struct About {
     /// Goals on it, by strength. One whose items alone are about the topic is partly about it.
     pub goals: Vec<(ItemId, Strength)>,
@@ -83,30 +91,41 @@ pub struct About {
 }
 
 impl About {
-    pub fn of(hrefs: &Hrefs, topic: TopicId, trust: TrustId) -> About {
-        let site = hrefs.site;
+    /// Of every trust that has anything on the topic.
+    pub fn all(site: &Site, topic: TopicId) -> BTreeMap<TrustId, About> {
         let record = site.topic(topic);
-        let own = record.items.iter().copied().filter(|&(item, _)| site.trust_of(item) == trust);
-        let (mut goals, items): (Vec<_>, Vec<_>) = own.partition(|&(item, _)| site.item(item).has_page);
-        for page in items.iter().filter_map(|&(item, _)| site.page_of(item)) {
-            if !goals.iter().any(|&(goal, _)| goal == page) {
-                goals.push((page, Strength::Part));
+        let mut all: BTreeMap<TrustId, About> = BTreeMap::new();
+        for &(item, strength) in &record.items {
+            let about = all.entry(site.trust_of(item)).or_default();
+            match site.item(item).has_page {
+                true => about.goals.push((item, strength)),
+                false => about.items.push(item),
             }
         }
-        goals.sort_by_key(|&(goal, _)| goal);
-        let findings = record.findings.iter().copied().filter(|&(strategy, _)| site.strategy(strategy).trust == trust);
-        About { goals, items: items.into_iter().map(|(item, _)| item).collect(), findings: findings.collect() }
-    }
-
-    pub fn is_any(&self) -> bool {
-        !(self.goals.is_empty() && self.items.is_empty() && self.findings.is_empty())
+        for &(strategy, at) in &record.findings {
+            all.entry(site.strategy(strategy).trust).or_default().findings.push((strategy, at));
+        }
+        for about in all.values_mut() {
+            for page in about.items.iter().filter_map(|&item| site.page_of(item)) {
+                if !about.goals.iter().any(|&(goal, _)| goal == page) {
+                    about.goals.push((page, Strength::Part));
+                }
+            }
+            about.goals.sort_by_key(|&(goal, _)| goal);
+        }
+        all
     }
 }
 
-pub fn of(hrefs: &Hrefs, id: TopicId) -> TopicPage {
+/// The `at`th page of a topic.
+pub fn of(hrefs: &Hrefs, id: TopicId, at: usize) -> TopicPage {
     let site = hrefs.site;
     let topic = site.topic(id);
-    let trusts: Vec<TopicTrust> = site.trust_ids().filter_map(|trust| of_trust(hrefs, id, trust)).collect();
+    let pages = site.pages_of_topic(id);
+    let all = About::all(site, id);
+    let in_words = |trust: &TrustId| Some(in_words(hrefs, *trust, all.get(trust)?));
+    let trusts: Vec<TopicTrust> = pages[at].iter().filter_map(in_words).collect();
+    let folder = |of: &str| format!("{of}/{}", &*topic.record.id.value);
     let mut shell = hrefs.shell(shell::About {
         description: topic
             .record
@@ -117,7 +136,7 @@ pub fn of(hrefs: &Hrefs, id: TopicId) -> TopicPage {
         ..shell::About::site("topic", &*topic.record.title)
     });
     shell.trail.push(LinkView { text: String::new(), href: hrefs.path("topics/index.html"), current: false });
-    let shared = hrefs.shared_measures(id);
+    let shared = if at == 0 { hrefs.shared_measures(id) } else { Vec::new() };
     shell.figures = !shared.is_empty();
     let beside = |at: Option<usize>| at.and_then(|at| site.topic_ids().nth(at)).map(|other| hrefs.link(Node::Topic(other)));
     TopicPage {
@@ -128,21 +147,18 @@ pub fn of(hrefs: &Hrefs, id: TopicId) -> TopicPage {
             .zip(site.files().topics)
             .map(|(text, source)| hrefs.marked(source, text)),
         synonyms: topic.record.synonyms.iter().map(|word| word.to_string()).collect(),
+        spread: hrefs.spread(&pages, &folder("topics"), at),
+        count: topic.trusts.len(),
         trusts,
         shared,
         of: site.trusts.len(),
-        compare: site.compares().then(|| hrefs.path(&format!("compare/{}/index.html", &*topic.record.id.value))),
+        compare: site.compares().then(|| hrefs.path(&format!("{}/index.html", Site::folder_of_page(&folder("compare"), at)))),
         follow: hrefs.follow(Some(Node::Topic(id))),
         previous: beside(id.index().checked_sub(1)),
         next: beside(Some(id.index() + 1)),
         all: hrefs.path("topics/index.html"),
         shell,
     }
-}
-
-fn of_trust(hrefs: &Hrefs, id: TopicId, trust: TrustId) -> Option<TopicTrust> {
-    let about = About::of(hrefs, id, trust);
-    about.is_any().then(|| in_words(hrefs, trust, &about))
 }
 
 /// What a trust has on a topic, in words and links.

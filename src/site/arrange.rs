@@ -51,9 +51,17 @@ pub fn arrange(mut content: Content, remember: bool, view: &View, parts: &[Arc<P
     let mut arranged = arranger.arranged;
     for (at, made) in arranged.made.iter().enumerate() {
         let site = &mut arranged.site;
-        made.topics.iter().for_each(|&(topic, item, strength)| site.topics[topic.index()].items.push((item, strength)));
-        let findings = made.findings.iter();
-        findings.for_each(|&(topic, finding)| site.topics[topic.index()].findings.push((StrategyId::new(at), finding)));
+        let trust = site.strategies[at].trust;
+        for &(topic, item, strength) in &made.topics {
+            let topic = &mut site.topics[topic.index()];
+            topic.items.push((item, strength));
+            topic.count(trust);
+        }
+        for &(topic, finding) in &made.findings {
+            let topic = &mut site.topics[topic.index()];
+            topic.findings.push((StrategyId::new(at), finding));
+            topic.count(trust);
+        }
         site.hidden.0.extend(made.hidden.iter().cloned());
         site.lost_by_duplicates(&made.problems);
     }
@@ -78,7 +86,7 @@ fn shared(content: &mut Content, hidden: filter::Hidden, problems: &mut Diagnost
             .map(|file| file.value.topics)
             .unwrap_or_default()
             .into_iter()
-            .map(|record| Topic { record, items: Vec::new(), findings: Vec::new() })
+            .map(|record| Topic { record, items: Vec::new(), findings: Vec::new(), trusts: Vec::new() })
             .collect(),
         broken: std::mem::take(&mut content.broken),
         terms: content.glossary.take().map(|file| file.value.terms).unwrap_or_default(),

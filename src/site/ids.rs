@@ -53,6 +53,8 @@ pub fn unique_shared_ids(site: &Site, problems: &mut Diagnostics) {
     site.measures.iter().for_each(|measure| claim(site.files.measures, "measure", &measure.id, &measure.title));
     let statuses = site.file.iter().flat_map(|file| &file.statuses);
     statuses.for_each(|word| claim(site.files.site, "status", &word.id, &word.title));
+    let sections = site.file.iter().flat_map(|file| &file.sections);
+    sections.for_each(|section| claim(site.files.site, "section", &section.id, &section.title));
 }
 
 /// A trust or a page of the site's own cannot stand where a page of the tool's own does.

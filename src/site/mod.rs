@@ -29,6 +29,7 @@ mod redirects;
 mod related;
 mod routes;
 mod series;
+mod spread;
 mod status;
 mod tables;
 mod texts;
@@ -142,19 +143,19 @@ pub fn resolve(mut content: Content, view: &View, sources: &Sources, memory: &mu
     redirects::check(&mut resolver);
     linked.into_iter().for_each(|linked| linked.put_back(&mut site, &mut made));
     finish(&mut site, shared, &made, sources, &mut problems);
-    let to_follow = follow::routes(&site);
-    let taken = match known.and_then(|known| known.routes(&site.media, &to_follow)) {
+    let gathered: Vec<(String, Owner)> = follow::routes(&site).into_iter().chain(spread::routes(&site)).collect();
+    let taken = match known.and_then(|known| known.routes(&site.media, &gathered)) {
         Some(routes) => {
             site.routes = routes;
             Diagnostics::new()
         }
         None => {
-            let (routes, taken) = routes::claim(&site, sources, &to_follow);
+            let (routes, taken) = routes::claim(&site, sources, &gathered);
             site.routes = Arc::new(routes);
             taken
         }
     };
-    memory.keep(world, view, &site, files, &made, taken.is_empty().then_some(to_follow));
+    memory.keep(world, view, &site, files, &made, taken.is_empty().then_some(gathered));
     problems.extend(taken);
     (site, problems)
 }

@@ -58,16 +58,16 @@ pub struct Known {
     seen: (bool, usize),
     /// In the order of strategies. Those whose files are the same can be used.
     pub parts: Vec<Arc<Part>>,
-    /// The routes, if none was claimed twice, and what has some of them that no surface tells: media, feeds and calendars.
+    /// The routes, if none was claimed twice, and what has some of them that no surface tells: media, feeds, calendars, further pages of long lists.
     routes: Option<Arc<Routes>>,
     media: BTreeMap<SourceId, Media>,
-    to_follow: Vec<(String, Owner)>,
+    gathered: Vec<(String, Owner)>,
 }
 
 impl Known {
-    /// The routes of a site with these media, feeds and calendars.
-    pub fn routes(&self, media: &BTreeMap<SourceId, Media>, to_follow: &[(String, Owner)]) -> Option<Arc<Routes>> {
-        self.routes.clone().filter(|_| self.media == *media && self.to_follow == to_follow)
+    /// The routes of a site with these media and gathered routes.
+    pub fn routes(&self, media: &BTreeMap<SourceId, Media>, gathered: &[(String, Owner)]) -> Option<Arc<Routes>> {
+        self.routes.clone().filter(|_| self.media == *media && self.gathered == gathered)
     }
 }
 
@@ -83,7 +83,7 @@ impl Memory {
     }
 
     /// Notes what a site was made of, if the site lacks nothing.
-    /// `to_follow`: the routes of feeds and calendars; nothing if a route was claimed twice.
+    /// `gathered`: the routes that stand for records of many files; nothing if a route was claimed twice.
     pub fn keep(
         &mut self,
         world: Option<Arc<World>>,
@@ -91,7 +91,7 @@ impl Memory {
         site: &Site,
         files: Vec<StrategyFiles>,
         made: &[Arc<Made>],
-        to_follow: Option<Vec<(String, Owner)>>,
+        gathered: Option<Vec<(String, Owner)>>,
     ) {
         let Some(world) = world.filter(|world| world.is_whole() && site.is_whole()) else { return };
         let before = self.known.take().map(|known| known.parts).unwrap_or_default();
@@ -110,9 +110,9 @@ impl Memory {
             })
         };
         let parts = files.into_iter().enumerate().map(part).collect();
-        let (routes, media) = (to_follow.is_some().then(|| Arc::clone(&site.routes)), site.media.clone());
-        let to_follow = to_follow.unwrap_or_default();
-        self.known = Some(Known { seen: seen(&world, view), world, parts, routes, media, to_follow });
+        let (routes, media) = (gathered.is_some().then(|| Arc::clone(&site.routes)), site.media.clone());
+        let gathered = gathered.unwrap_or_default();
+        self.known = Some(Known { seen: seen(&world, view), world, parts, routes, media, gathered });
     }
 }
 

@@ -32,11 +32,12 @@ pub enum Owner {
     /// The readings of an item's `n`th measure.
     Readings(ItemId, usize),
     Topics,
-    Topic(TopicId),
+    /// The `n`th page of a topic, from 0.
+    Topic(TopicId, usize),
     /// How much each trust has on each topic.
-    Compare,
+    Compare(usize),
     /// What each trust has on one topic, side by side.
-    CompareTopic(TopicId),
+    CompareTopic(TopicId, usize),
     Timeline,
     Glossary,
     Search,
@@ -108,7 +109,7 @@ impl Routes {
 }
 
 /// Gives every path its owner; reports two that claim one path.
-pub fn claim(site: &Site, sources: &crate::source::Sources, to_follow: &[(String, Owner)]) -> (Routes, Diagnostics) {
+pub fn claim(site: &Site, sources: &crate::source::Sources, gathered: &[(String, Owner)]) -> (Routes, Diagnostics) {
     let mut problems = Diagnostics::new();
     let mut routes = Routes::default();
     let mut claims: Vec<(String, Owner, Option<Place>)> = Vec::new();
@@ -160,14 +161,14 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, to_follow: &[(String
         for (at, topic) in site.topics.iter().enumerate() {
             let id = &topic.record.id;
             let place = site.files.topics.map(|source| source.at(id.at));
-            add(page(format!("topics/{}", &*id.value)), Owner::Topic(TopicId::new(at)), place);
+            add(page(format!("topics/{}", &*id.value)), Owner::Topic(TopicId::new(at), 0), place);
             if site.compares() {
-                add(page(format!("compare/{}", &*id.value)), Owner::CompareTopic(TopicId::new(at)), place);
+                add(page(format!("compare/{}", &*id.value)), Owner::CompareTopic(TopicId::new(at), 0), place);
             }
         }
     }
     if site.compares() {
-        add(page("compare".into()), Owner::Compare, None);
+        add(page("compare".into()), Owner::Compare(0), None);
     }
     if !site.strategies.is_empty() {
         add(page("timeline".into()), Owner::Timeline, None);
@@ -185,7 +186,7 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, to_follow: &[(String
     if site.can_be_searched() {
         add(page("search".into()), Owner::Search, None);
     }
-    to_follow.iter().for_each(|(path, owner)| add(path.clone(), *owner, None));
+    gathered.iter().for_each(|(path, owner)| add(path.clone(), *owner, None));
     for (at, own) in site.pages.iter().enumerate() {
         add(page(own.id.clone()), Owner::Page(PageId::new(at)), Some(own.source.start()));
     }
@@ -246,7 +247,7 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, to_follow: &[(String
                 let first = claimants.get(taken.key()).copied().flatten();
                 let same_file = first.map(|first| first.source) == place.map(|place| place.source);
                 // The ids of one strategy's items are held apart by a check of their own.
-                if same_file && matches!(owner, Owner::Goal(_) | Owner::Readings(..) | Owner::Topic(_) | Owner::CompareTopic(_)) {
+                if same_file && matches!(owner, Owner::Goal(_) | Owner::Readings(..) | Owner::Topic(..) | Owner::CompareTopic(..)) {
                     continue;
                 }
                 // So are those that they had before.
@@ -297,7 +298,7 @@ impl Site {
             Owner::Trust(id) => Node::Trust(id),
             Owner::Strategy(id) | Owner::PlanOnAPage(id) | Owner::Whole(id) | Owner::Progress(id) => Node::Strategy(id),
             Owner::Goal(id) => Node::Item(id),
-            Owner::Topic(id) | Owner::CompareTopic(id) => Node::Topic(id),
+            Owner::Topic(id, _) | Owner::CompareTopic(id, _) => Node::Topic(id),
             Owner::Page(id) => Node::Page(id),
             _ => return None,
         })
@@ -310,7 +311,7 @@ impl Site {
 
     /// Whether there is something to search.
     pub fn can_be_searched(&self) -> bool {
-        !self.trusts.is_empty()
+        !self.trusts.is_empty() || !self.pages.is_empty()
     }
 
     /// Whether pages have cards: a place that links to a page asks for its card by a full address.

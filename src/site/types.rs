@@ -213,9 +213,19 @@ pub struct Topic {
     pub items: Vec<(ItemId, model::Strength)>,
     /// Every finding about it: the strategy, and its place in the strategy's list.
     pub findings: Vec<(StrategyId, usize)>,
+    /// Every trust that has something on it, in their order, and how many items and findings those are.
+    pub trusts: Vec<(TrustId, usize)>,
 }
 
 impl Topic {
+    /// Notes one more record on it; trust after trust.
+    pub(super) fn count(&mut self, trust: TrustId) {
+        match self.trusts.last_mut() {
+            Some((last, records)) if *last == trust => *records += 1,
+            _ => self.trusts.push((trust, 1)),
+        }
+    }
+
     pub fn short_title(&self) -> &str {
         self.record.short_title.as_deref().unwrap_or(&self.record.title)
     }

@@ -78,22 +78,44 @@ impl Site {
             Some(Resolved::Node(node, _)) => Target::Link { href: "".into(), title: self.title(*node).into() },
             _ => Target::None,
         };
-        let html = words.prose.render(&Shown { shift: 0, prefix: "" }, target).replace('\n', " ");
-        let mut marked = html;
-        for block in ["<p", "<li", "<h", "<tr", "<dt", "<dd", "<pre", "<blockquote", "<aside", "<figcaption"] {
-            marked = marked.replace(block, &format!("\n{block}"));
-        }
-        // The cells of a row are words of their own; the way back from a footnote is no word at all.
-        let marked = marked.replace("</td>", " ").replace("</th>", " ").replace("<br>", " ");
-        marked
-            .lines()
-            .map(|line| without_tags(line.split("<a class=\"footnote-back\"").next().unwrap_or_default()))
-            .filter(|line| !line.is_empty())
-            .collect()
+        lines_without_tags(&words.prose.render(&Shown { shift: 0, prefix: "" }, target))
     }
 }
 
-/// The words of HTML that `narrative` made: its tags taken out, its few entities read, white space folded.
+/// What starts a line of its own, as the start of its tag.
+const BLOCKS: [&str; 9] = ["p", "li", "h", "tr", "dt", "dd", "blockquote", "aside", "figcaption"];
+/// The way back from a footnote: it, and what follows it in its line, is no word of the text.
+const WAY_BACK: &str = "a class=\"footnote-back\"";
+
+/// The words of HTML that `narrative` made: a line for each block that has any.
+fn lines_without_tags(html: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (mut line, mut rest, mut left_out) = (String::new(), html, false);
+    while let Some(start) = rest.find('<') {
+        if !left_out {
+            line += &rest[..start];
+        }
+        let tag = &rest[start + 1..];
+        if BLOCKS.iter().any(|block| tag.starts_with(block)) {
+            lines.extend(Some(readable(&line)).filter(|line| !line.is_empty()));
+            line.clear();
+            left_out = false;
+        } else if ["/td>", "/th>", "br>"].iter().any(|end| tag.starts_with(end)) {
+            // The cells of a row are words of their own.
+            line.push(' ');
+        } else if tag.starts_with(WAY_BACK) {
+            left_out = true;
+        }
+        rest = tag.find('>').map_or("", |end| &tag[end + 1..]);
+    }
+    if !left_out {
+        line += rest;
+    }
+    lines.extend(Some(readable(&line)).filter(|line| !line.is_empty()));
+    lines
+}
+
+/// The words of HTML that `narrative` made: its tags taken out.
 fn without_tags(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
@@ -102,6 +124,29 @@ fn without_tags(html: &str) -> String {
         rest = rest[start..].find('>').map_or("", |end| &rest[start + end + 1..]);
     }
     text += rest;
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'");
-    text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
+    readable(&text)
 }
+
+/// A text of HTML without tags: its few entities read, white space folded.
+fn readable(text: &str) -> String {
+    let mut read = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !read.is_empty() {
+            read.push(' ');
+        }
+        let mut rest = word;
+        while let Some(start) = rest.find('&') {
+            let known = ENTITIES.iter().find(|(entity, _)| rest[start..].starts_with(entity));
+            let (entity, letter) = known.copied().unwrap_or(("&", '&'));
+            read += &rest[..start];
+            read.push(letter);
+            rest = &rest[start + entity.len()..];
+        }
+        read += rest;
+    }
+    read
+}
+
+/// The entities that `narrative` writes.
+const ENTITIES: [(&str, char); 6] =
+    [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&#x27;", '\'')];

@@ -184,6 +184,14 @@ impl Sources {
         sources
     }
 
+    /// The same files and some new ones. Ids do not stay.
+    pub fn with_new(&self, texts: impl IntoIterator<Item = (String, String)>) -> Sources {
+        let new = texts.into_iter().map(|(path, text)| Arc::new(Source::new(path, Body::Read(text.into_bytes()))));
+        let mut files: Vec<Arc<Source>> = self.files.iter().cloned().chain(new).collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Sources::from_files(files)
+    }
+
     fn from_bodies(files: Vec<(String, Body)>) -> Sources {
         Sources::from_files(files.into_iter().map(|(path, body)| Arc::new(Source::new(path, body))).collect())
     }

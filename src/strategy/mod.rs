@@ -25,7 +25,7 @@ pub mod scalars;
 mod schedule;
 pub mod shape;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod tree;
 mod world;
 mod yaml;
@@ -35,6 +35,7 @@ pub use encoding::problem as not_text;
 pub use file::Marks;
 pub use read::{read, read_again};
 pub use readings::Reading;
+pub use role::{Writing, writing};
 pub use schedule::{Scheduled, schedule};
 pub use world::World;
-pub use yaml::{shape_problems, untyped, yaml_tree};
+pub use yaml::{layout, shape_problems, untyped, yaml_tree};

@@ -74,6 +74,29 @@ impl Role<'_> {
     }
 }
 
+/// How a file of content is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    Yaml,
+    Prose,
+    /// Fields between two lines `---`, and prose below.
+    FieldsAndProse,
+    Table,
+}
+
+/// How the file at a path from the root is written, if it is one that people write to be read.
+pub fn writing(path: &str) -> Option<Writing> {
+    match Role::of(path.strip_prefix("content/")?) {
+        Role::Site | Role::Topics | Role::Glossary | Role::Partners | Role::Measures | Role::Trust(_) | Role::Strategy(..) => {
+            Some(Writing::Yaml)
+        }
+        Role::Page(_) | Role::Update(..) => Some(Writing::FieldsAndProse),
+        Role::Narrative(..) => Some(Writing::Prose),
+        Role::Readings(..) => Some(Writing::Table),
+        Role::Media | Role::Stray => None,
+    }
+}
+
 /// What the path of a file without a place was probably meant to be.
 pub fn right_path(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));

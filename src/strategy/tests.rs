@@ -1,7 +1,7 @@
 //! The two ways to read a file agree, and a mistake changes nothing but what it touches.
 
 #[path = "../../tests/support/mutation.rs"]
-mod mutation;
+pub(crate) mod mutation;
 
 use mutation::mutations;
 use proptest::prelude::*;

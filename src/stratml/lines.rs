@@ -69,7 +69,19 @@ pub fn first_of_prose(line: &str) -> String {
 pub fn folded(text: &str) -> String {
     // What XML cannot hold, and the mark of the byte order, which means something only in front of a text.
     let fits = |c: &char| c.is_whitespace() || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}');
-    text.chars().filter(fits).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(text.len());
+    let mut between = false;
+    for letter in text.chars().filter(fits) {
+        if letter.is_whitespace() {
+            between = !folded.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut between) {
+            folded.push(' ');
+        }
+        folded.push(letter);
+    }
+    folded
 }
 
 /// `Label: value`; just the label, where there is no value.

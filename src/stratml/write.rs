@@ -1,5 +1,7 @@
 //! A document as XML, in the order that the standard has.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::{Aim, Document, Indicator, OF_THE_GOAL, Organization, Outcome, Part, Stakeholder};
@@ -29,21 +31,34 @@ impl Xml {
         self.depth += 1;
         inside(self);
         self.depth -= 1;
-        self.text += &format!("{}</{name}>\n", "  ".repeat(self.depth));
+        self.indent();
+        self.parts(&["</", name, ">\n"]);
+    }
+
+    fn indent(&mut self) {
+        (0..self.depth).for_each(|_| self.text.push_str("  "));
+    }
+
+    fn parts(&mut self, parts: &[&str]) {
+        parts.iter().for_each(|part| self.text.push_str(part));
     }
 
     /// The start of an element, but for the end of its tag. Attributes without a value are left out.
     fn start(&mut self, name: &str, attributes: &[(&str, &str)]) {
-        self.text += &format!("{}<{name}", "  ".repeat(self.depth));
+        self.indent();
+        self.parts(&["<", name]);
         for (name, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
-            self.text += &format!(" {name}=\"{}\"", escaped(value));
+            self.parts(&[" ", name, "=\"", &escaped(value), "\""]);
         }
     }
 
     /// A text that must stand there, even if it is empty.
     fn must(&mut self, name: &str, value: &str) {
         self.start(name, &[]);
-        self.text += &if value.is_empty() { "/>\n".to_string() } else { format!(">{}</{name}>\n", escaped(value)) };
+        match value {
+            "" => self.text += "/>\n",
+            _ => self.parts(&[">", &escaped(value), "</", name, ">\n"]),
+        }
     }
 
     fn may(&mut self, name: &str, value: &str) {
@@ -170,6 +185,9 @@ impl Xml {
     }
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"']) {
+        return text.into();
+    }
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").into()
 }

@@ -34,7 +34,28 @@ fn dates_in_words(text: &str, months: &[String]) -> String {
 
 /// Replaces `{name}` by the argument of that name. Plain text: the template escapes it.
 fn fill(text: &str, values: &Kwargs) -> String {
-    values.iter().fold(text.to_string(), |text, (name, value)| text.replace(&format!("{{{name}}}"), &value.to_string()))
+    let mut filled = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, name, after)) = next_gap(rest) {
+        filled += before;
+        match values.get::<&Value>(name) {
+            Ok(Some(value)) => filled += &value.to_string(),
+            _ => {
+                filled.push('{');
+                filled += name;
+                filled.push('}');
+            }
+        }
+        rest = after;
+    }
+    filled + rest
+}
+
+/// What stands before the next `{name}`, the name, and what stands behind it.
+fn next_gap(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
 }
 
 /// Chooses the words for one or for several, and fills in the number: `{n} goals`.

@@ -12,7 +12,7 @@ use crate::source::{At, SourceId, Sources};
 /// How the message starts of a block that nothing shows.
 const NO_BLOCK: &str = "no template below has a block";
 
-const CURE: &str = "correct the template; `docs/themes.md` says what each template may use";
+const CURE: &str = "correct the template; `What each template gets` in the documentation lists what it may use";
 
 /// The slip of one template in itself, whatever it asks of others.
 pub fn slip(name: &str, text: &str, own: &BTreeMap<String, SourceId>) -> Option<Diagnostic> {

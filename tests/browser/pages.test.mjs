@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -51,6 +51,12 @@ before(async () => {
     await writeFile(settings, (await readFile(settings, "utf8")).replace(/^theme: .*$/m, `theme: ${theme}`));
     const where = ["--base-url", "https://strategies.example.org/example", "--output", join(folder, theme, "example")];
     await run(process.env.TRUSTPRESS, ["build", "--quiet", "--as-of", "2026-11-15", "--root", example, ...where]);
+    // The documentation is another: pages of a site's own, in sections.
+    const docs = join(folder, `${theme}-docs`);
+    await cp(join(ROOT, "docs/content"), join(docs, "content"), { recursive: true });
+    await cp(join(ROOT, "docs/themes"), join(docs, "themes"), { recursive: true });
+    await appendFile(join(docs, "content/site.yaml"), `theme: ${theme}\n`);
+    await run(process.env.TRUSTPRESS, ["build", "--quiet", "--root", docs, "--base-url", "https://strategies.example.org/docs", "--output", join(folder, theme, "docs")]);
     pages[theme] = (await readdir(join(folder, theme), { recursive: true })).filter((path) => path.endsWith(".html")).sort();
   }
   // Each theme is a site at the root of a host of its own, since the page for missing ones has absolute links.

@@ -40,15 +40,13 @@ pub struct Block {
 
 impl Dictionary {
     pub fn of(documents: &Documents) -> Dictionary {
+        let shares: Vec<Share> = documents.list.par_chunks(SHARE).enumerate().map(|(at, few)| Share::of(at * SHARE, few)).collect();
         let mut groups: HashMap<String, Group> = HashMap::new();
-        let read = |languages: &mut HashMap<String, Stems>, document: &Document| words_of(document, languages);
-        let read: Vec<_> = documents.list.par_iter().map_init(HashMap::new, read).collect();
-        for (number, words) in read.into_iter().enumerate() {
-            for (stem, (forms, weight)) in words {
-                let group = groups.entry(stem).or_default();
-                group.forms.extend(forms);
-                group.documents.push((number, weight));
-            }
+        // In the order of the documents, so that their numbers rise.
+        for (stem, own) in shares.into_iter().flat_map(|share| share.groups) {
+            let group = groups.entry(stem).or_default();
+            group.forms.extend(own.forms);
+            group.documents.extend(own.documents);
         }
         let of_topics = documents.topics.iter().map(|(id, numbers)| {
             let name = format!("#{id}");
@@ -125,22 +123,53 @@ impl Open {
     }
 }
 
-/// A document's stems, each with its forms there and its greatest weight.
-fn words_of(document: &Document, languages: &mut HashMap<String, Stems>) -> BTreeMap<String, (BTreeSet<String>, Weight)> {
-    let stems = languages.entry(document.language.clone()).or_insert_with(|| Stems::of(&document.language));
-    let mut words: BTreeMap<String, (BTreeSet<String>, Weight)> = BTreeMap::new();
-    let page = if document.is_page { PAGE } else { 0 };
-    let titles = document.titles.iter().map(|text| (text, page | TITLE));
-    for (text, weight) in titles.chain(document.texts.iter().map(|text| (text, page))) {
-        each_word(text, |word| {
-            let (forms, most) = words.entry(stems.stem(word).to_string()).or_default();
-            *most = weight.max(*most);
-            if !forms.contains(word) {
-                forms.insert(word.to_string());
+/// How many documents one core reads at a time.
+const SHARE: usize = 1024;
+
+/// The words of some documents that follow each other.
+#[derive(Default)]
+struct Share {
+    groups: Vec<(String, Group)>,
+    /// The place of each stem's group.
+    by_stem: HashMap<String, usize>,
+}
+
+impl Share {
+    fn of(first: usize, documents: &[Document]) -> Share {
+        let mut share = Share::default();
+        // By language: the group of each form that was met. Texts use few words often.
+        let mut known: HashMap<&str, (Stems, HashMap<String, usize>)> = HashMap::new();
+        for (number, document) in (first..).zip(documents) {
+            let language = document.language.as_str();
+            let (stems, forms) = known.entry(language).or_insert_with(|| (Stems::of(language), HashMap::new()));
+            let page = if document.is_page { PAGE } else { 0 };
+            let titles = document.titles.iter().map(|text| (text, page | TITLE));
+            for (text, weight) in titles.chain(document.texts.iter().map(|text| (text, page))) {
+                each_word(text, |word| {
+                    let at = forms.get(word).copied().unwrap_or_else(|| {
+                        let at = share.meet(word, &stems.stem(word));
+                        forms.insert(word.to_string(), at);
+                        at
+                    });
+                    match share.groups[at].1.documents.last_mut() {
+                        Some((last, most)) if *last == number => *most = weight.max(*most),
+                        _ => share.groups[at].1.documents.push((number, weight)),
+                    }
+                });
             }
-        });
+        }
+        share
     }
-    words
+
+    /// The place of a stem's group, which has this form from now on.
+    fn meet(&mut self, form: &str, stem: &str) -> usize {
+        let at = *self.by_stem.entry(stem.to_string()).or_insert_with(|| {
+            self.groups.push((stem.to_string(), Group::default()));
+            self.groups.len() - 1
+        });
+        self.groups[at].1.forms.insert(form.to_string());
+        at
+    }
 }
 
 /// The digits of packed lists: five bits each, and a sixth that says that the number goes on.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use crate::site::{Node, PageId, Site, TermId, TopicId};
+use crate::site::{Node, PageId, Site, TermId, TopicId, TrustId};
 use crate::strategy::located::{Marked, Text};
 
 /// How much of a text a result may show. Its words beyond that are found all the same.
@@ -91,9 +92,20 @@ impl Documents {
         }
         documents.list.extend(site.term_ids().map(|id| of_term(site, id)));
         documents.list.extend(site.page_ids().map(|id| of_page(site, id)));
-        for trust in site.trust_ids() {
-            documents.trusts.push(documents.list.len());
-            documents.add_trust(site, trust);
+        let trusts: Vec<TrustId> = site.trust_ids().collect();
+        let of_trust = |&trust: &TrustId| {
+            let mut own = Documents::default();
+            own.add_trust(site, trust);
+            own
+        };
+        let trusts: Vec<Documents> = trusts.par_iter().map(of_trust).collect();
+        for own in trusts {
+            let first = documents.list.len();
+            documents.trusts.push(first);
+            documents.list.extend(own.list);
+            for (topic, numbers) in own.topics {
+                documents.topics.entry(topic).or_default().extend(numbers.iter().map(|number| first + number));
+            }
         }
         documents
     }

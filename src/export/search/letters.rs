@@ -31,6 +31,7 @@ fn is_of_words(letter: char) -> bool {
 
 fn fold(letter: char, word: &mut String) {
     match letter {
+        _ if letter.is_ascii() => word.push(letter.to_ascii_lowercase()),
         _ if is_mark(letter) => {}
         '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => word.push_str(&slug::slugify(letter.to_string())),
         _ => word.extend(letter.to_lowercase()),

@@ -18,6 +18,7 @@ mod stems;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -45,10 +46,11 @@ impl SearchIndex {
         let first: Vec<&str> = blocks.iter().map(|block| block.first.as_str()).collect();
         let start = json!({ "documents": documents.list.len(), "inAPart": IN_A_PART, "words": first, "trusts": documents.trusts });
         let of_words = blocks.iter().enumerate().map(|(at, block)| part(format!("words-{at}"), &block.value));
-        let of_documents = documents.list.chunks(IN_A_PART).enumerate().map(|(at, few)| {
+        let of_document = |(at, few): (usize, &[Document])| {
             let records: Vec<Value> = few.iter().map(Document::record).collect();
             part(format!("found-{at}"), &records.into())
-        });
+        };
+        let of_documents: Vec<_> = documents.list.par_chunks(IN_A_PART).enumerate().map(of_document).collect();
         let parts: Vec<(String, Vec<u8>)> = of_words.chain(of_documents).chain([part("start".into(), &start)]).collect();
         let mut digest = Sha256::new();
         parts.iter().for_each(|(_, bytes)| digest.update(bytes));

@@ -1,27 +1,22 @@
 //! Stems: what the forms of a word have in common, by the rules of its language.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-/// The stems of one language. Texts use few words often, so that those that were met are kept.
+/// The stems of one language.
 pub struct Stems {
     stemmer: Option<Stemmer>,
-    known: HashMap<String, String>,
 }
 
 impl Stems {
     /// Of a language such as `en` or `en-GB`. The words of one without rules are their own stems.
     pub fn of(language: &str) -> Stems {
-        Stems { stemmer: algorithm(language).map(Stemmer::create), known: HashMap::new() }
+        Stems { stemmer: algorithm(language).map(Stemmer::create) }
     }
 
-    pub fn stem(&mut self, word: &str) -> &str {
-        if !self.known.contains_key(word) {
-            let stem = self.stemmer.as_ref().map_or(word.into(), |stemmer| stemmer.stem(word));
-            self.known.insert(word.to_string(), stem.into_owned());
-        }
-        &self.known[word]
+    pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
+        self.stemmer.as_ref().map_or(word.into(), |stemmer| stemmer.stem(word))
     }
 }
 
@@ -55,7 +50,7 @@ mod tests {
 
     #[test]
     fn forms_have_the_stem_of_their_language() {
-        let mut english = Stems::of("en-GB");
+        let english = Stems::of("en-GB");
         assert_eq!(["nurse", "nurses", "nursing"].map(|word| english.stem(word).to_string()), ["nurs"; 3]);
         assert_eq!(Stems::of("cy").stem("nyrsys"), "nyrsys");
     }

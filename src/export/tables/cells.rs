@@ -1,5 +1,7 @@
 //! Tables as CSV that programs and spreadsheets read alike.
 
+use std::borrow::Cow;
+
 /// Marks the text as UTF-8. Excel takes it for something else without it; whoever reads CSV by the W3C's rules drops it.
 const MARK: &str = "\u{feff}";
 
@@ -7,18 +9,20 @@ const MARK: &str = "\u{feff}";
 pub fn csv<'a>(head: impl IntoIterator<Item = &'a str>, rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
     const IN_MEMORY: &str = "writing to memory never fails";
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(MARK.as_bytes().to_vec());
-    writer.write_record(head.into_iter().map(cell)).expect(IN_MEMORY);
-    for row in rows {
-        writer.write_record(row.iter().map(|text| cell(text))).expect(IN_MEMORY);
+    let head = std::iter::once(head.into_iter().map(str::to_string).collect());
+    for row in head.chain(rows) {
+        let row: Vec<String> = row;
+        row.iter().try_for_each(|text| writer.write_field(&*cell(text))).expect(IN_MEMORY);
+        writer.write_record(None::<&[u8]>).expect(IN_MEMORY);
     }
     writer.into_inner().expect(IN_MEMORY)
 }
 
 /// A text that no spreadsheet takes for a formula: one that starts like it has an apostrophe in front. Numbers stay as they are.
-fn cell(text: &str) -> String {
+fn cell(text: &str) -> Cow<'_, str> {
     // Spreadsheets in Japanese and Chinese read the wide forms too.
     let like_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if like_a_formula && !is_number(text) { format!("'{text}") } else { text.to_string() }
+    if like_a_formula && !is_number(text) { format!("'{text}").into() } else { text.into() }
 }
 
 /// `-4.2`, `+1,200`, `-3%`: a sign and digits alone.

@@ -1,5 +1,6 @@
 //! Measures as pages show them: figures with their units, targets and readings.
 
+mod drawing;
 mod said;
 
 pub use said::{IconsView, SaidView};

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::drawing::{KeyView, key, plot_svg, spark_svg};
 use super::{FigureView, with_unit};
 use crate::chart::{Bar, Event, Plot, Shown, Spark, Tick};
 use crate::measure::{Assurance, Cause, Side, Unjudged, Variation};
@@ -76,8 +77,11 @@ pub struct PlannedView {
 
 #[derive(Debug, Serialize)]
 pub struct PlotView {
-    #[serde(flatten)]
-    pub plot: Plot,
+    pub height: i32,
+    /// What stands inside the frame, as SVG, but for the dates below.
+    pub drawing_html: String,
+    /// What its lines and marks mean.
+    pub key: Vec<KeyView>,
     /// The dates of the first and the last figure that are drawn, and of one in the middle.
     pub first: String,
     pub middle: Option<DateTick>,
@@ -182,9 +186,9 @@ impl Hrefs<'_> {
         })
     }
 
-    /// The figures as a line as small as a word.
-    pub fn spark(&self, reckoning: &Reckoning) -> Option<Spark> {
-        Spark::of(&reckoning.chart, reckoning.better)
+    /// The figures as a line as small as a word, in SVG.
+    pub fn spark(&self, reckoning: &Reckoning) -> Option<String> {
+        Spark::of(&reckoning.chart, reckoning.better).map(|spark| spark_svg(&spark))
     }
 }
 
@@ -200,11 +204,14 @@ fn plot_view(plot: Plot, reckoning: &Reckoning, unit: &str) -> PlotView {
     // On the axis a unit of one sign is worth its room; a word is not.
     let unit = if unit.chars().count() <= 2 { unit } else { "" };
     let ticks = plot.ticks.into_iter().map(|tick| Tick { text: with_unit(&tick.text, unit), ..tick }).collect();
+    let plot = Plot { ticks, ..plot };
     PlotView {
+        height: plot.height,
+        drawing_html: plot_svg(&plot),
+        key: key(&plot.has),
         first: drawn[0].date.to_string(),
         last: drawn[drawn.len() - 1].date.to_string(),
         middle,
-        plot: Plot { ticks, ..plot },
     }
 }
 

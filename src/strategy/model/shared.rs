@@ -248,7 +248,12 @@ pub struct PageFields {
     #[schemars(example = &"Who makes this site, and from what.")]
     #[serde(default)]
     pub description: Option<Text>,
-    /// Where the site links to it: `header`, `footer` (if left out) or `nowhere`.
+    /// The group that it belongs to, by its id: one of `sections` in `site.yaml`.
+    #[schemars(example = &"guides")]
+    #[serde(default)]
+    pub section: Option<Text>,
+    /// Where the site links to it: `header`, `footer` (if left out) or `nowhere`. A page of a section is listed with its section,
+    /// and in no menu unless this says so.
     #[serde(default)]
     pub menu: Option<Located<Menu>>,
     /// Its place among the links: smaller numbers come first.

@@ -59,6 +59,9 @@ pub struct SiteFile {
     /// The words for how an item is going, in order of lists. Left out: complete, on track, at risk, off track, not started, paused.
     #[serde(default)]
     pub statuses: Vec<StatusWord>,
+    /// Groups of pages of the site's own, in the order of the menu. Each is linked at the top of every page.
+    #[serde(default)]
+    pub sections: Vec<Section>,
     /// Old addresses of this site and where they lead now.
     #[serde(default)]
     pub redirects: Vec<Redirect>,
@@ -112,6 +115,22 @@ pub struct Licence {
     #[schemars(example = &"https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")]
     #[serde(default)]
     pub url: Option<Located<WebAddress>>,
+}
+
+/// A group of pages of the site's own.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// What pages write as their `section`.
+    #[schemars(example = &"guides")]
+    pub id: Located<Id>,
+    /// What readers see, in the menu and above the group.
+    #[schemars(example = &"Guides")]
+    pub title: Text,
+    /// What the group is for, in a sentence.
+    #[schemars(example = &"One task at a time.")]
+    #[serde(default)]
+    pub text: Option<Marked>,
 }
 
 /// A word of the status legend.

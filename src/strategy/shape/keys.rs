@@ -134,7 +134,7 @@ impl<'a> Checker<'a> {
                     known.iter().copied().filter(|name| !USUAL_LEVELS.iter().any(|level| level.key == *name)).collect();
                 match fields.len() {
                     ..=11 => format!("the fields here are {}", list(&fields)),
-                    _ => format!("the fields here are {} and others; docs/fields.md has them all", list(&fields[..8])),
+                    _ => format!("the fields here are {} and others; `trustpress schema` has them all", list(&fields[..8])),
                 }
             }
         };

@@ -7,6 +7,7 @@
 mod decode;
 mod entries;
 mod guesses;
+pub mod layout;
 mod one_line;
 mod plain;
 mod quiet;
