@@ -1,5 +1,8 @@
 //! What `site.yaml` says of the checks: how bad the problems of a code are here, and which are known and accepted.
 
+use std::collections::BTreeSet;
+
+use super::{SHARED, folder_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, codes, nearest};
 use crate::site::Site;
 use crate::source::{Place, SourceId, Sources};
@@ -43,7 +46,10 @@ pub fn controlled(site: &Site, sources: &Sources, wanted: &Wanted, problems: Dia
             let code_is_wrong = codes::find(&ignore.code).is_none_or(|code| code.severity == Severity::Error);
             let path = problem.place.map(|place| sources.get(place.source).path());
             let file_is_wrong = sources.find(&ignore.file).is_none();
-            code_is_wrong && path == Some(&*ignore.file) || file_is_wrong && *ignore.code == *problem.code.name
+            let fits_code = *ignore.code == *problem.code.name;
+            let at_is_wrong = ignore.at.as_ref().is_some_and(|at| is_nowhere(at, ignore, sources));
+            code_is_wrong && path == Some(&*ignore.file)
+                || fits_code && (file_is_wrong || at_is_wrong && path == Some(&*ignore.file))
         })
     };
     let mut kept = Diagnostics::new();
@@ -55,14 +61,19 @@ pub fn controlled(site: &Site, sources: &Sources, wanted: &Wanted, problems: Dia
             None => kept.push(problem.clone()),
         }
     }
-    // In a file that cannot be read no problem is found; that makes no entry needless.
-    for (accepted, _) in accepted.iter().filter(|(accepted, used)| !used && accepted.can_be_judged(wanted) && site.is_whole()) {
+    // Where something is wrong, what is accepted may not be found; that makes no entry needless.
+    let is_wrong = |problem: &&Diagnostic| problem.severity == Severity::Error || *problem.code == codes::DAMAGED_TEXT;
+    let paths = problems.iter().filter(is_wrong).filter_map(|problem| problem.place);
+    let wrong: BTreeSet<&str> = paths.map(|place| folder_of(sources.get(place.source).path())).collect();
+    let is_sound = |ignore: &Ignore| !wrong.contains(folder_of(&ignore.file)) && !wrong.contains(SHARED);
+    let judged = |accepted: &Accepted| accepted.can_be_judged(wanted) && site.is_whole() && is_sound(accepted.ignore);
+    for (accepted, _) in accepted.iter().filter(|(accepted, used)| !used && judged(accepted)) {
         let ignore = accepted.ignore;
         let inside = ignore.at.as_ref().map(|at| format!("at `{at}` ")).unwrap_or_default();
         let message = format!("nothing {inside}in `{}` reports `{}`", ignore.file, ignore.code);
-        untold.push(
-            Diagnostic::new(&codes::NEEDLESS_IGNORE, own.at(ignore.code.at), message).help("remove the entry, or correct it"),
-        );
+        let nowhere = ignore.at.as_ref().filter(|at| is_nowhere(at, ignore, sources));
+        let place = own.at(nowhere.map_or(ignore.code.at, |at| at.at));
+        untold.push(Diagnostic::new(&codes::NEEDLESS_IGNORE, place, message).help("remove the entry, or correct it"));
     }
     let severities: Vec<(&Code, Severity)> = file
         .checks
@@ -125,6 +136,12 @@ fn read<'a>(ignore: &'a Ignore, own: SourceId, sources: &Sources, problems: &mut
         likely.and_then(|path| sources.find(path))
     })?;
     Some(Accepted { ignore, code, file, reported: problems.len() > before })
+}
+
+/// Whether a file has nothing by the name that an entry gives as the place in it.
+fn is_nowhere(at: &Text, ignore: &Ignore, sources: &Sources) -> bool {
+    let text = sources.find(&ignore.file).and_then(|file| sources.get(file).text().ok());
+    text.is_some_and(|text| !text.contains(&**at))
 }
 
 /// Whether two paths are the same but for one name, and that is nearly the same.

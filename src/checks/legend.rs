@@ -9,9 +9,13 @@ use crate::site::StrategyId;
 use crate::source::{Place, SourceId};
 use crate::strategy::model::StatusWord;
 
+/// How the message starts of points between two statuses that have none.
+pub const GAP: &str = "between ";
+
 pub fn check_site(checked: Checked, problems: &mut Diagnostics) {
     let site = checked.site;
     let words = site.file.as_ref().map(|file| file.statuses.as_slice()).zip(site.files().site);
+    let words = words.filter(|(_, source)| !checked.mended.contains(source));
     words.into_iter().for_each(|(words, source)| scale(words, source, problems));
 }
 
@@ -27,7 +31,9 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
             problems.push(problem.help("give one of the two another id").related(first, "first used here"));
         }
     }
-    scale(words, strategy.source, problems);
+    if !checked.mended.contains(&strategy.source) {
+        scale(words, strategy.source, problems);
+    }
 }
 
 fn scale(words: &[StatusWord], source: SourceId, problems: &mut Diagnostics) {
@@ -40,7 +46,10 @@ fn scale(words: &[StatusWord], source: SourceId, problems: &mut Diagnostics) {
         source.at(end.map_or(word.id.at, |end| end.at))
     };
     let points = |end: Option<f64>| end.map(|end| end.to_string()).unwrap_or_default();
-    for fault in faults(&bands) {
+    let faults = faults(&bands);
+    // A status whose ends are the wrong way round leaves gaps, which are no second mistake.
+    let has_empty = faults.iter().any(|fault| matches!(fault, Fault::Empty(_)));
+    for fault in faults.into_iter().filter(|fault| !has_empty || matches!(fault, Fault::Empty(_))) {
         let (at, message, help) = match fault {
             Fault::Empty(at) => (
                 at,
@@ -53,7 +62,7 @@ fn scale(words: &[StatusWord], source: SourceId, problems: &mut Diagnostics) {
             }
             Fault::Gap(low, high) => {
                 let (below, from) = (points(bands[low].below), points(bands[high].from));
-                let message = format!("between `{}` and `{}` there are points that have no status", name(low), name(high));
+                let message = format!("{GAP}`{}` and `{}` there are points that have no status", name(low), name(high));
                 (high, message, format!("write `from: {below}` here, or `below: {from}` there"))
             }
             Fault::OpenBelow(at) => {

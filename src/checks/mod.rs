@@ -137,14 +137,46 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         .chain(names_of_files)
         .chain(traces)
         .chain(found.into_iter().flatten());
-    // While something cannot be read, nobody can tell what is unused or unexplained.
+    // While something cannot be read, nobody can tell what is unused or unexplained, or when a figure or a status was the last.
     let is_whole = checked.is_whole();
-    let all: Diagnostics = all.filter(|problem| is_whole || !OF_USE.contains(&problem.code)).collect();
+    let wrong = folders_with_mistakes(checked);
+    let may_be_there = |problem: &Diagnostic| {
+        let path = problem.place.map_or("", |place| checked.sources.get(place.source).path());
+        OF_TIME.contains(&problem.code) && (wrong.contains(folder_of(path)) || wrong.contains(SHARED))
+    };
+    let all = all.filter(|problem| is_whole || !OF_USE.contains(&problem.code));
+    let all: Diagnostics = all.filter(|problem| !may_be_there(problem)).collect();
+    // A status that is gone from the site's legend leaves a gap in the scale of those that are left.
+    let of_the_site = |cause: &str| cause.starts_with("no status ") && cause.ends_with(" in ");
+    let lacks_status = all.iter().any(|problem| problem.cause.as_ref().is_some_and(|cause| of_the_site(&cause.key)));
+    let is_gap = |problem: &Diagnostic| {
+        let in_site = problem.place.is_some_and(|place| site.files().site == Some(place.source));
+        in_site && *problem.code == codes::LEGEND_PROBLEM && problem.message.starts_with(legend::GAP)
+    };
+    let all = all.into_iter().filter(|problem| !lacks_status || !is_gap(problem)).collect();
     unused::without_expected(checked.sources, all)
 }
 
 /// Codes that say that something is used nowhere, or explained nowhere.
 const OF_USE: [&Code; 4] = [&codes::UNUSED_TOPIC, &codes::UNUSED_TERM, &codes::UNEXPLAINED_ACRONYM, &codes::UNUSED_MEDIA];
+
+/// Codes that say that nothing came since, or until then: it may stand where something is wrong.
+const OF_TIME: [&Code; 3] = [&codes::STALE_STATUS, &codes::STALE_READINGS, &codes::IDLE_STEP];
+
+/// What stands for the folder of files that all strategies share.
+const SHARED: &str = "";
+
+/// The folder of the strategy that a path is in; or none, of what all share.
+fn folder_of(path: &str) -> &str {
+    path.match_indices('/').nth(2).map_or(SHARED, |(end, _)| &path[..end])
+}
+
+/// The strategies' folders in which a file has a wrong shape or a line that cannot be read.
+fn folders_with_mistakes<'a>(checked: Checked<'a>) -> BTreeSet<&'a str> {
+    let unread = checked.known.iter().filter(|problem| *problem.code == codes::BAD_READING);
+    let files = checked.mended.iter().copied().chain(unread.filter_map(|problem| Some(problem.place?.source)));
+    files.map(|file| folder_of(checked.sources.get(file).path())).collect()
+}
 
 /// Codes that say that something is not there. In a file with a wrong shape it may be there, and be what is wrong.
 const OF_ABSENCE: [&Code; 4] = [&codes::NOTHING_TO_SHOW, &codes::UNDATED_TARGET, &codes::NO_UNIT, &codes::STALE_READINGS];

@@ -11,12 +11,16 @@ use crate::strategy::located::Text;
 use crate::strategy::model::Framework;
 use crate::strategy::scalars::{Id, Written};
 
+/// The nations of the United Kingdom.
+const NATIONS: [&str; 4] = ["England", "Scotland", "Wales", "Northern Ireland"];
+
 /// Judges the names in what all trusts share.
 pub fn check(checked: Checked, known: &Known, problems: &mut Diagnostics) {
     let site = checked.site;
     let mut names = Names { site, known, unsure: false, problems };
     for trust in &site.trusts {
         trust.file.partners.iter().for_each(|partner| names.partner(trust.source, partner));
+        names.nation(trust.source, trust.file.nation.as_ref());
     }
     if let Some(source) = site.files().partners {
         let own: BTreeSet<&str> = site.partners.iter().map(|partner| &*partner.id.value as &str).collect();
@@ -150,7 +154,8 @@ impl Names<'_> {
             "status" if of.is_empty() => self.site.lacks("site.yaml"),
             _ => self.unsure,
         };
-        if unsure || known.contains(&**name) {
+        // What stands for a name that is missing is told as missing.
+        if unsure || known.contains(&**name) || **name == *"…" {
             return;
         }
         let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, source.at(name.at), format!("there is no {kind} `{name}`"));
@@ -168,6 +173,19 @@ impl Names<'_> {
             true => format!("add the {kind}, or remove the reference"),
             false => format!("the known ones are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
         }));
+    }
+
+    /// The nation of a trust, in its own words: only what is nearly the name of one is told.
+    fn nation(&mut self, source: SourceId, nation: Option<&Text>) {
+        let folded = |name: &str| name.trim().to_lowercase();
+        let near = |written: &Text| {
+            let is_known = NATIONS.contains(&&**written);
+            let slip = |name: &&&str| strsim::damerau_levenshtein(&folded(written), &folded(name)) <= 2;
+            NATIONS.iter().filter(|_| !is_known).find(slip)
+        };
+        let Some((nation, near)) = nation.and_then(|written| Some((written, near(written)?))) else { return };
+        let problem = Diagnostic::new(&codes::WRONG_VALUE, source.at(nation.at), format!("there is no nation `{nation}`"));
+        self.problems.push(problem.suggest(Some(near)));
     }
 
     /// A partner of `partners.yaml`, or a trust of the site.
@@ -197,7 +215,9 @@ impl Names<'_> {
 
     /// An owner is a person's id or a role in words. What is written like an id and nearly is one was meant as one.
     fn owner(&mut self, source: SourceId, owner: &Text, of: &str, people: &BTreeSet<&str>) {
-        if self.unsure || people.contains(&**owner) || Id::parse(owner).is_err() {
+        let as_id = owner.to_lowercase();
+        let is_id = Id::parse(owner).is_ok() || people.contains(as_id.as_str());
+        if self.unsure || people.contains(&**owner) || !is_id {
             return;
         }
         if nearest(owner, people.iter().copied()).is_some() {

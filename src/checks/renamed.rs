@@ -75,7 +75,15 @@ fn ids<'a>(site: &'a Site, kind: &str, scope: &str) -> Vec<(&'a str, Place)> {
     ids
 }
 
-/// Whether a word stands only once in all that is written in the content.
+/// Whether what stands between two texts is a word among others: no id has another word beside it.
+fn is_prose(before: &str, after: &str) -> bool {
+    let mut before = before.chars().rev();
+    let mut after = after.chars();
+    let is_beside = |blank: Option<char>, letter: Option<char>| blank == Some(' ') && letter.is_some_and(char::is_alphabetic);
+    is_beside(before.next(), before.next()) || is_beside(after.next(), after.next())
+}
+
+/// Whether a word stands only once in all that is written in the content, but for running words.
 fn stands_once(sources: &Sources, word: &str) -> bool {
     let in_word = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     let written = sources
@@ -88,6 +96,7 @@ fn stands_once(sources: &Sources, word: &str) -> bool {
         count += text
             .match_indices(word)
             .filter(|(at, _)| !text[..*at].ends_with(in_word) && !text[at + word.len()..].starts_with(in_word))
+            .filter(|(at, _)| !is_prose(&text[..*at], &text[at + word.len()..]))
             .count();
         if count > 1 {
             return false;

@@ -20,6 +20,13 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
         let message = format!("`{}` is not the address of a site: pages cannot stand below it", url.value);
         problems.push(Diagnostic::new(&codes::WRONG_VALUE, source.at(url.at), message).replace(right).sure(false));
     }
+    let page =
+        |url: &str| url.rsplit('/').next().map(str::to_lowercase).filter(|name| name.ends_with(".html") || name.ends_with(".htm"));
+    if let Some(url) = file.base_url.as_ref().filter(|url| page(&url.value).is_some() && url.at != Default::default()) {
+        let right = url.value.rsplit_once('/').map_or("", |(folder, _)| folder).to_string();
+        let message = format!("`{}` is the address of a page, and pages cannot stand below it", url.value);
+        problems.push(Diagnostic::new(&codes::WRONG_VALUE, source.at(url.at), message).replace(right).sure(false));
+    }
     let wrong = |at, message: String, help: &str| Diagnostic::new(&codes::WRONG_VALUE, source.at(at), message).help(help);
     for (name, value) in file.server.headers.iter() {
         let is_sign = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);

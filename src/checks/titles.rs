@@ -6,6 +6,12 @@ use crate::site::{Prosaic, StrategyId};
 use crate::source::SourceId;
 use crate::strategy::located::Text;
 
+/// Names of letters in HTML that texts from the web often have.
+const LETTERS: [&str; 16] = [
+    "amp", "nbsp", "lt", "gt", "quot", "apos", "lsquo", "rsquo", "ldquo", "rdquo", "ndash", "mdash", "hellip", "pound", "euro",
+    "copy",
+];
+
 /// The most letters of a title that people take in at a glance.
 const MOST_LETTERS: usize = 100;
 
@@ -14,6 +20,8 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     let strategy = site.strategy(id);
     let fields = &strategy.fields;
     long(strategy.source, &fields.title, fields.short_title.as_ref(), problems);
+    let own = [Some(&fields.title), fields.short_title.as_ref(), fields.subtitle.as_ref()];
+    own.into_iter().flatten().for_each(|title| plain(strategy.source, title, problems));
     repeated(strategy.narrative.as_ref(), &[Some(&fields.title), fields.short_title.as_ref()], problems);
     for item in strategy.items() {
         let item = site.item(item);
@@ -21,7 +29,9 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
         if let Some(title) = fields.title.as_ref().filter(|_| item.has_page) {
             long(strategy.source, title, fields.short_title.as_ref(), problems);
         }
-        repeated(item.narrative.as_ref(), &[fields.title.as_ref(), fields.short_title.as_ref()], problems);
+        let own = [fields.title.as_ref(), fields.short_title.as_ref()];
+        own.iter().flatten().for_each(|title| plain(strategy.source, title, problems));
+        repeated(item.narrative.as_ref(), &own, problems);
     }
     for update in &strategy.updates {
         repeated(Some(&update.text), &[Some(&update.fields.title)], problems);
@@ -41,6 +51,27 @@ fn long(source: SourceId, title: &Text, short: Option<&Text>, problems: &mut Dia
         let problem = Diagnostic::new(&codes::LONG_TITLE, source.at(title.at), format!("a title of {letters} characters"));
         problems.push(problem.help("add a line `short_title: …` for menus and cards; the title itself stays as it is"));
     }
+}
+
+/// Signs of HTML in a title, which is plain text: readers would see them.
+fn plain(source: SourceId, title: &Text, problems: &mut Diagnostics) {
+    let tag = title.match_indices('<').find_map(|(at, _)| {
+        let end = at + title[at..].find('>')?;
+        let inner = title[at + 1..end].trim_start_matches('/');
+        inner.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(&title[at..=end])
+    });
+    let letter = || {
+        title.match_indices('&').find_map(|(at, _)| {
+            let end = at + title[at..].find(';')?;
+            let name = &title[at + 1..end];
+            let is_number = name.strip_prefix('#').is_some_and(|code| code.bytes().all(|b| b.is_ascii_alphanumeric()));
+            (is_number || LETTERS.contains(&name)).then_some(&title[at..=end])
+        })
+    };
+    let Some(sign) = tag.or_else(letter) else { return };
+    let message = format!("`{sign}` is HTML, and a title is plain text");
+    let problem = Diagnostic::new(&codes::RAW_HTML, source.at(title.at), message);
+    problems.push(problem.help("take it out, or write the letter that it stands for"));
 }
 
 /// A text whose first heading is the title that its page has already.

@@ -32,6 +32,7 @@ codes! {
     DAMAGED_TEXT "damaged-text" Warning;
     YAML_SYNTAX "yaml-syntax" Error;
     REPEATED_KEY "repeated-key" Error;
+    REPEATED_ENTRY "repeated-entry" Warning;
     UNKNOWN_FIELD "unknown-field" Error;
     MISSING_FIELD "missing-field" Error;
     WRONG_SHAPE "wrong-shape" Error;

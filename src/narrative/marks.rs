@@ -109,7 +109,14 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
                 _ => None,
             }
         }
-        '-' if starts_word(&line[1..]) || line[1..].starts_with("[x]") || line[1..].starts_with("[ ]") => Some(Mark::Dash),
+        '-' if starts_word(&line[1..])
+            || line[1..].starts_with("[[")
+            || line[1..].starts_with("**")
+            || line[1..].starts_with("[x]")
+            || line[1..].starts_with("[ ]") =>
+        {
+            Some(Mark::Dash)
+        }
         '0'..='9' => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             let words = rest.strip_prefix(['.', ')'])?;
@@ -174,6 +181,16 @@ fn report(text: &str, origin: Origin, group: &[Line]) -> Option<Diagnostic> {
         }
         _ => None,
     }
+}
+
+/// A mark of a list of Word's at the start of a text of one paragraph.
+pub(super) fn bullet_first(text: &str, origin: Origin) -> Option<Diagnostic> {
+    let at = text.len() - text.trim_start().len();
+    mark_at(text, at).filter(|mark| matches!(mark, Mark::Bullet))?;
+    let sign = text[at..].chars().next()?;
+    let message = format!("`{sign}` is a mark of Word, and is shown as it is");
+    let place = origin.place(text, at..at + sign.len_utf8());
+    Some(Diagnostic::new(&codes::PASTED_BULLET, place, message).help("take it out; each point of a list is an entry of its own"))
 }
 
 /// The bytes of a line's mark, with the white space after it.

@@ -160,7 +160,8 @@ fn without_consequences(problems: Diagnostics) -> Diagnostics {
 pub fn parse_inline(text: &str, origin: Origin) -> (Prose, Diagnostics) {
     let (text, origin) = without_mark(text, origin);
     let events = Events::read(text);
-    let looks = slips::check(text, origin, &events);
+    let mut looks = slips::check(text, origin, &events);
+    looks.extend(marks::bullet_first(text, origin));
     let (events, diagnostics) = events.one_paragraph(text, origin);
     parse::prose(text, origin, events, looks.and(diagnostics))
 }

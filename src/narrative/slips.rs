@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 /// Finds the slips within lines.
 pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics {
     // Most texts have none of these signs among their words.
-    if !["]", "*", "://", "[[", "{{", "~~", "<"].iter().any(|sign| text.contains(sign)) {
+    if !["]", "*", "://", "[[", "{{", "{%", "~~", "<", "`", "_", "www."].iter().any(|sign| text.contains(sign)) {
         return Diagnostics::new();
     }
     let mut slips =
@@ -94,7 +94,11 @@ impl Slips<'_> {
                 "[[" => self.reference(raw, at, range.start, in_table),
                 "]]" => self.unopened(raw, at, range.start),
                 "][" => self.undefined(raw, at, range.start),
-                "{{" => self.braces(raw, at, range.start),
+                "{{" | "{%" => self.braces(raw, at, range.start),
+                "|" => self.single(raw, at, range.start),
+                "`" => self.tick(start),
+                "_" => self.underlined(start),
+                "www." => self.named_site(raw, at, range.start),
                 "~~" => self.struck(raw, at, range.start),
                 "<" => self.tag(raw, at, range.start),
                 "*" => {
@@ -282,10 +286,77 @@ impl Slips<'_> {
         Some(if is_of_word { raw.len() } else { end })
     }
 
-    /// `{{address}}`.
+    /// `[address|words]`: a reference with one bracket on each side.
+    fn single(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = raw[..at].rfind('[').filter(|open| !raw[..*open].ends_with('['))?;
+        let close = at + raw[at..].find(']')?;
+        let is_id = id_at(&raw[open + 1..at]).is_some_and(|id| id.len() == at - open - 1);
+        let is_alone = !raw[close + 1..].starts_with([']', '(', '[', ':']);
+        (is_id && is_alone).then(|| {
+            let right = format!("[[{}]]", &raw[open + 1..close]);
+            self.push(
+                &codes::NOT_A_LINK,
+                offset + open..offset + close + 1,
+                "no reference: it has two brackets on each side",
+                &right,
+            );
+            close + 1
+        })
+    }
+
+    /// A backtick that Markdown has left among the words: it has no other.
+    fn tick(&mut self, start: usize) -> Option<usize> {
+        let place = self.origin.place(self.text, start..start + 1);
+        let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, "a backtick that no other goes with");
+        self.problems.push(problem.help("take it out; code has one on both sides, and an apostrophe is `'`"));
+        None
+    }
+
+    /// `_words` that starts italics and does not end them.
+    fn underlined(&mut self, start: usize) -> Option<usize> {
+        let text = self.text;
+        let is_free = |c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“');
+        let rest = &text[start..];
+        let marks = rest.len() - rest.trim_start_matches('_').len();
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        let block = rest.split("\n\n").next().unwrap_or_default();
+        let opens = text[..start].chars().next_back().is_none_or(is_free) && rest[marks..].starts_with(char::is_alphabetic);
+        let is_name = word.trim_end_matches('.').contains('.') || word[marks..].contains(['/', '=']);
+        let ends = block[marks..].matches('_').count();
+        // One of two marks stays over: `__words_`.
+        if !opens || is_name || marks > 2 || ends >= marks {
+            return None;
+        }
+        let place = self.origin.place(text, start..start + word.len());
+        let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, "words in italics that do not end");
+        self.problems.push(problem.help("put `_` after the last of them; for an underscore as such, write `\\_`"));
+        Some(start + marks)
+    }
+
+    /// `www.…` in plain words.
+    fn named_site(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let starts = raw[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '“' | '"'));
+        let address = raw[at..].split(|c: char| c.is_whitespace() || "<>\"“”|)".contains(c)).next()?;
+        let address = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']);
+        (starts && address.get(4..).is_some_and(|name| name.contains('.'))).then(|| {
+            let place = self.origin.place(self.text, offset + at..offset + at + address.len());
+            let problem = Diagnostic::new(&codes::BARE_ADDRESS, place, "an address in plain words is no link");
+            self.problems.push(problem.help(format!("say where it leads: `[words that say it](https://{address})`")));
+            at + address.len()
+        })
+    }
+
+    /// `{{address}}`, or a mark of another program's templates, such as `{{ title }}` and `{% include %}`.
     fn braces(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
-        let address = &raw[at + 2..at + 2 + raw[at + 2..].find("}}")?];
+        let close = if raw[at..].starts_with("{{") { "}}" } else { "%}" };
+        let address = &raw[at + 2..at + 2 + raw[at + 2..].find(close)?];
         let end = at + 4 + address.len();
+        if close == "%}" || address.starts_with([' ', '<', '%']) {
+            let place = self.origin.place(self.text, offset + at..offset + end);
+            let problem = Diagnostic::new(&codes::STRAY_MARK, place, "a mark of a template, which readers would see as it is");
+            self.problems.push(problem.help("write the words themselves; a text is not filled in"));
+            return Some(end);
+        }
         (id_at(address)?.len() == address.split('|').next()?.len()).then(|| {
             let message = "no reference: its brackets are square ones";
             self.push(&codes::NOT_A_LINK, offset + at..offset + end, message, &format!("[[{address}]]"));
@@ -371,6 +442,11 @@ fn signs(raw: &str) -> impl Iterator<Item = (usize, &'static str)> {
             b'*' if bytes[at + 1..].starts_with(b"*") && !raw[..at].ends_with('*') && !raw[at + 2..].starts_with('*') => "**",
             b']' if bytes[at + 1..].starts_with(b"[") => "][",
             b'{' if bytes[at + 1..].starts_with(b"{") => "{{",
+            b'{' if bytes[at + 1..].starts_with(b"%") => "{%",
+            b'|' => "|",
+            b'`' if !raw[..at].ends_with('`') => "`",
+            b'_' if !raw[..at].ends_with('_') => "_",
+            b'w' if bytes[at..].starts_with(b"www.") => "www.",
             b'*' if !raw[at + 1..].starts_with('*') && !raw[..at].ends_with('*') => "*",
             b':' if bytes[at + 1..].starts_with(b"//") => "://",
             b'~' if bytes[at + 1..].starts_with(b"~") => "~~",

@@ -39,7 +39,9 @@ pub fn split(text: &str, source: SourceId) -> (FrontMatter, Option<Diagnostic>) 
     let mut opening = first.len();
     if !is_fence(first) {
         let has_field = looks_like_field(first);
-        if !is_nearly_fence(first) && !has_field {
+        // Marks of a block of code round the fields.
+        let is_code = matches!(first.trim_end(), "```" | "+++") && lines.peek().is_some_and(|next| looks_like_field(next));
+        if !is_nearly_fence(first) && !has_field && !is_code {
             let missing =
                 Diagnostic::new(&codes::MISSING_FIELD, source.at(At::new(start, start)), "the file does not start with its fields")
                     .help("start it with a line `---`, a line `title: …`, and another line `---`");

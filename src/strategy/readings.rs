@@ -117,7 +117,22 @@ impl Table<'_> {
         let whole = At::new(mark, first.len());
         let column = |name: &str| names.iter().position(|known| known == name);
         if let (Some(measure), Some(date), Some(value)) = (column("measure"), column("date"), column("value")) {
-            return Some(Columns { measure, date, value, note: column("note"), names });
+            let cell = |at: usize| self.source.at(cells(&first[mark..], mark)[at]);
+            let twice = (1..names.len()).find(|&at| !names[at].is_empty() && names[..at].contains(&names[at]));
+            if let Some(at) = twice {
+                let message = format!("the first line has two columns `{}`", names[at]);
+                let problem = Diagnostic::new(&codes::BAD_READING, cell(at), message);
+                self.problems.push(problem.help("give one of the two its own name, or take it out of every line"));
+                return None;
+            }
+            let others = names.iter().map(String::as_str).filter(|name| !["measure", "date", "value"].contains(name));
+            let note = column("note").or_else(|| nearest("note", others).and_then(column));
+            if let Some(at) = note.filter(|at| names[*at] != "note") {
+                let message = format!("`{}` is taken for the column `note`", names[at]);
+                let problem = Diagnostic::new(&codes::BAD_READING, cell(at), message);
+                self.problems.push(problem.help("call the column `note`").replace("note").sure(false));
+            }
+            return Some(Columns { measure, date, value, note, names });
         }
         let missing: Vec<&str> = ["measure", "date", "value"].into_iter().filter(|name| column(name).is_none()).collect();
         let usual = "the first line names the columns: measure,date,value,note";
@@ -185,10 +200,13 @@ impl Table<'_> {
             let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
             let value = columns.value;
             let (first, next) = (cell(value), cell(value + 1));
-            if digits(first) && next.len() == 3 && digits(next) && record.len() == count + 1 {
+            if digits(first.trim_start_matches('-')) && digits(next) && record.len() == count + 1 {
                 let at = At { start: place(value).start, end: place(value + 1).end };
                 let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(at), "a comma in a number starts a new column");
-                self.problems.push(problem.help("write the number without it").replace(format!("{first}{next}")));
+                self.problems.push(match next.len() {
+                    3 => problem.help("write the number without it").replace(format!("{first}{next}")),
+                    _ => problem.help("write a decimal point").replace(format!("{first}.{next}")).sure(false),
+                });
             } else {
                 let at = At { start: place(count).start, end: line.end };
                 let message = format!("this line has {} columns, and the first line names {count}", record.len());

@@ -46,6 +46,30 @@ pub fn unset(css: &str, all: &str, source: SourceId) -> Option<Diagnostic> {
     Some(problem.suggest(nearest(&name, known)).help_or(|| format!("set it in a file of `tokens/`: `{name}: …;`")))
 }
 
+/// The first `--name:` that is nearly one which the theme reads, and that nothing reads.
+pub fn unread(css: &str, all: &str, source: SourceId) -> Option<Diagnostic> {
+    // Sizes and shades have names that are alike: only letters that have changed places are a slip for certain.
+    let letters = |name: &str| {
+        let mut letters = name.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let name_at = |sheet: &str, at: usize| sheet[at..].split(|c: char| !is_name(c)).next().unwrap_or_default().to_string();
+    let read: BTreeSet<String> =
+        [all, css].iter().flat_map(|sheet| sheet.match_indices("var(--").map(|(at, _)| name_at(sheet, at + 4))).collect();
+    let bare = without_words(css);
+    let set = bare.match_indices("--").filter(|(at, _)| !bare[..*at].ends_with(is_name) && !bare[..*at].ends_with('('));
+    set.map(|(at, _)| (at, name_at(&bare, at))).find_map(|(at, name)| {
+        let is_set = bare[at + name.len()..].trim_start().starts_with(':') && !read.contains(&name);
+        let near = nearest(&name, read.iter().map(String::as_str)).filter(|near| is_set && letters(near) == letters(&name));
+        let message = format!("nothing reads `{name}`");
+        near.map(|near| {
+            Diagnostic::new(&codes::CSS_PROBLEM, source.at(At::new(at, at + name.len())), message).suggest(Some(near)).sure(false)
+        })
+    })
+}
+
 /// The first declaration of a rule without a colon, or that runs into the next one.
 fn undeclared(css: &str) -> Option<(At, &'static str, &'static str)> {
     let css = without_words(css);

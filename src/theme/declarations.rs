@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::css::without_words;
+use super::names::mistyped;
 use crate::source::At;
 
 /// A place of a sheet, what is wrong there, and what to do.
@@ -57,7 +58,7 @@ pub fn fault(css: &str, assets: &BTreeSet<String>) -> Option<Fault> {
             return Some((place(start, name.len()), message, "the layers are tokens, elements, components, overrides and print"));
         }
     }
-    values(&bare).find_map(|(at, value)| of_value(at, value)).or_else(|| of_addresses(css, assets))
+    values(&bare).find_map(|(at, value)| of_value(at, value)).or_else(|| of_addresses(css, assets)).or_else(|| mistyped(&bare))
 }
 
 /// The lines of a text, and where each starts.

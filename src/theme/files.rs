@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::css;
 use super::layers::{self, Layers};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
-use crate::source::{Source, SourceId, Sources};
+use crate::source::{At, Source, SourceId, Sources};
 use crate::strategy::not_text;
 
 /// The folders of a theme, and what the names of their files end with; assets may be anything.
@@ -53,7 +53,7 @@ pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diag
         } else if path.ends_with(".css") && !path.starts_with("assets/") {
             let look = |text| {
                 let whole = css::problem(text, *id).or_else(|| css::faulty(text, &assets, *id));
-                whole.or_else(|| css::unset(text, &css, *id))
+                whole.or_else(|| css::unset(text, &css, *id)).or_else(|| css::unread(text, &css, *id))
             };
             problems.extend(file.text().ok().and_then(look));
         }
@@ -113,8 +113,17 @@ pub fn check_empty(layers: &Layers, problems: &mut Diagnostics) {
 pub fn check_templates(layers: &Layers, problems: &mut Diagnostics) {
     let texts: Vec<&str> = layers.templates().filter_map(|(_, bytes, _)| std::str::from_utf8(bytes).ok()).collect();
     let pages: BTreeSet<String> = layers::built_in_templates();
+    // The fields that hold HTML, by what the built-in templates put on pages as such.
+    let html: BTreeSet<&str> = layers
+        .templates()
+        .filter(|(.., source)| source.is_none())
+        .filter_map(|(_, bytes, _)| std::str::from_utf8(bytes).ok())
+        .flat_map(|text| safe_names(text).filter_map(|(_, name)| name.rsplit('.').next()))
+        .collect();
     for (path, bytes, source) in layers.templates() {
         let Some(source) = source else { continue };
+        let safe = std::str::from_utf8(bytes).into_iter().flat_map(safe_names);
+        problems.extend(safe.filter_map(|(at, name)| unsafe_name(source, at, name, &html)));
         let problem = |words: &str| Diagnostic::new(&codes::UNUSED_THEME_FILE, source.start(), format!("`{path}` {words}"));
         if let Some(name) = path.strip_prefix("templates/") {
             let mentioned = || texts.iter().any(|text| ['"', '\''].iter().any(|end| text.contains(&format!("{name}{end}"))));
@@ -141,6 +150,39 @@ pub fn check_templates(layers: &Layers, problems: &mut Diagnostics) {
             }));
         }
     }
+}
+
+/// The fields that a template puts on a page without escaping them, and where they stand.
+fn safe_names(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices("safe").filter_map(|(at, word)| {
+        let before = text[..at].trim_end().strip_suffix('|')?.trim_end();
+        let name = &before[before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_.".contains(c)).len()..];
+        let ends = !text[at + word.len()..].starts_with(in_name);
+        (ends && name.contains('.') && !name.starts_with('.')).then_some((before.len() - name.len(), name))
+    })
+}
+
+/// What a template takes for HTML, and is none.
+fn unsafe_name(source: SourceId, at: usize, name: &str, html: &BTreeSet<&str>) -> Option<Diagnostic> {
+    let field = name.rsplit('.').next()?;
+    // Words of the theme's own may be written with HTML in them; and not every field with HTML is shown by the built-in templates.
+    let near = nearest(field, html.iter().copied()).filter(|near| strsim::damerau_levenshtein(near, field) <= 2);
+    if html.contains(field) || name.starts_with("s.") || field.ends_with("html") && near.is_none() {
+        return None;
+    }
+    let start = at + name.len() - field.len();
+    let place = source.at(At::new(start, start + field.len()));
+    Some(match near {
+        Some(near) => {
+            Diagnostic::new(&codes::TEMPLATE_PROBLEM, place, format!("there is no field `{field}` with HTML")).suggest(Some(near))
+        }
+        None => Diagnostic::new(
+            &codes::TEMPLATE_PROBLEM,
+            place,
+            format!("`{field}` is a text, and `safe` would put it on the page as HTML"),
+        )
+        .help("leave `| safe` out: it is for fields named `…_html` alone"),
+    })
 }
 
 /// The names of the components that a template defines.

@@ -9,6 +9,9 @@ use super::open;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, SourceId, Sources};
 
+/// How the message starts of a block that nothing shows.
+const NO_BLOCK: &str = "no template below has a block";
+
 const CURE: &str = "correct the template; `What each template gets` in the documentation lists what it may use";
 
 /// The slip of one template in itself, whatever it asks of others.
@@ -99,6 +102,7 @@ pub fn unlinked(error: &tera::Error, own: &BTreeMap<String, SourceId>, sources: 
                 Some(problem(name, At::new(at, (at + marks.max(1)).min(text(name).len().max(at))), message, own, &names))
             });
             let found: Diagnostics = found.collect();
+            let found = told_at_the_cause(found, own, sources);
             match (found.is_empty(), twice(&drawn)) {
                 (false, _) => found,
                 (true, Some((component, first, second))) => {
@@ -111,6 +115,24 @@ pub fn unlinked(error: &tera::Error, own: &BTreeMap<String, SourceId>, sources: 
             }
         }
     }
+}
+
+/// Blocks of built-in templates that a template of the project's own has not, in whose place it stands: one mistake, told there.
+fn told_at_the_cause(found: Diagnostics, own: &BTreeMap<String, SourceId>, sources: &Sources) -> Diagnostics {
+    let is_lost = |problem: &&Diagnostic| problem.place.is_none() && problem.message.starts_with(NO_BLOCK);
+    let Some(first) = found.iter().find(is_lost) else { return found };
+    let blocks: BTreeSet<&str> = found.iter().filter(is_lost).filter_map(|lost| lost.message.split('`').nth(1)).collect();
+    let block = first.message.split('`').nth(1).unwrap_or_default();
+    let others = if blocks.len() > 1 { format!(", nor {} more that others fill", blocks.len() - 1) } else { String::new() };
+    // The frame of all pages, which extends nothing as it stands.
+    let extends =
+        |source: SourceId| sources.get(source).text().is_ok_and(|text| text.contains("{% extends") || text.contains("{%- extends"));
+    let frame = own.iter().find(|(name, source)| name.ends_with("/layout.html") && !extends(**source));
+    let Some((_, source)) = frame else { return found };
+    let message = format!("this template stands in for the one below, and has no block `{block}`{others}");
+    let help = "start it with `{% extends \"builtin/base/layout.html\" %}`, or write all of these blocks";
+    let problem = Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.start(), message).help(help);
+    std::iter::once(problem).chain(found.iter().filter(|problem| !is_lost(problem)).cloned()).collect()
 }
 
 /// The component and the two templates of "Component `a` is defined in both `b` and `c`".
@@ -160,7 +182,7 @@ fn plain(message: &str, names: &BTreeSet<String>) -> (String, Option<String>) {
         }
     }
     if let Some(name) = quoted("Block ").filter(|_| message.contains("not defined in any parent")) {
-        return (format!("no template below has a block `{name}`, so that this one is never shown"), None);
+        return (format!("{NO_BLOCK} `{name}`, so that this one is never shown"), None);
     }
     match message {
         "Unexpected end of input" => (

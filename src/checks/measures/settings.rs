@@ -15,16 +15,25 @@ use super::values::is_withheld;
 pub fn check(checked: Checked, item: ItemId, measure: &Measure, figures: &[Figure], problems: &mut Diagnostics) {
     let strategy = checked.site.item(item).strategy;
     let place = |at: At| checked.site.place(strategy, at);
-    scale(measure, figures, place, problems);
+    scale(checked, measure, figures, place, problems);
     steps(measure, figures, place, problems);
     shared(checked, measure, place, problems);
 }
 
 /// Ratings must be on the scale, or they are counted for nothing.
-fn scale(measure: &Measure, figures: &[Figure], place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
+fn scale(checked: Checked, measure: &Measure, figures: &[Figure], place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
     if measure.scale.is_empty() {
         return;
     }
+    // A scale that is told to be wrong says nothing of what is on it.
+    let is_wrong = || {
+        let of_scale = |problem: &Diagnostic| {
+            measure.scale.iter().any(|rating| problem.place.is_some_and(|told| place(rating.at).covers(told)))
+        };
+        checked.known.iter().any(of_scale)
+    };
+    // Several that are not on it: the scale itself may be what is wrong.
+    let cause = format!("the scale of {} in {:?}", &*measure.id.value, place(measure.id.at));
     let target = measure.target.iter().flat_map(|target| [&target.value, &target.from, &target.to]).flatten();
     let own = measure.baseline.iter().chain(&measure.trajectory).map(|known| &known.value).chain(target);
     let own = own.map(|value: &Located<Amount>| (&value.value, place(value.at)));
@@ -33,10 +42,14 @@ fn scale(measure: &Measure, figures: &[Figure], place: impl Fn(At) -> Place, pro
         if is_withheld(named) || measure.scale.iter().any(|rating| rating.trim().eq_ignore_ascii_case(named)) {
             continue;
         }
+        if is_wrong() {
+            return;
+        }
         let message = format!("`{named}` is not on the scale of `{}`", &*measure.id.value);
         let problem = Diagnostic::new(&codes::NOT_ON_SCALE, at, message);
         let known = measure.scale.iter().map(|rating| rating.as_str());
-        problems.push(problem.did_you_mean(named, known).help_or(|| "write a rating of `scale`, or add this one there".into()));
+        let problem = problem.cause(&*cause).did_you_mean(named, known);
+        problems.push(problem.help_or(|| "write a rating of `scale`, or add this one there".into()));
     }
 }
 
@@ -79,6 +92,9 @@ fn steps(measure: &Measure, figures: &[Figure], place: impl Fn(At) -> Place, pro
 fn shared(checked: Checked, measure: &Measure, place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
     let site = checked.site;
     let (Some(name), Some(source)) = (&measure.shared, site.files().measures) else { return };
+    if checked.mended.contains(&source) {
+        return;
+    }
     let Some(known) = site.measures.iter().find(|known| *known.id.value == **name) else { return };
     let unit = |unit: &Option<crate::strategy::located::Text>| unit.as_deref().unwrap_or_default().trim().to_string();
     let better = |better: &Option<Located<crate::strategy::model::Better>>| better.as_ref().map(|better| better.value);
@@ -89,5 +105,7 @@ fn shared(checked: Checked, measure: &Measure, place: impl Fn(At) -> Place, prob
     };
     let message = format!("`{}` has another {differs} than the measure `{name}` that it shares", &*measure.id.value);
     let problem = Diagnostic::new(&codes::UNLIKE_MEASURE, place(name.at), message);
+    // Where several differ from it, it is the shared one that differs.
+    let problem = problem.cause(format!("{differs} of the shared measure {name}"));
     problems.push(problem.help("make both alike, or take out `shared`").related(source.at(known.id.at), "the shared measure"));
 }

@@ -31,11 +31,21 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
     // A number with its unit is shown with the unit twice, and counts as no number.
     let unit = measure.unit.as_deref().filter(|unit| !unit.is_empty());
     let single = figures.iter().map(|figure| (figure.value, figure.valued_at)).filter(|_| numbers <= others_count);
+    let are_numbers = unit.is_some() || numbers > others_count || own.iter().any(|(value, _)| value.number.is_some());
     for (value, at) in own.iter().copied().chain(single).filter(|(value, _)| value.number.is_none()) {
+        let printed = &value.printed;
+        let is_rating = !measure.scale.is_empty() || is_withheld(printed) || !printed.contains(|c: char| c.is_ascii_digit());
         if let Some((number, unit)) = unit.and_then(|unit| Some((number_with(&value.printed, unit)?, unit))) {
             let message = format!("`{}` has its unit with it, and `{}` has the unit `{unit}`", value.printed, &*measure.id.value);
             let problem = Diagnostic::new(&codes::NOT_A_FIGURE, at, message).suggest(Some(&number));
             problems.push(problem.help("write the number alone: the unit stands under `unit`"));
+        } else if are_numbers && !is_rating {
+            let message = format!("`{printed}` is not a number, and `{}` is counted in numbers", &*measure.id.value);
+            let problem = Diagnostic::new(&codes::NOT_A_FIGURE, at, message);
+            problems.push(match number_in(&printed.replace('−', "-"), measure.unit.as_deref()) {
+                Some(number) => problem.suggest(Some(&number)).help("write the number alone: the unit stands under `unit`"),
+                None => problem.help("write the number in digits alone; what else there is to say stands under `text` or `note`"),
+            });
         }
     }
     for (value, at) in own.iter().copied().chain(figures.iter().map(|figure| (figure.value, figure.valued_at))) {

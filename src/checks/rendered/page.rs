@@ -98,6 +98,14 @@ impl<'a> Page<'a> {
         }
         self.policy(tag);
         self.hosts(tag);
+        if let Some(src) = tag.value("src").filter(|_| name == "img") {
+            let path = src.split(['?', '#']).next().unwrap_or_default();
+            let is_there = is_outside(path) || resolved(route, path).is_some_and(|path| routes.has(&path));
+            if !is_there {
+                let help = "put it into `assets/` of the theme, and ask for it as `{{ page.shell.root }}{{ assets[\"NAME\"] }}`";
+                self.find_written(format!("src=\"{src}"), format!("there is no picture `{src}`"), help);
+            }
+        }
         if let Some(href) = tag.value("href").filter(|_| name == "a") {
             self.leads(href, route, routes);
         }
@@ -193,8 +201,7 @@ impl<'a> Page<'a> {
             return;
         }
         let path = href.split(['#', '?']).next().unwrap_or_default();
-        let elsewhere = path.is_empty() || path.starts_with('/') || path.split('/').next().is_some_and(|first| first.contains(':'));
-        if !elsewhere && !resolved(route, path).is_some_and(|path| routes.has(&path)) {
+        if !is_outside(path) && !resolved(route, path).is_some_and(|path| routes.has(&path)) {
             let message = format!("the link to `{path}` leads to no page");
             self.find_written(format!("href=\"{path}"), message, "make links of the view model's own `href`");
         }
@@ -273,6 +280,11 @@ fn is_elsewhere(address: &str) -> bool {
     ["http:", "https:", "//"].iter().any(|start| address.trim_start().to_ascii_lowercase().starts_with(start))
 }
 
+/// Whether an address is none of this site's, relative to the page.
+fn is_outside(path: &str) -> bool {
+    path.is_empty() || path.starts_with('/') || path.split('/').next().is_some_and(|first| first.contains(':'))
+}
+
 /// The path that a relative link of a page means; nothing if it leads out of the site.
 fn resolved(route: &str, path: &str) -> Option<String> {
     let mut folders: Vec<&str> = route.split('/').collect();
@@ -303,7 +315,8 @@ mod tests {
         let html = format!(
             "<!DOCTYPE html><html lang=\"en\"><head><title>A page</title></head><body><main><h1>A page</h1>{body}</main></body></html>"
         );
-        let found = findings("northgate/2026/index.html", &html, &Paths(&["northgate/index.html", "index.html"]));
+        let found =
+            findings("northgate/2026/index.html", &html, &Paths(&["index.html", "northgate/2026/a.png", "northgate/index.html"]));
         found.into_iter().map(|finding| finding.message).collect()
     }
 
@@ -314,6 +327,7 @@ mod tests {
             ("<h3>Too far</h3>", "a heading of level 3 follows one of level 1"),
             ("<h1>Another</h1>", "2 headings of level 1 stand"),
             ("<h2> </h2>", "a heading has no words"),
+            ("<img src=\"b.png\" alt=\"\">", "there is no picture `b.png`"),
             ("<img src=\"a.png\">", "the picture `a.png` has no description"),
             ("<a href=\"../index.html\"><span></span></a>", "a link has no words"),
             ("<a href=\"../../nowhere/index.html\">There</a>", "the link to `../../nowhere/index.html` leads to no page"),

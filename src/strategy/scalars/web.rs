@@ -25,13 +25,16 @@ impl Written for WebAddress {
     fn parse(text: &str) -> Result<WebAddress, String> {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         let whole = rest.is_some_and(|rest| rest.contains(|c: char| c.is_alphanumeric()) && !rest.contains(char::is_whitespace));
-        match whole {
+        // What a sentence or a list has around an address is no part of it.
+        let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+        let is_clean = !host.contains([',', ';', '<', '>', '"', '(', ')', '\'', '\\']) && !text.ends_with([',', ';', '>', '"']);
+        match whole && is_clean {
             true => Ok(WebAddress(text.to_string())),
             false => Err("a web address is written in full, such as `https://www.example.org/strategy`".to_string()),
         }
     }
     fn meant(text: &str) -> Option<String> {
-        let bare = text.trim().trim_start_matches(['<', '/', ':']).trim_end_matches('>');
+        let bare = text.trim().trim_start_matches(['<', '/', ':']).trim_end_matches(['>', ',', ';', '"']);
         let bare = bare.trim_start_matches("http:").trim_start_matches("https:").trim_start_matches('/');
         let host = bare.split('/').next().unwrap_or_default();
         let is_host = host.contains('.')

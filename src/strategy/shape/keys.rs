@@ -92,7 +92,9 @@ impl<'a> Checker<'a> {
         if let Some(name) = close(0) {
             return Unknown { problem: problem.replace(name), meant: Some(name.to_string()) };
         }
-        if let Some(name) = close(1).filter(|_| written.len() > 2) {
+        // `name: Cut waits` is the title, and no `names`, which takes a list.
+        let fits_kind = |name: &&str| other().is_none() || self.takes_kind(value, &schema["properties"][*name as &str]);
+        if let Some(name) = close(1).filter(|_| written.len() > 2).filter(fits_kind) {
             // The field of another record is no slip: it stands in the wrong place.
             let elsewhere = self.belongs_elsewhere(key).is_some();
             let problem = problem.did_you_mean(key, free.iter().copied().filter(fits));
@@ -137,6 +139,18 @@ impl<'a> Checker<'a> {
             }
         };
         Unknown { problem: problem.help(help), meant: None }
+    }
+
+    /// Whether a value is of a kind that a schema takes.
+    fn takes_kind(&self, value: &Node, schema: &'a Json) -> bool {
+        let schema = self.resolved(schema);
+        let kind = match value.value {
+            Value::List(_) => "array",
+            Value::Group(_) => "object",
+            _ => "string",
+        };
+        let branches = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array);
+        branches.is_some_and(|branches| branches.iter().any(|branch| self.takes_kind(value, branch))) || super::allows(schema, kind)
     }
 
     /// The field that a record must have and lacks, if there is only one and it takes a text as this one is.

@@ -193,7 +193,7 @@ impl<'a> Checker<'a> {
         let text = text.trim_matches(['[', ']']).to_string();
         let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
         let short = parts.iter().all(|part| !part.contains(' '));
-        let entries = if short { parts } else { vec![text.as_str()] };
+        let entries = if short || !text.contains(['.', '\n']) { parts } else { vec![text.as_str()] };
         let list = entries.iter().map(|entry| Node { at: node.at, value: Value::Text(entry.to_string()) }).collect();
         let problem = match short && !raw.contains('\n') {
             true => problem.help("put it in square brackets").replace(format!("[{}]", entries.join(", "))),

@@ -229,6 +229,19 @@ impl<'a> Checker<'a> {
                 last += 1;
             }
             let is_text = fields.and_then(|fields| fields.get(&*pairs[next - 1].0)).is_none_or(|schema| self.takes_words(schema));
+            let half = pairs.get(next).filter(|_| last > next).and_then(|(key, _)| key.split_once(' '));
+            let half = half.filter(|(name, _)| is_field(name) && !pairs.iter().any(|(key, _)| **key == **name));
+            if let Some((name, rest)) = half.map(|(name, rest)| (name.to_string(), rest.to_string())) {
+                let key = &pairs[next].0;
+                let named = At { start: key.at.start, end: key.at.start + name.len() as u32 };
+                let problem = Diagnostic::new(&codes::YAML_SYNTAX, self.place(named), format!("a colon is missing after `{name}`"));
+                self.problems.push(problem.help(format!("write `{name}: …`")).replace(format!("{name}:")).sure(false));
+                let value = Node { at: At { start: named.end + 1, end: key.at.end }, value: Value::Text(rest) };
+                pairs[next] = (Text::from_text_at(&name, named), value);
+                joined = true;
+                next += 1;
+                continue;
+            }
             if last > next && !is_text {
                 let stray = &pairs[next].0;
                 let problem = Diagnostic::new(
@@ -286,8 +299,11 @@ impl<'a> Checker<'a> {
                 self.problems.push(problem.help("remove one of the two lines"));
                 divided.pop();
             }
+            // In braces it is one entry, whatever stands twice in it.
+            let in_braces = self.text[entry.at.start as usize..].starts_with('{');
             while let Value::Group(pairs) = &mut entry.value
-                && let Some(again) = (1..pairs.len()).find(|&at| *pairs[at].0 == *pairs[0].0)
+                && !in_braces
+                && let Some(again) = (2..pairs.len()).find(|&at| *pairs[at].0 == *pairs[0].0 && *pairs[1].0 != *pairs[0].0)
                 && pairs.len() > 2
             {
                 let rest = pairs.split_off(again);

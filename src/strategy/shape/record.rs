@@ -31,6 +31,7 @@ impl<'a> Checker<'a> {
         // Fields that are there and cannot be used, whose absence is no mistake of its own.
         let mut spoilt: Vec<String> = Vec::new();
         let mut bare_told = false;
+        let mut glued_told = false;
         let mut strange = joined || repeated;
         let mut strangers: Vec<Diagnostic> = Vec::new();
         self.around.push(schema);
@@ -48,7 +49,10 @@ impl<'a> Checker<'a> {
                 self.around.pop();
                 let told = self.unknown(&key, &value, schema, &pairs);
                 self.around.push(schema);
+                // Of several keys without the space after their colon, the first says it.
+                let is_glued = told.meant.is_some() && key.contains(':') && value.value == Value::Null;
                 match told.meant {
+                    Some(_) if is_glued && std::mem::replace(&mut glued_told, true) => {}
                     Some(_) => self.problems.push(told.problem),
                     None => strangers.push(told.problem),
                 }
@@ -78,8 +82,16 @@ impl<'a> Checker<'a> {
                 spoilt.push(key.to_string());
                 continue;
             }
+            let is_renamed = key.at == pairs[at].0.at && *key != *pairs[at].0;
+            let told = std::mem::take(&mut self.problems);
+            let fits = value_schema.is_some_and(|schema| self.fit(&mut value, schema, &Field::named(&key)));
+            let found = std::mem::replace(&mut self.problems, told);
+            // Of a key that is only guessed, that its whole value does not fit is no second mistake.
+            let value_at = self.place(pairs[at].1.at);
+            let whole_value = |problem: &Diagnostic| is_renamed && problem.place == Some(value_at);
+            self.problems.extend(found.into_iter().filter(|problem| !whole_value(problem)));
             match value_schema {
-                Some(schema) if self.fit(&mut value, schema, &Field::named(&key)) => kept.push((key, value)),
+                Some(_) if fits => kept.push((key, value)),
                 _ => {
                     self.lossy |= names_records(&value);
                     spoilt.push(key.to_string());

@@ -5,6 +5,7 @@
 //! so that the rest of the run goes on with all that the file says.
 
 mod decode;
+mod entries;
 mod guesses;
 pub mod layout;
 mod one_line;
@@ -107,7 +108,11 @@ fn repaired(
                 && at < zone.start
                 && text[at as usize..zone.start as usize].trim_end().lines().count() <= 1
         };
-        let moved = unsure.iter().any(|zone| zone.start <= at && at < zone.end || just_above(zone));
+        // What the record below a line without a name lacks may be that line.
+        let just_below = |zone: &At| {
+            *problem.code == codes::MISSING_FIELD && at >= zone.end && text[zone.end as usize..at as usize].trim().is_empty()
+        };
+        let moved = unsure.iter().any(|zone| zone.start <= at && at < zone.end || just_above(zone) || just_below(zone));
         !moved && !slips.iter().any(|slip| slip.covers(place))
     };
     problems.extend(std::mem::take(&mut mended.problems).into_iter().filter(is_new));

@@ -1,5 +1,6 @@
 //! Mistakes in text that is good YAML, and means something else than its author thinks.
 
+use super::entries;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{At, Place, SourceId};
 
@@ -9,7 +10,17 @@ pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&s
     if told.iter().any(|problem| *problem.code == codes::YAML_SYNTAX) {
         return Vec::new();
     }
-    let mut reader = Reader { text, source, known, found: Vec::new(), block: None, quote: None, plain: None, told_to: 0 };
+    let mut reader = Reader {
+        text,
+        source,
+        known,
+        found: Vec::new(),
+        block: None,
+        quote: None,
+        plain: None,
+        told_to: 0,
+        above: Default::default(),
+    };
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         reader.line(start, line);
@@ -50,6 +61,8 @@ struct Reader<'a> {
     plain: Option<usize>,
     /// Up to where lines are told of already.
     told_to: usize,
+    /// Entries of a list right above, each on its line: its indent, where it stands, and its text; and where the last line ends.
+    above: (usize, Vec<(usize, String)>, usize),
 }
 
 impl Reader<'_> {
@@ -121,6 +134,10 @@ impl Reader<'_> {
                 if value.matches(open).count() > value.matches(close).count() {
                     // It goes on over lines that are further in, or with its closing bracket.
                     self.block = Some(above);
+                } else {
+                    let parts = entries::parts(value, value_at);
+                    parts.iter().for_each(|part| self.stray_mark(part.text, part.at));
+                    self.found.extend(entries::odd_lists(&parts, self.source));
                 }
             }
             Some(first) if first != '#' => {
@@ -128,6 +145,9 @@ impl Reader<'_> {
                 self.comment_in(value, value_at);
                 self.curly(value, value_at);
                 self.stray_mark(value, value_at);
+                if dashes > 0 && key.is_empty() {
+                    self.again(value, value_at, start, line.len());
+                }
                 let ends = dashes > 0 && key.is_empty() && value.ends_with([',', ';']) && !value.contains(" #");
                 let next = self.text[start + line.len()..].lines().find(|line| !line.trim().is_empty());
                 if ends && next.is_none_or(|next| next.len() - next.trim_start().len() <= indent) {
@@ -149,6 +169,19 @@ impl Reader<'_> {
                 false => problem.help(format!("what follows a # is a comment: write `{key}: \"{value}\"` if it is the value")),
             });
         }
+    }
+
+    /// An entry on a line of its own that stands above already, in the same list.
+    fn again(&mut self, value: &str, at: usize, start: usize, length: usize) {
+        let (indent, known, end) = &mut self.above;
+        if *end != start || *indent != at - start {
+            known.clear();
+        }
+        if let Some((first, _)) = known.iter().find(|(_, other)| other == value) {
+            self.found.push(entries::repeated(value, at, *first, self.source));
+        }
+        known.push((at, value.to_string()));
+        (*indent, *end) = (at - start, start + length);
     }
 
     /// Whether what stands below a key belongs to it.
@@ -211,11 +244,13 @@ impl Reader<'_> {
         let text = value.find(" #").map_or(value, |comment| value[..comment].trim_end());
         let end = at + text.len();
         let opens = |open: char, close: char| text.ends_with(close) && !text.contains(open);
-        let odd_quotes = text.ends_with('"') && !text.matches('"').count().is_multiple_of(2);
+        let end = if text.ends_with("\".") || text.ends_with("\",") { end - 1 } else { end };
+        let odd_quotes = self.text[..end].ends_with('"') && !text.matches('"').count().is_multiple_of(2);
         let closes = [('[', ']'), ('{', '}')].into_iter().find(|(open, close)| opens(*open, *close)).map(|(_, close)| close);
         // `a screen of 24"`
         let number = text.trim_end_matches('"').rsplit(' ').next().unwrap_or_default();
-        let is_inches = number.len() < 4 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let is_inches =
+            number.len() < 4 && text.contains(' ') && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         if let Some(mark) = closes.or(odd_quotes.then_some('"')).filter(|_| !is_inches) {
             let problem = self.problem(&codes::STRAY_MARK, end - 1, end, format!("nothing opens what this `{mark}` closes"));
             self.found.push(problem.help("remove it, or put what it closes before the text"));

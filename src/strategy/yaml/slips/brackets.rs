@@ -1,6 +1,6 @@
 //! Lists and groups in brackets: `[a, b]` and `{ id: a, title: A }`.
 
-use super::{Line, Scanner, Slip, is_blank, key, plain_key, quoted};
+use super::{Line, Scanner, Slip, is_blank, plain_key, quoted};
 
 impl Scanner<'_> {
     /// A value in brackets, perhaps over several lines.
@@ -35,6 +35,12 @@ impl Scanner<'_> {
             let space = if closer == "}" { " " } else { "" };
             let comment = one_line.find(" #").unwrap_or(one_line.len());
             let mark = one_line[..comment].trim_end();
+            if mark.ends_with(')') && !mark.contains('(') {
+                let at = start + mark.len() - 1..start + mark.len();
+                let slip = Slip::new(at, format!("`{open}` is closed with `)`"), format!("close it with `{closer}`"));
+                self.slips.push(slip.replaced(closer));
+                return;
+            }
             let below = self.lines[self.at..].iter().find(|line| !line.says_nothing());
             if mark.len() == 1 && below.is_some_and(|below| below.text.trim_start().starts_with("- ")) {
                 let slip = Slip::new(
@@ -138,6 +144,15 @@ impl Scanner<'_> {
                     at = close;
                 }
                 opener @ (b'[' | b'{') if self.starts_value(entry, at) => {
+                    // A group in braces where a key belongs: the one before it was never closed.
+                    let before = self.text[start..at].trim_end();
+                    let alone = self.text[entry..at].trim().is_empty() && before.ends_with(',');
+                    if opener == b'{' && alone && open.len() > 1 && open.last().is_some_and(|(around, _)| *around == b'{') {
+                        let comma = start + before.len() - 1;
+                        let slip = Slip::new(comma..comma + 1, "a `}` is missing before this comma", "close the group before it");
+                        self.slips.push(slip.edited(comma..comma, "}"));
+                        open.pop();
+                    }
                     open.push((opener, at));
                     entry = at + 1;
                 }
@@ -162,6 +177,11 @@ impl Scanner<'_> {
                     }
                     if open.is_empty() {
                         return Some(at);
+                    }
+                    if let Some(mark) = self.text[at + 1..end].trim_start().strip_prefix(';').map(|rest| end - rest.len() - 1) {
+                        self.no_comma(mark);
+                        at = mark;
+                        entry = mark + 1;
                     }
                 }
                 b',' => {
@@ -188,61 +208,16 @@ impl Scanner<'_> {
             match bytes[at] {
                 b'\\' if bytes[start] == b'"' => at += 1,
                 b'\'' if bytes[start] == b'\'' && bytes.get(at + 1) == Some(&b'\'') => at += 1,
-                b if b == bytes[start] => return Some(at),
+                b if b == bytes[start] => {
+                    // What closes a text of another line is no end of this one.
+                    let next = self.text[at + 1..end].trim_start_matches(is_blank).chars().next();
+                    let ends = next.is_none_or(|next| ",]}:#\r\n".contains(next));
+                    return (ends || !self.text[start..at].contains('\n')).then_some(at);
+                }
                 _ => {}
             }
             at += 1;
         }
         None
-    }
-
-    /// One entry between commas: a text, or a key with a text.
-    fn part(&mut self, start: usize, end: usize) {
-        let raw = &self.text[start..end];
-        let text = raw.trim();
-        let start = start + (raw.len() - raw.trim_start().len());
-        if text.is_empty() || text.starts_with('#') {
-            return;
-        }
-        let (value_start, value) = match key(text) {
-            Some(length) if !text[..length].contains(['"', '\'']) => {
-                let after = &text[length + 1..];
-                (start + text.len() - after.trim_start().len(), after.trim())
-            }
-            Some(_) => return,
-            None => (start, text),
-        };
-        if value.starts_with(['"', '\'', '[', '{']) {
-            return;
-        }
-        if let Some(special) = value.chars().next().filter(|first| "%@`&*!|>".contains(*first)) {
-            let slip = Slip::new(
-                value_start..value_start + value.len(),
-                format!("`{special}` has a meaning of its own at the start of a text"),
-                "put quotes round the text",
-            );
-            self.slips.push(slip.replaced(quoted(value)));
-            return;
-        }
-        let Some(length) = key(value).filter(|_| key(text).is_some()) else { return };
-        let before = value[..length].trim_end();
-        let word = before.rsplit([' ', '\n']).next().unwrap_or(before);
-        if (self.known)(word) && word.len() < before.len() {
-            let at = value_start + before.len() - word.len();
-            let slip = Slip::new(
-                at..at + word.len(),
-                format!("a comma is missing before `{word}`"),
-                "separate the fields inside { } with commas",
-            );
-            let gap = self.text[..at].trim_end().len();
-            self.slips.push(slip.edited(gap..gap, ","));
-            return;
-        }
-        let slip = Slip::new(
-            value_start..value_start + value.len(),
-            "a text with a colon and a space in it needs quotes",
-            "put quotes round it",
-        );
-        self.slips.push(slip.replaced(quoted(value)));
     }
 }

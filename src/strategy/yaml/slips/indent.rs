@@ -193,6 +193,9 @@ impl Scanner<'_> {
         let own = line.indent().1;
         let name = &self.text[start..start + length];
         let beside = self.lines[self.at..].iter().find(|line| !line.says_nothing()).map_or(0, |next| next.indent().1);
+        if self.bare_above(line, own) {
+            return;
+        }
         if beside == own && column < own {
             let end = self.lines[self.at..]
                 .iter()
@@ -214,6 +217,40 @@ impl Scanner<'_> {
             format!("indent it like the line above: {}", spaces(column)),
         );
         self.slips.push(slip.edited(line.start..start, " ".repeat(column)));
+    }
+
+    /// A text right above a field, and at its column, that has no name: the field's name or its colon is missing there.
+    fn bare_above(&mut self, line: Line, own: usize) -> bool {
+        let Open::Text(_, text) = self.open else { return false };
+        let Some(above) = self.lines.iter().rfind(|above| above.start <= text) else { return false };
+        let content = self.text[text..above.end()].trim_end_matches(is_blank);
+        let stands_at = above.text[..text - above.start].chars().count();
+        let is_next = self.text[above.end()..line.start].trim().is_empty();
+        let has_no_key = above.text[..text - above.start].chars().all(|c| is_blank(c) || c == '-');
+        // A key that waits further in: the text is an entry of its list, at another indent.
+        let before = self.lines.iter().rfind(|line| line.start < above.start && !line.says_nothing());
+        let waits = before.is_some_and(|key| key.text.trim_end().ends_with(':') && key.indent().1 >= above.indent().1);
+        if stands_at != own || !is_next || !has_no_key || waits {
+            return false;
+        }
+        let word = content.split([' ', ';', ',']).next().unwrap_or_default();
+        let name = word.to_lowercase();
+        let slip = match (self.known)(&name) && word.len() < content.len() {
+            true => Slip::moving(
+                text..text + word.len(),
+                format!("a colon is missing after `{word}`"),
+                format!("write `{name}:` and then the value"),
+            )
+            .edited(text..text + word.len(), format!("{name}:")),
+            false => Slip::moving(
+                text..text + content.len(),
+                format!("`{content}` stands here without the name of its field"),
+                format!("write the field's name and a colon before it, such as `title: {content}`"),
+            )
+            .edited(text..text + content.len(), ""),
+        };
+        self.slips.push(slip);
+        true
     }
 
     /// How much further in than its key most lists, or most groups of fields, of this file stand; two if most stand below it.

@@ -3,7 +3,7 @@
 use super::{LIKE_A_DASH, Level, Line, Open, Scanner, Slip, is_blank, is_odd_blank, is_word, key, plain_key, quoted};
 
 /// Marks that people type or paste at the start of a list's entry.
-const BULLETS: [char; 7] = ['•', '·', '–', '—', '*', '▪', '◦'];
+const BULLETS: [char; 11] = ['•', '·', '–', '—', '−', '*', '▪', '◦', '●', '‣', '○'];
 
 impl Scanner<'_> {
     /// Looks at the next line, and at those below it that belong to its value.
@@ -33,6 +33,9 @@ impl Scanner<'_> {
         if let Open::Text(above, text) = self.open
             && column > above
         {
+            if self.commented_key(line, start) {
+                return;
+            }
             match plain_key(content(start)) {
                 Some(name) => self.too_far(line, start, name.len()),
                 None => return self.text_goes_on(line, start, text),
@@ -45,12 +48,11 @@ impl Scanner<'_> {
         // Dashes: each opens an entry whose content stands further right.
         loop {
             let here = content(start);
-            let bullet = here.chars().next().filter(|first| BULLETS.contains(first));
-            let spaced = |mark: char| here[mark.len_utf8()..].starts_with(is_blank);
-            let is_entry = here == "-" || here.starts_with('-') && spaced('-');
+            let bullet = self.bullet(here);
+            let is_entry = here == "-" || here.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_blank));
             let in_list = matches!(self.levels.last(), Some(level) if level.is_list && level.column == column);
-            if let Some(bullet) = bullet.filter(|&bullet| spaced(bullet) && (fresh || in_list)) {
-                let at = start..start + bullet.len_utf8();
+            if let Some(bullet) = bullet.filter(|_| fresh || in_list) {
+                let at = start..start + bullet.len();
                 self.slips.push(
                     Slip::new(
                         at,
@@ -85,8 +87,11 @@ impl Scanner<'_> {
                 list.entries += 1;
             }
             self.second_dash(start, column, here);
-            let mark = here.chars().next().map_or(1, char::len_utf8);
+            let mark = bullet.map_or(1, str::len);
             let gap = here[mark..].len() - here[mark..].trim_start_matches(is_blank).len();
+            if let Some((odd, blank)) = here[mark..mark + gap].char_indices().find(|(_, blank)| is_odd_blank(*blank)) {
+                self.odd_blank(start + mark + odd..start + mark + odd + blank.len_utf8());
+            }
             self.open = Open::Below(column);
             start += mark + gap;
             column += 1 + gap;
@@ -98,12 +103,42 @@ impl Scanner<'_> {
         self.entry(line, start, column, fresh);
     }
 
+    /// A mark that stands for a dash, with a blank after it. What is also a letter or a number stands before a field.
+    fn bullet<'t>(&self, here: &'t str) -> Option<&'t str> {
+        let (mark, rest) = here.split_at(here.find(is_blank)?);
+        let mut letters = mark.chars();
+        let is_one = letters.next().is_some_and(|first| BULLETS.contains(&first)) && letters.next().is_none();
+        let number = mark
+            .strip_suffix(['.', ')'])
+            .is_some_and(|number| number.len() < 3 && number.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let is_field = || plain_key(rest.trim_start_matches(is_blank)).is_some_and(|name| (self.known)(name));
+        (is_one || (number || matches!(mark, "o" | "--" | "->" | ">")) && is_field()).then_some(mark)
+    }
+
     /// Whether a dash lacks the space after it: in a list, or where one may start.
     fn is_glued(&self, here: &str, in_list: bool) -> bool {
         let next = here[1..].chars().next();
         let opens =
             matches!(self.open, Open::Below(_)) && next.is_some_and(|next| next.is_alphanumeric() || "{[\"'".contains(next));
         (in_list && next != Some('-')) || opens
+    }
+
+    /// An entry right below a comment that is the key of its list.
+    fn commented_key(&mut self, line: Line, start: usize) -> bool {
+        let Some(comment) = self.lines[..self.at - 1].iter().rfind(|above| !above.text.trim().is_empty()) else { return false };
+        let words = comment.text.trim_start_matches(is_blank);
+        let name = words.strip_prefix('#').and_then(|key| key.trim().strip_suffix(':'));
+        let is_entry = self.text[start..line.end()].starts_with("- ");
+        let Some(name) = name.filter(|name| is_entry && is_word(name)) else { return false };
+        let hash = comment.end() - words.len();
+        let gap = words.len() - words[1..].trim_start_matches(is_blank).len();
+        let slip = Slip::new(
+            hash..comment.end(),
+            format!("`{name}:` stands in a comment, and its list does not"),
+            "remove the `#`, or put one before each line of the list",
+        );
+        self.slips.push(slip.edited(hash..hash + gap, ""));
+        true
     }
 
     /// `- - id: waits` above fields that stand where they belong after one dash.
@@ -199,7 +234,9 @@ impl Scanner<'_> {
             return;
         }
         let Some(length) = key(content) else {
-            if fresh && !self.is_half_key(content) {
+            // A line above the first field of the file, or of a group, that is none.
+            let among_fields = self.stays_at_key(column) && (self.levels.is_empty() || !has_dash && (self.known)(content));
+            if fresh && !self.is_half_key(content) && !among_fields {
                 let above = self.levels.last().map_or(0, |level| level.column);
                 // At the very top there is nothing above that a text could be indented from.
                 return self.value(line, start, if self.levels.is_empty() { 0 } else { above }, false);
@@ -263,7 +300,7 @@ impl Scanner<'_> {
 
     /// Whether a text where a key or a text may stand is rather a key that lacks its colon or its blank.
     fn is_half_key(&self, content: &str) -> bool {
-        let word = content.split([' ', ':', '=', '\u{a0}']).next().unwrap_or_default();
+        let word = content.split([' ', ':', '=', ';', ',', '\u{a0}']).next().unwrap_or_default();
         (self.known)(word) && word.len() < content.len()
     }
 
@@ -271,7 +308,7 @@ impl Scanner<'_> {
     fn no_key(&mut self, line: Line, start: usize, column: usize, content: &str) {
         let end = start + content.len();
         self.open = Open::Nothing;
-        let word = content.split([' ', ':', '=', '\u{a0}', '：', ';']).next().unwrap_or_default();
+        let word = content.split([' ', ':', '=', '\u{a0}', '：', ';', ',']).next().unwrap_or_default();
         let rest = &content[word.len()..];
         let mark = rest.trim_start().chars().next();
         let gap = rest.len() - rest.trim_start().len();
@@ -281,6 +318,16 @@ impl Scanner<'_> {
             Some(':') if is_name && rest[gap + 1..].starts_with(is_odd_blank) => {
                 let blank = after + gap + 1;
                 self.odd_blank(blank..blank + rest[gap + 1..].chars().next().map_or(0, char::len_utf8));
+            }
+            Some(':') if is_name && matches!(&rest[gap + 1..], "-" | "–" | "—") && self.next_is_deeper(column) => {
+                let dash = &rest[gap + 1..];
+                let slip = Slip::new(
+                    after + gap + 1..end,
+                    format!("`{dash}` stands here, and no entry follows it"),
+                    "remove it: nothing stands after the colon of a key with a list below it",
+                );
+                self.slips.push(slip.replaced(""));
+                self.open = Open::Below(column);
             }
             Some(':') if is_name && rest[gap + 1..].trim_matches(['"', '\'']).is_empty() => {
                 let slip = Slip::new(
@@ -303,7 +350,9 @@ impl Scanner<'_> {
                 let value = after + gap + 1;
                 self.value(line, value, column, true);
             }
-            Some(wrong @ ('=' | '：' | ';' | '-' | '–')) if is_name && (wrong != '-' || rest.trim_start().starts_with("- ")) => {
+            Some(wrong @ ('=' | '：' | ';' | ',' | '-' | '–'))
+                if is_name && (wrong != ',' || (self.known)(word)) && (wrong != '-' || rest.trim_start().starts_with("- ")) =>
+            {
                 let at = after..after + gap + wrong.len_utf8();
                 let slip = Slip::new(at.clone(), format!("`{wrong}` stands where a colon belongs"), format!("write `{word}: …`"));
                 let blank = if rest[gap + wrong.len_utf8()..].starts_with(' ') { ":" } else { ": " };

@@ -7,6 +7,7 @@
 mod brackets;
 mod indent;
 mod line;
+mod parts;
 mod value;
 
 use std::ops::Range;

@@ -57,6 +57,7 @@ impl Scanner<'_> {
         if key(text).is_none() {
             return;
         }
+        self.several_fields(line, start, above, text);
         let curly = text.starts_with(['“', '”', '„', '‘', '’']);
         let inner = text.trim_matches(['“', '”', '„', '‘', '’']);
         let (message, help) = match curly {
@@ -112,6 +113,10 @@ impl Scanner<'_> {
                 // The quote that seems to close the text belongs to a line further down.
                 return self.left_open(start, quote, value, self.at - 1);
             }
+            if self.ends_too_late(close, rest, above) {
+                self.at = on + 1;
+                return;
+            }
             let inner = value[1..].strip_suffix(quote).filter(|inner| !inner.is_empty());
             let right = match inner {
                 Some(inner) if quote == '\'' => quoted(inner),
@@ -134,6 +139,23 @@ impl Scanner<'_> {
             self.escapes(start + 1, close);
         }
         self.at = on + 1;
+    }
+
+    /// What follows the quote that closes a text: a mark that means nothing there, or another field.
+    fn ends_too_late(&mut self, close: usize, rest: &str, above: usize) -> bool {
+        let at = close + 1 + self.text[close + 1..].find(rest).unwrap_or_default();
+        if matches!(rest, "," | ";" | ".") {
+            let slip = Slip::new(at..at + 1, format!("`{rest}` follows the quote that closes the text"), "remove it");
+            self.slips.push(slip.replaced(""));
+            return true;
+        }
+        let field = rest.trim_start_matches([',', ';', ' ']);
+        let Some(name) = plain_key(field).filter(|name| (self.known)(name)) else { return false };
+        let start = at + rest.len() - field.len();
+        let message = format!("`{name}` stands on the line of another field");
+        let slip = Slip::new(start..start + name.len(), message, "put it on a line of its own");
+        self.slips.push(slip.edited(close + 1..start, format!("\n{}", " ".repeat(above))));
+        true
     }
 
     /// The last line that can belong to a text which starts on the current one: what follows is indented less, or is a field.

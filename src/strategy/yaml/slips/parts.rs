@@ -1,0 +1,108 @@
+//! What stands between the commas of brackets, and fields that stand on one line without brackets.
+
+use super::{Line, Scanner, Slip, is_blank, is_word, key, plain_key, quoted};
+
+impl Scanner<'_> {
+    /// One entry between commas: a text, or a key with a text.
+    pub(super) fn part(&mut self, start: usize, end: usize) {
+        let raw = &self.text[start..end];
+        let text = raw.trim();
+        let start = start + (raw.len() - raw.trim_start().len());
+        if text.is_empty() || text.starts_with('#') {
+            return;
+        }
+        let name = key(text).map_or("", |length| text[..length].trim_end());
+        let (value_start, value) = match key(text) {
+            Some(length) if !text[..length].contains(['"', '\'']) => {
+                let after = &text[length + 1..];
+                (start + text.len() - after.trim_start().len(), after.trim())
+            }
+            Some(_) => return,
+            None => (start, text),
+        };
+        if value.starts_with(['"', '\'', '[', '{']) {
+            return;
+        }
+        if let Some(special) = value.chars().next().filter(|first| "%@`&*!|>".contains(*first)) {
+            let slip = Slip::new(
+                value_start..value_start + value.len(),
+                format!("`{special}` has a meaning of its own at the start of a text"),
+                "put quotes round the text",
+            );
+            self.slips.push(slip.replaced(quoted(value)));
+            return;
+        }
+        let Some(length) = key(value).filter(|_| key(text).is_some()) else { return };
+        let before = value[..length].trim_end();
+        let word = before.rsplit([' ', '\n']).next().unwrap_or(before);
+        let at = value_start + before.len() - word.len();
+        let first = before[..before.len() - word.len()].trim_end();
+        let is_name = is_word(word) && !first.is_empty();
+        // A mark between two fields that is no comma: after one word, a full stop is none of a sentence.
+        let mark = first.chars().next_back().filter(|mark| *mark == ';' || *mark == '.' && !first.contains(' '));
+        if mark.is_some() && is_name && ((self.known)(word) || mark == Some(';')) {
+            return self.no_comma(value_start + first.len() - 1);
+        }
+        // `{ waits: main staff: part }`, with names of the author's own.
+        let after = value[length + 1..].trim();
+        let are_names = || !(self.known)(name) && is_word(first) && is_word(after);
+        if is_name && ((self.known)(word) || are_names()) {
+            let slip = Slip::new(
+                at..at + word.len(),
+                format!("a comma is missing before `{word}`"),
+                "separate the fields inside { } with commas",
+            );
+            let gap = self.text[..at].trim_end().len();
+            self.slips.push(slip.edited(gap..gap, ","));
+            return;
+        }
+        let slip = Slip::new(
+            value_start..value_start + value.len(),
+            "a text with a colon and a space in it needs quotes",
+            "put quotes round it",
+        );
+        self.slips.push(slip.replaced(quoted(value)));
+    }
+
+    /// Another mark where a comma belongs.
+    pub(super) fn no_comma(&mut self, at: usize) {
+        let mark = &self.text[at..at + 1];
+        let slip =
+            Slip::new(at..at + 1, format!("`{mark}` stands where a comma belongs"), "separate what stands in brackets with commas");
+        self.slips.push(slip.replaced(","));
+    }
+
+    /// `- id: waits, title: Shorter waits`: several fields on one line, perhaps with the brace that would close them.
+    pub(super) fn several_fields(&mut self, line: Line, start: usize, above: usize, text: &str) {
+        let words = line.text.trim_start_matches(is_blank);
+        let entry = words.strip_prefix("- ").map_or(words, |entry| entry.trim_start_matches(is_blank));
+        let first = line.end() - entry.len();
+        let Some(name) = plain_key(entry).filter(|name| (self.known)(name) && first < start) else { return };
+        let mut gaps = Vec::new();
+        let mut from = 0;
+        while let Some(comma) = text[from..].find(", ").map(|found| from + found) {
+            from = comma + 2;
+            let word = text[from..].split(':').next().unwrap_or_default();
+            if text[from + word.len()..].starts_with(": ") && (self.known)(word) {
+                gaps.push(start + comma..start + from);
+            }
+        }
+        if gaps.is_empty() {
+            return;
+        }
+        if text.ends_with('}') && !text.contains('{') {
+            let message = format!("a `{{` is missing before `{name}`");
+            let slip = Slip::new(first..first + name.len(), message, "open with `{` what `}` closes");
+            self.slips.push(slip.edited(first..first, "{ "));
+            return;
+        }
+        let end = start + text.len();
+        let slip = Slip::new(
+            first..end,
+            "several fields stand on one line",
+            "put each on a line of its own, or all of them in braces: `{ … }`",
+        );
+        let gap = format!("\n{}", " ".repeat(above));
+        self.slips.push(gaps.into_iter().fold(slip, |slip, comma| slip.edited(comma, gap.clone())));
+    }
+}

@@ -1,0 +1,233 @@
+//! Names of CSS that are mistyped: properties, functions, units and at-rules. Browsers pass over what they do not know, in silence.
+//!
+//! What is not known here may be newer than this list. So only what is nearly a known name is told.
+
+use super::declarations::Fault;
+use super::keywords;
+use crate::diagnostic::nearest;
+use crate::source::At;
+
+/// Every property that browsers know, and the descriptors of at-rules.
+const PROPERTIES: &str = include_str!("properties.txt");
+
+const AT_RULES: &str = "media supports layer import font-face keyframes page property container counter-style charset namespace \
+    starting-style scope view-transition font-palette-values font-feature-values position-try";
+
+const FEATURES: &str = "width min-width max-width height min-height max-height inline-size min-inline-size max-inline-size \
+    block-size aspect-ratio min-aspect-ratio max-aspect-ratio orientation resolution min-resolution max-resolution hover \
+    any-hover pointer any-pointer update scripting color monochrome grid display-mode color-gamut dynamic-range forced-colors \
+    inverted-colors prefers-color-scheme prefers-contrast prefers-reduced-motion prefers-reduced-transparency \
+    prefers-reduced-data";
+
+const FUNCTIONS: &str = "var calc min max clamp rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark url \
+    linear-gradient radial-gradient conic-gradient repeating-linear-gradient repeating-radial-gradient \
+    repeating-conic-gradient translate translate3d translatex translatey translatez rotate rotatex rotatey rotatez rotate3d \
+    scale scalex scaley scalez scale3d skew skewx skewy matrix matrix3d perspective cubic-bezier steps linear repeat minmax \
+    fit-content attr counter counters env blur brightness contrast drop-shadow grayscale hue-rotate invert opacity saturate \
+    sepia image-set cross-fade element circle ellipse inset polygon path rect xywh ray shape round mod rem sin cos tan asin \
+    acos atan atan2 pow sqrt hypot log exp abs sign format local tech symbols anchor anchor-size view scroll paint";
+
+const UNITS: &str = "px em rem ex ch cap ic lh rlh rem rex rch vw vh vi vb vmin vmax svw svh svi svb svmin svmax lvw lvh lvi lvb \
+    lvmin lvmax dvw dvh dvi dvb dvmin dvmax cqw cqh cqi cqb cqmin cqmax cm mm in pt pc q deg rad grad turn s ms hz khz dpi dpcm \
+    dppx x fr";
+
+pub(super) fn known(list: &'static str, name: &str) -> bool {
+    list.split_whitespace().any(|known| known == name)
+}
+
+/// A name as CSS would write it, if it is not known and nearly a known one: that one.
+pub(super) fn meant(list: &'static str, written: &str) -> Option<&'static str> {
+    let name = kebab(written).replace("colour", "color");
+    if written.len() < 3 || known(list, written) {
+        return None;
+    }
+    let same = list.split_whitespace().find(|known| **known == name);
+    let near = || nearest(&name, list.split_whitespace()).filter(|near| strsim::damerau_levenshtein(&name, near) <= 2);
+    same.or_else(near)
+}
+
+/// `fontWeight` and `font_weight` as `font-weight`.
+fn kebab(written: &str) -> String {
+    let mut name = String::new();
+    for c in written.chars() {
+        match c {
+            '_' => name.push('-'),
+            c if c.is_ascii_uppercase() => {
+                name.push('-');
+                name.push(c.to_ascii_lowercase());
+            }
+            c => name.push(c),
+        }
+    }
+    name.trim_start_matches('-').to_string()
+}
+
+pub(super) fn fault(start: usize, written: &str, what: &str, meant: &str) -> Fault {
+    let message = format!("CSS knows no {what} `{written}`; `{meant}` is nearest");
+    (At::new(start, start + written.len()), message, "correct the name: browsers pass over what they do not know")
+}
+
+/// The first name of a sheet that is nearly a known one. `bare` is the sheet without comments and texts in quotes.
+pub fn mistyped(bare: &str) -> Option<Fault> {
+    let mut start = 0;
+    for (at, mark) in bare.char_indices().filter(|(_, mark)| "{};".contains(*mark)) {
+        let raw = &bare[start..at];
+        let words = raw.trim();
+        let from = start + raw.len() - raw.trim_start().len();
+        start = at + 1;
+        let found = match (words.strip_prefix('@'), words.split_once(':')) {
+            (Some(rule), _) => of_rule(from + 1, rule),
+            (None, Some((name, value))) if mark != '{' => of_declaration(from, name.trim_end(), from + name.len() + 1, value),
+            (None, _) if mark == '{' => of_selector(from, words),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// What stands after an `@`.
+fn of_rule(start: usize, rule: &str) -> Option<Fault> {
+    let name = rule.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).next().unwrap_or_default();
+    if let Some(meant) = meant(AT_RULES, name).filter(|_| !name.starts_with('-')) {
+        return Some(fault(start, name, "rule", meant));
+    }
+    if name != "media" {
+        return None;
+    }
+    let mut depth = 0;
+    for (at, mark) in rule.char_indices() {
+        match mark {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            ':' if depth == 0 => {
+                let words = rule[name.len()..].trim();
+                let from = start + rule.find(words).unwrap_or_default();
+                let message = format!("`{words}` stands without round brackets, and is never true");
+                return Some((At::new(from, from + words.len()), message, "write it as `@media (min-width: 40em)`"));
+            }
+            ':' => {
+                let feature = rule[..at].rsplit('(').next().unwrap_or_default().trim();
+                let from = start + rule[..at].rfind(feature).unwrap_or_default();
+                if let Some(meant) = meant(FEATURES, feature).filter(|_| !feature.starts_with('-')) {
+                    return Some(fault(from, feature, "media feature", meant));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What stands before a brace, and selects nothing.
+fn of_selector(start: usize, words: &str) -> Option<Fault> {
+    let first = words.lines().next().unwrap_or_default().trim_end();
+    let place = At::new(start, start + first.len());
+    if words.starts_with('<') {
+        return Some((place, "a style sheet has no HTML in it".to_string(), "take the tags out: the file is a sheet as a whole"));
+    }
+    let message = "a style sheet has no comments after `#`: what stands here spoils the rule that follows";
+    words.starts_with("# ").then(|| (place, message.to_string(), "write a comment as `/* words */`"))
+}
+
+fn of_declaration(start: usize, name: &str, at: usize, value: &str) -> Option<Fault> {
+    let is_own = name.starts_with("--");
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    if !is_own
+        && !name.starts_with('-')
+        && is_name
+        && let Some(meant) = meant(PROPERTIES, name)
+    {
+        return Some(fault(start, name, "property", meant));
+    }
+    let digits = value.trim();
+    let has = |of: fn(&u8) -> bool| digits.bytes().any(|b| of(&b));
+    let is_hex = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    if is_hex && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) {
+        let from = at + value.find(digits).unwrap_or_default();
+        let message = format!("`{digits}` is not a colour: its # is missing");
+        return Some((At::new(from, from + 6), message, "write # and six hexadecimal digits, such as #005eb8"));
+    }
+    keywords::mistyped(name, at, value)
+        .or_else(|| of_functions(at, value))
+        .or_else(|| of_units(at, value).filter(|_| name != "unicode-range"))
+}
+
+/// Functions: what stands before a round bracket.
+fn of_functions(at: usize, value: &str) -> Option<Fault> {
+    value.match_indices('(').find_map(|(bracket, _)| {
+        let before = &value[..bracket];
+        let name = &before[before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len()..];
+        let from = at + bracket - name.len();
+        let inside = value[bracket + 1..].trim_start();
+        if name == "var" && !inside.starts_with("--") {
+            let word = inside.split([')', ',']).next().unwrap_or_default().trim_end();
+            let start = at + value.len() - inside.len();
+            let message = format!("the name `{word}` in `var()` does not start with two hyphens");
+            return Some((At::new(start, start + word.len()), message, "write it as it is set: `var(--name)`"));
+        }
+        let lower = name.to_ascii_lowercase();
+        let meant = meant(FUNCTIONS, &lower).filter(|_| !name.starts_with('-'))?;
+        Some(fault(from, name, "function", meant))
+    })
+}
+
+/// Units: letters right after a number, or after it and a blank.
+fn of_units(at: usize, value: &str) -> Option<Fault> {
+    let bytes = value.as_bytes();
+    let mut from = 0;
+    while let Some(first) = value[from..].find(|c: char| c.is_ascii_digit()).map(|found| from + found) {
+        let starts = first == 0
+            || !(bytes[first - 1].is_ascii_alphanumeric() || b"-_#.".contains(&bytes[first - 1]))
+            || bytes[first - 1] == b'.' && (first == 1 || !bytes[first - 2].is_ascii_alphanumeric())
+            || bytes[first - 1] == b'-'
+                && (first == 1 || bytes[first - 2].is_ascii_whitespace() || b"(,".contains(&bytes[first - 2]));
+        let end = value[first..].find(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(value.len(), |found| first + found);
+        let word = |from: usize| {
+            value[from..].split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).next().unwrap_or_default()
+        };
+        let unit = word(end);
+        from = (end + unit.len()).max(first + 1);
+        let is_power = unit.starts_with(['e', 'E']) && unit[1..].starts_with(|c: char| c.is_ascii_digit() || c == '-');
+        if !starts || is_power {
+            continue;
+        }
+        let all = unit.bytes().all(|b| b.is_ascii_alphabetic());
+        if !unit.is_empty() && all && !known(UNITS, &unit.to_ascii_lowercase()) {
+            let place = At::new(at + end, at + end + unit.len());
+            return Some((place, format!("CSS knows no unit `{unit}`"), "write px, em, rem, % or the like right after the number"));
+        }
+        let gap = value[end..].len() - value[end..].trim_start_matches(' ').len();
+        let apart = word(end + gap);
+        if gap > 0 && ["px", "em", "rem", "vh", "vw", "pt", "cm", "mm", "fr", "ms", "deg"].contains(&apart) {
+            let place = At::new(at + first, at + end + gap + apart.len());
+            return Some((
+                place,
+                "a blank stands between a number and its unit".to_string(),
+                "write the unit right after the number",
+            ));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_right_is_not_told() {
+        let sheets = [
+            "a { color: #005eb8; margin: -1px 0 .5em; grid-area: a1; transition: color 0.2s ease-in 1e-3s }",
+            "@font-face { src: url(); unicode-range: U+0025-00FF, u+4?? } @page :first { size: A4 }",
+            "@media print and (min-width: 40.5em) { a:hover { --own: 12; -webkit-hyphens: auto; width: calc(1px + 2 * var(--x1)) } }",
+            "@container card (width > 30em) { li:nth-child(2n + 1)::before { content: counter(li) } }",
+            "h1 { font: 700 1.5rem/1.2 var(--font); transform: translateX(4px) rotate3d(1, 1, 1, 45deg); inset: 0 }",
+        ];
+        for sheet in sheets {
+            assert_eq!(mistyped(sheet), None, "{sheet}");
+        }
+    }
+}
