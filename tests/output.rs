@@ -475,7 +475,8 @@ fn a_folder_is_known_to_be_what_would_be_made() {
     write();
     assert_eq!(known("m"), Some(Written { files: 2, bytes: 18, changed: 0 }));
     assert_eq!((known("n"), known("")), (None, None), "made from something else, or nobody knows");
-    let damages: [(&str, fn(&Path)); 4] = [
+    type Damage = fn(&Path);
+    let damages: [(&str, Damage); 4] = [
         ("a byte is another", |folder| fs::write(folder.join("index.html"), "Index.html").unwrap()),
         ("a file is gone", |folder| fs::remove_file(folder.join("a/b.html")).unwrap()),
         ("a file is one too many", |folder| fs::write(folder.join("c.html"), "").unwrap()),
