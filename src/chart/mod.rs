@@ -8,7 +8,7 @@
 //! - A mark's kind is told by its shape; its colour only repeats that.
 //! - Numbers are rounded to what can be seen, so that the same figures make the same bytes.
 //!
-//! Not here: words, colours, and HTML. Templates draw what this room has measured.
+//! Not here: words, colours, and the drawing itself. `page/measure/drawing.rs` draws what this room has measured.
 
 mod axis;
 mod bar;

@@ -1,7 +1,6 @@
 //! A chart over time: the figures as a line with marks, mean and limits of each stretch, target, steps and notes.
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use super::axis::Axis;
 use super::{kind, short};
@@ -32,8 +31,8 @@ pub struct Event {
     pub step: bool,
 }
 
-/// A drawing, ready for its template: `x` in percent of the width, `y` in pixels from the top.
-#[derive(Debug, PartialEq, Serialize)]
+/// A drawing, ready to be written: `x` in percent of the width, `y` in pixels from the top.
+#[derive(Debug, PartialEq)]
 pub struct Plot {
     pub height: i32,
     /// Where the field ends and the dates stand.
@@ -53,10 +52,9 @@ pub struct Plot {
 }
 
 /// Kinds of lines and marks in a drawing.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Drawn {
     pub limits: bool,
-    pub trial: bool,
     pub target: bool,
     pub improvement: bool,
     pub concern: bool,
@@ -64,7 +62,7 @@ pub struct Drawn {
     pub gaps: bool,
 }
 
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq)]
 pub struct Line {
     /// `figures`, `mean`, `limit`, `target` or `step`.
     pub kind: &'static str,
@@ -74,7 +72,7 @@ pub struct Line {
     pub y2: String,
 }
 
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq)]
 pub struct Mark {
     /// `common`, `improvement`, `concern` or `neither`.
     pub kind: &'static str,
@@ -83,14 +81,14 @@ pub struct Mark {
 }
 
 /// The number of an event, which a list below the chart explains.
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq)]
 pub struct Flag {
     pub x: String,
     pub y: i32,
     pub number: usize,
 }
 
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq)]
 pub struct Tick {
     pub y: String,
     pub text: String,
@@ -129,7 +127,7 @@ impl Plot {
             flags: Vec::new(),
             ticks: axis.ticks.iter().map(|&tick| Tick { y: down(tick), text: axis.text(tick) }).collect(),
             from,
-            has: Drawn { trial: limits().any(|limits| limits.trial), ..Drawn::default() },
+            has: Drawn::default(),
         };
         let line = |kind, (x1, x2): (&str, &str), (y1, y2): (&str, &str)| Line {
             kind,
@@ -179,7 +177,6 @@ impl Plot {
             concern: seen("concern"),
             neither: seen("neither"),
             gaps: !plot.gaps.is_empty(),
-            ..plot.has
         };
         Some(plot)
     }

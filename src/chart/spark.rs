@@ -1,7 +1,5 @@
 //! A chart as small as a word: the way of the figures, the band of usual variation, and the mark of the latest.
 
-use serde::Serialize;
-
 use super::{kind, short};
 use crate::measure::{Better, Xmr};
 
@@ -12,7 +10,7 @@ const PAD: f64 = 5.0;
 /// Two years of months, the latest of the figures.
 const MOST: usize = 24;
 
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq)]
 pub struct Spark {
     pub width: i32,
     pub height: i32,

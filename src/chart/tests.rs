@@ -49,7 +49,7 @@ fn special_points_have_marks_of_their_own_and_withheld_ones_a_place() {
     let values = [1.0, 2.0, 1.0, 2.0, 1.0, 2.0, 1.0, 2.0, 30.0];
     let drawn = plot(&values, &[Section { from: 0, base: Some(0..8) }], Some(Aim::AtLeast(5.0)), &[]).unwrap();
     assert_eq!(drawn.marks.iter().map(|mark| mark.kind).collect::<Vec<_>>()[7..], ["common", "improvement"]);
-    assert!(drawn.has.limits && drawn.has.trial && drawn.has.target && drawn.has.improvement && !drawn.has.concern);
+    assert!(drawn.has.limits && drawn.has.target && drawn.has.improvement && !drawn.has.concern);
     let chart = xmr(&values[..3], &[], &Rules::default());
     let mut dates = months(4);
     dates[2].1 = false;

@@ -49,9 +49,10 @@ pub struct CompareTopicPage {
     pub rows: Vec<CompareRow>,
     /// The pages with other trusts, if they do not fit on one.
     pub spread: Option<SpreadView>,
-    /// Trusts with nothing on it; on the last page. Of very many, only how many they are.
+    /// Trusts with nothing on it; on the last page.
     pub without: Vec<LinkView>,
-    pub uncounted: usize,
+    /// How many trusts have nothing on it, where they are too many to name.
+    pub unnamed: usize,
     pub measured: bool,
     pub others: Vec<LinkView>,
     pub all: String,
@@ -130,7 +131,7 @@ pub fn of(hrefs: &Hrefs, id: TopicId, at: usize) -> CompareTopicPage {
         measured: rows.iter().any(|row| !row.measures.is_empty()),
         rows,
         spread: hrefs.spread(&pages, &format!("compare/{}", &*topic.record.id.value), at),
-        uncounted: without.len() - named.len(),
+        unnamed: without.len() - named.len(),
         without: named.iter().map(|&trust| hrefs.link(Node::Trust(trust))).collect(),
         others: site.topic_ids().map(|other| link(hrefs, other)).collect(),
         all: hrefs.path("compare/index.html"),

@@ -10,6 +10,7 @@ use crate::site::{Site, TrustId};
 pub struct SpreadView {
     /// From 1.
     pub number: usize,
+    /// How many pages there are.
     pub of: usize,
     /// Every page: the first and the last trust on it.
     pub pages: Vec<SpreadLink>,
@@ -17,9 +18,12 @@ pub struct SpreadView {
 
 #[derive(Debug, Serialize)]
 pub struct SpreadLink {
+    /// The name of its first trust.
     pub first: String,
+    /// The name of its last trust.
     pub last: String,
     pub href: String,
+    /// Whether it is this page.
     pub current: bool,
 }
 

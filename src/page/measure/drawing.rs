@@ -14,6 +14,7 @@ use crate::chart::{Drawn, Plot, Spark};
 pub struct KeyView {
     /// `mean`, `limit`, `target`, `improvement`, `concern`, `neither` or `gap`.
     pub kind: &'static str,
+    /// The drawing, as SVG.
     pub sample_html: String,
 }
 
