@@ -42,7 +42,10 @@ fn lists_of_ten_thousand_goals_are_spread_over_pages() {
     let routes = site.routes();
     let is_list = |route: &&String| {
         route.ends_with(".html")
-            && (route.starts_with("topics/") || route.starts_with("compare/") || route.starts_with("site-map/"))
+            && (route.starts_with("topics/")
+                || route.starts_with("compare/")
+                || route.starts_with("site-map/")
+                || route.starts_with("data/"))
     };
     let page =
         |route: &String| String::from_utf8(site.file(route).expect("it is a route").ok().expect("it renders")).expect("UTF-8");
@@ -58,6 +61,10 @@ fn lists_of_ten_thousand_goals_are_spread_over_pages() {
             let place = format!("id=\"trust-{trust:04}\"");
             assert_eq!(parts.iter().filter(|(_, html)| html.contains(&place)).count(), 1, "{list}, {place}");
         }
+    }
+    for trust in 0..TRUSTS {
+        let place = format!("id=\"trust-{trust:04}.2026\"");
+        assert_eq!(pages.iter().filter(|(route, html)| route.starts_with("data/") && html.contains(&place)).count(), 1, "{place}");
     }
     let tables: Vec<(&&str, &String)> =
         pages.iter().filter(|(route, _)| !route[8..].contains("health/") && route.starts_with("compare/")).collect();

@@ -4,13 +4,16 @@ use serde::Serialize;
 
 use super::Hrefs;
 use super::shell::{About, LinkView, Shell};
-use crate::site::{Node, StrategyId, Table};
+use super::spread::SpreadView;
+use crate::site::{Node, Site, StrategyId, Table};
 use crate::stratml::Part;
 
 #[derive(Debug, Serialize)]
 pub struct DataPage {
     pub shell: Shell,
     pub strategies: Vec<DataEntry>,
+    /// The pages with other trusts' data, if it does not fit on one.
+    pub spread: Option<SpreadView>,
     /// What there is of all strategies together.
     pub whole: Vec<DataFile>,
     /// The JSON Schema of the files.
@@ -42,9 +45,11 @@ pub struct DataFile {
     pub media_type: &'static str,
 }
 
-pub fn of(hrefs: &Hrefs) -> DataPage {
+/// The `at`th page.
+pub fn of(hrefs: &Hrefs, at: usize) -> DataPage {
     let site = hrefs.site;
-    let ids = site.trust_ids().flat_map(|trust| site.trust(trust).strategies.iter().copied());
+    let pages = site.pages_of_trusts();
+    let ids = pages[at].iter().flat_map(|&trust| site.trust(trust).strategies.iter().copied());
     let entry = |id| DataEntry {
         id: hrefs.data_place(id),
         trust: hrefs.link(Node::Trust(site.strategy(id).trust)),
@@ -53,6 +58,7 @@ pub fn of(hrefs: &Hrefs) -> DataPage {
     };
     DataPage {
         strategies: ids.map(entry).collect(),
+        spread: hrefs.spread(&pages, "data", at),
         whole: hrefs.data_files(None),
         schema: hrefs.path(crate::site::DATA_SCHEMA),
         has_objectives: site.has_table(Table::Objectives, None),
@@ -63,8 +69,14 @@ pub fn of(hrefs: &Hrefs) -> DataPage {
 }
 
 impl Hrefs<'_> {
-    /// The id of a strategy's place on the page of data.
-    pub fn data_place(&self, id: StrategyId) -> String {
+    /// The link to a strategy's place on the pages of data.
+    pub fn data_link(&self, id: StrategyId) -> String {
+        let folder = Site::folder_of_page("data", self.site.page_of_trust(self.site.strategy(id).trust));
+        format!("{}#{}", self.path(&format!("{folder}/index.html")), self.data_place(id))
+    }
+
+    /// The id of a strategy's place on its page of data.
+    fn data_place(&self, id: StrategyId) -> String {
         self.site.address(Node::Strategy(id)).replace('/', ".")
     }
 

@@ -41,7 +41,7 @@ impl Hrefs<'_> {
         }
         match self.owner {
             Owner::Strategy(id) => page["mainEntity"] = self.dataset(Some(id), page["license"].clone()),
-            Owner::Data => page["mainEntity"] = self.dataset(None, page["license"].clone()),
+            Owner::Data(0) => page["mainEntity"] = self.dataset(None, page["license"].clone()),
             _ => {}
         }
         // Entries that take the theme's words have none here.

@@ -160,7 +160,7 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::Updates => Page::Updates(updates::of(&hrefs, None)),
         Owner::UpdatesOf(year) => Page::Updates(updates::of(&hrefs, Some(year))),
         Owner::Glossary => Page::Glossary(glossary::of(&hrefs)),
-        Owner::Data => Page::Data(data::of(&hrefs)),
+        Owner::Data(at) => Page::Data(data::of(&hrefs, at)),
         Owner::Page(id) => Page::Own(own::of(&hrefs, id)),
         Owner::Accessibility => Page::Accessibility(Box::new(accessibility::of(&hrefs)?)),
         Owner::SiteMap => Page::SiteMap(site_map::of(&hrefs)),

@@ -51,7 +51,7 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> StrategyPage {
     StrategyPage {
         thread: hrefs.thread(id),
         data: hrefs.path(&format!("{folder}/strategy.json")),
-        tables: hrefs.path(&format!("data/index.html#{}", hrefs.data_place(id))),
+        tables: hrefs.data_link(id),
         others: others.map(|&other| hrefs.strategy_link(other)).collect(),
         overview,
         shell,

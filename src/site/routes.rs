@@ -48,7 +48,7 @@ pub enum Owner {
     Feed(Option<Node>),
     /// What is due and to be reviewed, for calendars: of a trust, or the site.
     Calendar(Option<TrustId>),
-    Data,
+    Data(usize),
     /// The schema of `strategy.json`.
     DataSchema,
     Page(PageId),
@@ -172,7 +172,7 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, gathered: &[(String,
     }
     if !site.strategies.is_empty() {
         add(page("timeline".into()), Owner::Timeline, None);
-        add(page("data".into()), Owner::Data, None);
+        add(page("data".into()), Owner::Data(0), None);
         add(DATA_SCHEMA.into(), Owner::DataSchema, None);
         for table in Table::ALL.into_iter().filter(|&table| site.has_table(table, None)) {
             let path = site.table_path(table, None);

@@ -32,6 +32,11 @@ impl Site {
         all.chunks(TRUSTS).map(<[TrustId]>::to_vec).collect()
     }
 
+    /// Which of those pages a trust stands on.
+    pub fn page_of_trust(&self, trust: TrustId) -> usize {
+        trust.index() / TRUSTS
+    }
+
     /// The folder of the `at`th page of a list whose first page is in `folder`.
     pub fn folder_of_page(folder: &str, at: usize) -> String {
         if at == 0 { folder.to_string() } else { format!("{folder}/part-{}", at + 1) }
@@ -51,8 +56,12 @@ pub(super) fn routes(site: &Site) -> Vec<(String, Owner)> {
             }
         }
     }
+    let further = 1..site.pages_of_trusts().len();
     if site.compares() {
-        (1..site.pages_of_trusts().len()).for_each(|at| add("compare", at, Owner::Compare(at)));
+        further.clone().for_each(|at| add("compare", at, Owner::Compare(at)));
+    }
+    if !site.strategies.is_empty() {
+        further.for_each(|at| add("data", at, Owner::Data(at)));
     }
     routes
 }
