@@ -1,4 +1,4 @@
-# trustpress in a container: docker build -t trustpress . ; docker run --rm -v "$PWD:/site" trustpress build
+# trustpress in a container: docker build -t trustpress . ; docker run --rm --user "$(id -u):$(id -g)" -v "$PWD:/site" trustpress build
 FROM rust:1-bookworm AS build
 WORKDIR /source
 COPY Cargo.toml Cargo.lock build.rs ./
