@@ -174,7 +174,22 @@ impl Project {
         }
         let mut others = self.strategies.iter().filter(|known| known.trust == strategy.trust);
         let folder = |known: &Opened| (known.id == id).then(|| self.stands_in(known.source));
-        self.taken_in(strategy, id).or_else(|| others.find_map(folder))
+        self.taken_on_pages(strategy, id).or_else(|| others.find_map(folder))
+    }
+
+    /// Who has an id that a measure wants.
+    pub(super) fn taken_by_measure(&self, strategy: &Opened, id: &str) -> Option<String> {
+        self.taken_on_pages(strategy, id)
+    }
+
+    /// Who has an id among all records of a strategy that have places on its pages: no two places of a page may have one id.
+    fn taken_on_pages(&self, strategy: &Opened, id: &str) -> Option<String> {
+        let file = &strategy.file;
+        let people = file.people.iter().map(|person| &person.id);
+        let voices = file.quotations.iter().map(|quotation| &quotation.id).chain(file.findings.iter().map(|finding| &finding.id));
+        let mut others = people.chain(voices);
+        let other = || others.find_map(|known| self.own_or_former(strategy.source, known, &[], id));
+        self.taken_in(strategy, id).or_else(|| self.measured_as(strategy, id)).or_else(other)
     }
 
     /// Who has an id among the items and partner plans of a strategy.
@@ -187,7 +202,8 @@ impl Project {
         taken.or_else(|| plans.find_map(|plan| self.own_or_former(strategy.source, &plan.id, &[], id)))
     }
 
-    pub(super) fn taken_by_measure(&self, strategy: &Opened, id: &str) -> Option<String> {
+    /// Which measure of a strategy has an id.
+    fn measured_as(&self, strategy: &Opened, id: &str) -> Option<String> {
         let mut taken = None;
         each(&strategy.file.groups, &mut |item, _| {
             let mut own = item.measures.iter().map(|measure| self.own_or_former(strategy.source, &measure.id, &[], id));
