@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("schema", &["source", "diagnostic", "strategy", "export"]),
     ("starter", &["source", "schema"]),
     ("write", &["source", "diagnostic", "narrative", "strategy", "site"]),
-    ("document", &[]),
+    ("document", &["narrative"]),
     ("import", &["document", "strategy", "site", "stratml", "write"]),
     ("fix", &["source", "diagnostic"]),
     ("output", &["source"]),

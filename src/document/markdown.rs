@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::text::{Tags, is_web};
-use super::words::MARKDOWN;
 use super::{Block, Document, Heading, Kind, Place, Words, clean};
+use crate::narrative::MARKDOWN;
 
 /// Reads a file of Markdown.
 pub fn read(text: &str) -> Document {

@@ -1,8 +1,9 @@
 //! Words with their emphasis, links and notes, as Markdown that shows every one of them.
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Parser, Tag};
 
 use super::escape;
+use crate::narrative::MARKDOWN;
 
 /// A stretch of words that look alike. A line break is `\n`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,16 +27,6 @@ pub struct Words {
 
 /// What stands between a label and what it is the label of.
 const SEPARATORS: [char; 6] = [' ', '-', '–', '—', ':', '.'];
-
-/// What narratives understand.
-pub(super) const MARKDOWN: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES)
-    .union(Options::ENABLE_GFM)
-    .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_WIKILINKS);
 
 impl Span {
     pub fn plain(text: impl Into<String>) -> Span {

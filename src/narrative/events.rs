@@ -7,8 +7,9 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWit
 use super::Origin;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 
+/// What narratives understand of Markdown.
 // Smart punctuation stays off: it opens a quotation at the apostrophe of '90s and of Welsh 'Dyn ni.
-const MARKDOWN: Options = Options::ENABLE_TABLES
+pub const MARKDOWN: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

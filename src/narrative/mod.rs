@@ -30,6 +30,7 @@ mod tests;
 mod wording;
 mod writer;
 
+pub use events::MARKDOWN;
 pub use render::{Shown, Target};
 pub use wording::Wording;
 
