@@ -130,14 +130,15 @@ pub enum RenderError {
 /// **When content is wrong** it goes on with what it can read, and the diagnostics list every problem in the order of files
 /// and places. If they have errors, the publication is for preview only: do not publish it.
 pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnostics) {
-    let (content, problems) = strategy::read(&sources);
+    let (content, problems) = strategy::read(&sources, checks::judge_words(&sources, options.advice));
     (options.ended)("decode them");
     resolved(sources, content, problems, options, &mut Memory::default())
 }
 
 /// As [`publication`], and faster where the sources are much like those of the last call with the same memory.
 pub fn publication_again(sources: Sources, options: &Options, memory: &mut Memory) -> (Publication, Diagnostics) {
-    let (content, problems) = strategy::read_again(&sources, memory.files.as_deref());
+    let words = checks::judge_words(&sources, options.advice);
+    let (content, problems) = strategy::read_again(&sources, memory.files.as_deref(), words);
     let before = std::mem::replace(&mut memory.files, content.world.clone());
     let (mut publication, problems) = resolved(sources, content, problems, options, memory);
     let sources = &publication.sources;

@@ -41,7 +41,7 @@ proptest! {
         let (path, text) = FILES.with(|files| file.get(files).clone());
         let spoilt = mutation.apply(&text).text;
         let sources = Sources::from_texts([(path.clone(), spoilt.clone())]);
-        let (_, problems) = trustpress::strategy::read(&sources);
+        let (_, problems) = trustpress::strategy::read(&sources, true);
         for problem in problems.iter() {
             if let Some(place) = problem.place {
                 prop_assert!(spoilt.get(place.at.range()).is_some(), "{path}: {problem:?}");

@@ -74,6 +74,16 @@ impl Checked<'_> {
     }
 }
 
+/// Whether the words of texts are to be judged, as far as can be told before anything is decoded: what is said of them is advice, and
+/// `site.yaml` makes more of it only where it names its code.
+pub fn judge_words(sources: &Sources, advice: bool) -> bool {
+    let text = sources.find("content/site.yaml").and_then(|id| sources.get(id).text().ok()).unwrap_or_default();
+    advice || OF_WORDS.iter().any(|code| text.contains(code.name))
+}
+
+/// Codes of what is found in the wording of texts.
+const OF_WORDS: [&Code; 4] = [&codes::UNEXPLAINED_ACRONYM, &codes::LONG_SENTENCE, &codes::BLOCK_CAPITALS, &codes::READING_AGE];
+
 /// Every problem that the checks find. What was found in a strategy earlier, and is in `memory`, is not looked for again while
 /// the strategy is the same.
 pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
@@ -84,7 +94,7 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         acronyms.iter().for_each(|known| acronyms::check(site, &part, known, found));
         plain_english::check(&part, found);
     };
-    let wants_words = acronyms.is_some() || plain_english::CODES.iter().any(|code| checked.wanted.wants(code));
+    let wants_words = OF_WORDS.iter().any(|code| checked.wanted.wants(code));
     let of_the_site: [fn(Checked, &mut Diagnostics); 10] = [
         accessibility::check,
         brand::check,

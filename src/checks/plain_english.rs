@@ -4,7 +4,7 @@
 //! are not judged.
 
 use super::texts::{File, Part};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::english::{MOST_WORDS, Remark};
 
 /// How many pieces of advice of a kind a file gets at most.
@@ -18,9 +18,6 @@ const OLDEST: u32 = 18;
 
 /// The highest reading age that the NHS content guide names.
 const HIGHEST_AGE: u32 = 14;
-
-/// The codes of what is found here.
-pub const CODES: [&Code; 3] = [&codes::LONG_SENTENCE, &codes::BLOCK_CAPITALS, &codes::READING_AGE];
 
 pub fn check(part: &Part, problems: &mut Diagnostics) {
     part.files.iter().for_each(|file| problems.extend(of_file(file)));

@@ -94,7 +94,7 @@ impl Stratml {
                 None => Ok(Existing::default()),
             };
         }
-        let (content, _) = crate::strategy::read(&Sources::read(&context.root)?);
+        let (content, _) = crate::strategy::read(&Sources::read(&context.root)?, false);
         let trusts: BTreeMap<&str, &str> =
             content.trusts.iter().map(|trust| (trust.id.as_str(), &*trust.file.value.name)).collect();
         let partners = content

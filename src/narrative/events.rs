@@ -85,23 +85,23 @@ impl<'t> Events<'t> {
 
     /// The words of some events, white space collapsed.
     pub fn plain(&self, range: Range<usize>) -> String {
-        let mut words = String::new();
+        let mut words = Words::default();
         let mut at = range.start;
         while at < range.end {
             match self.event(at) {
-                Event::Text(text) | Event::Code(text) => words.push_str(text),
-                Event::TaskListMarker(done) => words.push_str(task_mark(*done)),
+                Event::Text(text) | Event::Code(text) => words.add(text),
+                Event::TaskListMarker(done) => words.add(task_mark(*done)),
                 Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) if is_wordless(*link_type) => {
                     at = self.end(at)
                 }
                 Event::Start(tag) if !is_block(&tag.to_end()) => {}
                 Event::End(tag) if !is_block(tag) => {}
                 Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
-                _ => words.push(' '),
+                _ => words.add(" "),
             }
             at += 1;
         }
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
+        words.text
     }
 
     /// The same words as one paragraph, which has no events of its own; whatever cannot be in one is reported once.
@@ -152,6 +152,30 @@ impl<'t> Events<'t> {
             kept.pop();
         }
         (Events::of(kept), diagnostics)
+    }
+}
+
+/// Words with one blank between them, whatever white space they had.
+#[derive(Default)]
+struct Words {
+    text: String,
+    /// White space has come since the last word.
+    gap: bool,
+}
+
+impl Words {
+    fn add(&mut self, more: &str) {
+        self.gap |= more.starts_with(char::is_whitespace);
+        for word in more.split_whitespace() {
+            if self.gap && !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            self.text.push_str(word);
+            self.gap = true;
+        }
+        if !more.is_empty() {
+            self.gap = more.ends_with(char::is_whitespace);
+        }
     }
 }
 

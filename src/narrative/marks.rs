@@ -246,7 +246,10 @@ fn callout(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic
     let line = first.trim_start_matches(['>', ' ']).trim_end();
     let word = line.trim_matches(['[', ']', '!', ' ', '\\', ':']);
     let has_mark = line.len() > word.len() && line.starts_with(['[', '!', '\\']);
-    let near = nearest(&word.to_uppercase(), CALLOUTS).filter(|_| has_mark && !word.contains(' '))?;
+    if !has_mark || word.contains(' ') {
+        return None;
+    }
+    let near = nearest(&word.to_uppercase(), CALLOUTS)?;
     let start = range.start + first.len() - first.trim_start_matches(['>', ' ']).len();
     let message = format!("`{line}` is not the mark of a callout");
     Some(suggest((text, origin), &codes::UNCLOSED_MARK, start..start + line.len(), message, &format!("[!{near}]")))

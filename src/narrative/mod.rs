@@ -60,7 +60,7 @@ pub struct Prose {
     /// The words alone, white space collapsed, for descriptions, data and search. Pictures give their alternative text;
     /// `[[x]]` gives nothing, since its words are its target's.
     pub plain: String,
-    /// What a check of plain English may want to tell.
+    /// What a check of plain English may want to tell; nothing if it was not to be found.
     pub wording: Wording,
 }
 
@@ -119,13 +119,14 @@ pub enum ReferenceKind {
 /// Reads a whole document: Markdown with tables, footnotes, definition lists, callouts (`> [!NOTE]`), `[[references]]`
 /// and heading ids (`{#id}`). A byte-order mark in front is passed over.
 ///
-/// The diagnostics list every problem; the prose leaves out what is wrong and keeps its words where it has any.
-pub fn parse(text: &str, origin: Origin) -> (Prose, Diagnostics) {
+/// The diagnostics list every problem; the prose leaves out what is wrong and keeps its words where it has any. Its wording is
+/// found only if the `words` are to be judged.
+pub fn parse(text: &str, origin: Origin, words: bool) -> (Prose, Diagnostics) {
     let (text, origin) = without_mark(text, origin);
     let events = Events::read(text);
     let looks =
         slips::check(text, origin, &events).and(marks::check(text, origin, &events)).and(tables::check(text, origin, &events));
-    let (prose, problems) = parse::prose(text, origin, events, looks);
+    let (prose, problems) = parse::prose(text, origin, events, looks, words);
     (prose, without_consequences(problems))
 }
 
@@ -158,13 +159,13 @@ fn without_consequences(problems: Diagnostics) -> Diagnostics {
 ///
 /// A list, heading, table, picture, second paragraph or other block is reported as `not-one-paragraph`, once; its words
 /// are kept as though they stood in the one paragraph.
-pub fn parse_inline(text: &str, origin: Origin) -> (Prose, Diagnostics) {
+pub fn parse_inline(text: &str, origin: Origin, words: bool) -> (Prose, Diagnostics) {
     let (text, origin) = without_mark(text, origin);
     let events = Events::read(text);
     let mut looks = slips::check(text, origin, &events);
     looks.extend(marks::bullet_first(text, origin));
     let (events, diagnostics) = events.one_paragraph(text, origin);
-    parse::prose(text, origin, events, looks.and(diagnostics))
+    parse::prose(text, origin, events, looks.and(diagnostics), words)
 }
 
 impl Prose {

@@ -7,11 +7,11 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 use super::events::{Events, task_mark};
 use super::render::escaped;
 use super::writer::{Paragraph, Writer};
-use super::{Origin, Piece, Prose, outline, wording};
+use super::{Origin, Piece, Prose, Wording, outline, wording};
 use crate::diagnostic::Diagnostics;
 
-/// The prose of a text's events, with the problems found `before` and here.
-pub(super) fn prose(text: &str, origin: Origin, events: Events, before: Diagnostics) -> (Prose, Diagnostics) {
+/// The prose of a text's events, with the problems found `before` and here; with its wording if the `words` are to be judged.
+pub(super) fn prose(text: &str, origin: Origin, events: Events, before: Diagnostics, words: bool) -> (Prose, Diagnostics) {
     let (headings, misplaced) = outline::headings(&events, text, origin);
     let mut writer = Writer::new(text, origin, &events, &headings, before.and(misplaced));
     writer.report_repeated_notes();
@@ -19,7 +19,7 @@ pub(super) fn prose(text: &str, origin: Origin, events: Events, before: Diagnost
     writer.write_notes();
     let Writer { pieces, references, diagnostics, .. } = writer;
     let plain = events.plain(0..events.len());
-    let wording = wording::wording(text, origin, &events);
+    let wording = if words { wording::wording(text, origin, &events) } else { Wording::EMPTY };
     let outline = headings.into_values().filter(|heading| !heading.text.is_empty()).collect();
     (Prose { pieces, references, outline, plain, wording }, diagnostics)
 }

@@ -72,7 +72,7 @@ fn picture(reference: &Reference, target: Target) -> String {
             let (src, alt) = (quoted_address(&src), quoted(alt));
             format!("<img src=\"{src}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">")
         }
-        _ => escaped(alt),
+        _ => escaped(alt).into_owned(),
     };
     match caption {
         Some(caption) => format!("<figure>{picture}<figcaption>{}</figcaption></figure>\n", escaped(caption)),
@@ -81,11 +81,16 @@ fn picture(reference: &Reference, target: Target) -> String {
 }
 
 /// Text as the content of an element. Control characters, which HTML does not allow, become the mark for an unknown one.
-pub(super) fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     let allowed = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    // Bytes from 0x80 on may be part of a control character, too.
+    let is_plain = |byte: u8| matches!(byte, b'\n' | b'\r' | b'\t' | b' '..=b'%' | b'\''..=b';' | b'=' | b'?'..=b'~');
+    if text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let mut html = String::with_capacity(text.len());
     pulldown_cmark_escape::escape_html_body_text(&mut html, text).expect("writing to a string cannot fail");
-    if html.chars().all(allowed) { html } else { html.replace(|c| !allowed(c), "\u{fffd}") }
+    if html.chars().all(allowed) { html.into() } else { html.replace(|c| !allowed(c), "\u{fffd}").into() }
 }
 
 /// Text as an attribute in double quotes.

@@ -10,11 +10,15 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Origin;
 use super::events::Events;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
+use crate::source::has_byte;
 
 /// Finds the slips within lines.
 pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics {
-    // Most texts have none of these signs among their words.
-    if !["]", "*", "://", "[[", "{{", "{%", "~~", "<", "`", "_", "www."].iter().any(|sign| text.contains(sign)) {
+    // Most words have none of these signs.
+    let names_site = text.contains("www.");
+    let is_sign = |byte: u8| matches!(byte, b']' | b')' | b'[' | b'*' | b'{' | b'|' | b'`' | b'_' | b':' | b'~' | b'<');
+    let may_slip = |words: &Range<usize>| names_site || has_byte(&text.as_bytes()[words.clone()], is_sign);
+    if !may_slip(&(0..text.len())) {
         return Diagnostics::new();
     }
     let mut slips =
@@ -24,7 +28,7 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
     while at < events.len() {
         match events.event(at) {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. }) => at = events.end(at),
-            Event::Text(_) => slips.words(events.range(at), in_table),
+            Event::Text(_) if may_slip(&events.range(at)) => slips.words(events.range(at), in_table),
             Event::Start(Tag::Table(_)) => in_table = true,
             Event::End(TagEnd::Table) => in_table = false,
             Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { .. } | Tag::TableCell) => slips.end_block(),

@@ -47,7 +47,12 @@ pub fn arrange(mut content: Content, remember: bool, view: &View, parts: &[Arc<P
         problems,
         arranged: Arranged { site, fresh: Vec::new(), files: Vec::new(), made: Vec::new(), marked },
     };
-    content.trusts.into_iter().for_each(|trust| arranger.trust(trust));
+    let trusts: Vec<(TrustSource, Vec<Files>)> = match parts {
+        // Nothing was made before: every file is wanted, and to copy what is in them is a task for all cores.
+        [] => content.trusts.into_par_iter().map(|trust| with_files(trust, |files| Files::open(files, remember))).collect(),
+        _ => content.trusts.into_iter().map(|trust| with_files(trust, Files::Shut)).collect(),
+    };
+    trusts.into_iter().for_each(|(trust, strategies)| arranger.trust(trust, strategies));
     let mut arranged = arranger.arranged;
     for (at, made) in arranged.made.iter().enumerate() {
         let site = &mut arranged.site;
@@ -68,6 +73,26 @@ pub fn arrange(mut content: Content, remember: bool, view: &View, parts: &[Arc<P
     arranged.site.lost_by_duplicates(problems);
     arranged.site.former = arranged.site.former_ids();
     arranged
+}
+
+/// The files of a strategy, which are opened only if nothing was made of them earlier.
+enum Files {
+    Shut(StrategyFiles),
+    /// With the files themselves, if they are to be remembered.
+    Open(Option<StrategyFiles>, Box<StrategySource>),
+}
+
+impl Files {
+    fn open(files: StrategyFiles, remember: bool) -> Files {
+        let kept = remember.then(|| files.clone());
+        Files::Open(kept, Box::new(files.open()))
+    }
+}
+
+/// A trust, and its strategies' files apart from it.
+fn with_files(mut trust: TrustSource, open: impl Fn(StrategyFiles) -> Files) -> (TrustSource, Vec<Files>) {
+    let strategies = std::mem::take(&mut trust.strategies);
+    (trust, strategies.into_iter().map(open).collect())
 }
 
 /// The site with what all trusts share.
@@ -148,7 +173,7 @@ struct Arranger<'a> {
 }
 
 impl Arranger<'_> {
-    fn trust(&mut self, source: TrustSource) {
+    fn trust(&mut self, source: TrustSource, strategies: Vec<Files>) {
         let site = &mut self.arranged.site;
         let trust = TrustId::new(site.trusts.len());
         not_reserved(&source.id, source.file.source, "give the trust's folder another name", self.problems);
@@ -166,7 +191,7 @@ impl Arranger<'_> {
             fonts: Vec::new(),
         });
         let mut strategies: Vec<StrategyId> =
-            source.strategies.into_iter().filter_map(|files| self.strategy(trust, &source.id, files)).collect();
+            strategies.into_iter().filter_map(|files| self.strategy(trust, &source.id, files)).collect();
         let site = &mut self.arranged.site;
         clashes_with_strategies(site, &strategies, self.problems);
         let newest_first =
@@ -177,20 +202,24 @@ impl Arranger<'_> {
     }
 
     /// `None`: the strategy is not published.
-    fn strategy(&mut self, trust: TrustId, trust_name: &str, files: StrategyFiles) -> Option<StrategyId> {
+    fn strategy(&mut self, trust: TrustId, trust_name: &str, files: Files) -> Option<StrategyId> {
         let id = StrategyId::new(self.arranged.site.strategies.len());
-        let kept = self.remember.then(|| files.clone());
-        if let Some(part) = self.parts.get(id.index()).filter(|part| part.is_of(&files)) {
+        if let Files::Shut(files) = &files
+            && let Some(part) = self.parts.get(id.index()).filter(|part| part.is_of(files))
+        {
             let site = &mut self.arranged.site;
             site.strategies.push(Arc::clone(&part.strategy));
             site.items.push(Arc::clone(&part.items));
             site.plans.extend(part.plans.iter().cloned());
             self.arranged.made.push(Arc::clone(&part.made));
-            self.arranged.files.extend(kept);
+            self.arranged.files.extend(self.remember.then(|| files.clone()));
             return Some(id);
         }
         let mut made = Made::default();
-        let mut source = files.open();
+        let (kept, mut source) = match files {
+            Files::Shut(files) => (self.remember.then(|| files.clone()), Box::new(files.open())),
+            Files::Open(kept, source) => (kept, source),
+        };
         let (shown, hidden) = filter::remove_unpublished_of(trust_name, &mut source, self.view, &mut made.problems);
         if !shown {
             // It gets no number, so that what is said of it is said by the site.
@@ -203,7 +232,7 @@ impl Arranger<'_> {
             self.arranged.site.broken.insert(trust_name.to_string());
         }
         let marked = std::mem::take(&mut source.marked);
-        add_strategy(&mut self.arranged.site, trust, source, &mut made);
+        add_strategy(&mut self.arranged.site, trust, *source, &mut made);
         self.arranged.made.push(Arc::new(made));
         self.arranged.files.extend(kept);
         self.arranged.fresh.push(Fresh { strategy: id, marked });
@@ -290,7 +319,7 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
 }
 
 /// The readings with those of one measure together, in the order written: then they can be found without looking at all.
-fn in_order(mut readings: Vec<Reading>) -> Vec<Reading> {
+fn in_order(mut readings: Vec<Arc<Reading>>) -> Vec<Arc<Reading>> {
     readings.sort_by(|a, b| a.measure.cmp(&b.measure));
     readings
 }

@@ -113,7 +113,7 @@ pub fn remove_unpublished_of(
         let fields = &mut update.fields;
         view.shows(fields.draft, &fields.publish_from, &fields.withdraw_on) && stays(&mut fields.about, &gone.items)
     });
-    strategy.readings.retain(|reading| !gone.measures.contains(&reading.measure));
+    strategy.readings.retain(|reading| !gone.measures.iter().any(|gone| **gone == *reading.measure));
     for id in &gone.items {
         strategy.narratives.remove(id);
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::words::Words;
 use crate::source::SourceId;
@@ -107,7 +108,7 @@ pub struct Strategy {
     pub supersedes: Option<StrategyId>,
     pub narrative: Option<Prosaic>,
     pub updates: Vec<Update>,
-    pub readings: Vec<Reading>,
+    pub readings: Vec<Arc<Reading>>,
     /// Whether it has something to show of how it goes: a status or a reading.
     pub has_progress: bool,
     /// Whether a day is named in it that a calendar could have: no need to look for one otherwise.
@@ -162,7 +163,7 @@ pub struct Item {
     pub parent: Option<ItemId>,
     pub level: usize,
     pub groups: Vec<Group>,
-    pub fields: ItemFields,
+    pub fields: Arc<ItemFields>,
     /// Whether it has a page of its own: then it is what readers call a goal.
     pub has_page: bool,
     pub narrative: Option<Prosaic>,

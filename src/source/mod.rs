@@ -14,7 +14,7 @@ mod letters;
 mod place;
 
 pub use disk::Changes;
-pub use letters::{is_invisible, is_odd_blank};
+pub use letters::{has_byte, is_invisible, is_odd_blank};
 pub use place::{At, LineColumn, Place};
 
 use std::collections::BTreeMap;

@@ -58,7 +58,7 @@ pub struct StrategySource {
     /// By the file's name without its ending; the strategy's own is `index`.
     pub narratives: BTreeMap<String, Narrative>,
     pub updates: Vec<Update>,
-    pub readings: Vec<Reading>,
+    pub readings: Vec<Arc<Reading>>,
     /// Every field of inline Markdown in its YAML.
     pub marked: Marks,
     /// Whether items of it were removed because they are not published.

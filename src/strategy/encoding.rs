@@ -1,7 +1,7 @@
 //! Files that are not UTF-8: what they are instead, and where that shows.
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::{At, Source, SourceId};
+use crate::source::{At, Source, SourceId, has_byte};
 
 /// What is wrong with a file whose bytes are not UTF-8 text.
 pub fn problem(id: SourceId, source: &Source) -> Diagnostic {
@@ -46,7 +46,7 @@ const DAMAGED: [&str; 9] = ["â€", "Ã©", "Ã¨", "Ã´", "Ã¶", "Ã¼", "Â
 /// The first place where letters were damaged by a wrong encoding.
 pub fn damaged(text: &str, id: SourceId) -> Option<Diagnostic> {
     // Every one of them begins with one of these bytes, and most texts have neither.
-    if !text.bytes().any(|byte| matches!(byte, 0xc3 | 0xef)) {
+    if !has_byte(text.as_bytes(), |byte| matches!(byte, 0xc3 | 0xef)) {
         return None;
     }
     let (at, found) = DAMAGED.iter().filter_map(|mark| Some((text.find(mark)?, *mark))).min()?;
@@ -92,7 +92,8 @@ pub const UNMERGED: &str = "two versions of the file were not put together here"
 /// What no text of Markdown or of a table has: marks of two versions that were not put together, and control characters.
 pub fn unfit(text: &str, id: SourceId) -> Option<Diagnostic> {
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    let has_marks = ["=======", "<<<<<<< ", ">>>>>>> "].iter().any(|mark| text.contains(mark));
+    for line in text.split_inclusive('\n').take_while(|_| has_marks) {
         // A line of equals signs below words is a heading; seven of them below nothing divide two versions.
         let divides = line.trim_end() == "=======" && text[..start].lines().next_back().is_none_or(|above| above.trim().is_empty());
         if divides || line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
@@ -101,6 +102,10 @@ pub fn unfit(text: &str, id: SourceId) -> Option<Diagnostic> {
             return Some(problem.help("keep one of the two versions, and remove the lines of <<<<<<<, ======= and >>>>>>>"));
         }
         start += line.len();
+    }
+    // A control character is one of these bytes, or starts with 0xc2.
+    if !has_byte(text.as_bytes(), |byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7f | 0xc2)) {
+        return None;
     }
     let (at, found) = text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))?;
     let problem = Diagnostic::new(

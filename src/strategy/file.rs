@@ -31,7 +31,7 @@ pub enum Part {
     Strategy(String, String, Box<Decoded<StrategyFile>>),
     Narrative(String, String, String, Narrative),
     Update(String, String, Update),
-    Readings(String, String, Vec<Reading>),
+    Readings(String, String, Vec<Arc<Reading>>),
     Broken,
     Nothing,
 }
@@ -67,8 +67,8 @@ impl Read {
 }
 
 /// Reads one file. What cannot be decoded is [`Part::Broken`], with at least one problem. `taken` says whether another file
-/// stands at a path below `content/`.
-pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read {
+/// stands at a path below `content/`; `words`, whether the wording of texts is to be judged.
+pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool, words: bool) -> Read {
     let path = source.path().strip_prefix("content/").unwrap_or(source.path());
     let own = Role::of(path);
     let right = matches!(own, Role::Stray | Role::Media).then(|| role::right_path(path)).flatten().filter(|right| !taken(right));
@@ -93,6 +93,7 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool) -> Read
     let mut reader = Reader {
         id,
         text,
+        words,
         marks: Vec::new(),
         problems: misnamed.into_iter().chain(damaged).collect(),
         lossy: false,
@@ -174,6 +175,7 @@ fn misnamed(id: SourceId, path: &str, right: &str) -> Diagnostic {
 struct Reader<'a> {
     id: SourceId,
     text: &'a str,
+    words: bool,
     marks: Marks,
     problems: Diagnostics,
     lossy: bool,
@@ -218,7 +220,7 @@ impl Reader<'_> {
         for (at, words) in loaded.marked {
             let place = self.id.at(at);
             let raw = self.text.get(at.range()).unwrap_or_default();
-            let (prose, problems) = narrative::parse_inline(&words, Origin::Value { place, raw });
+            let (prose, problems) = narrative::parse_inline(&words, Origin::Value { place, raw }, self.words);
             self.marks.push((place, Arc::new(prose)));
             // In a text that is wrong as YAML, what seems to be Markdown may be the same mistake.
             if !wrong.iter().any(|wrong| wrong.covers(place) || place.covers(*wrong)) {
@@ -231,7 +233,7 @@ impl Reader<'_> {
     fn prose(&mut self, text: &str, offset: usize) -> Arc<Prose> {
         let mark = if offset == 0 && text.starts_with('\u{feff}') { 3 } else { 0 };
         let origin = Origin::File { source: self.id, offset: (offset + mark) as u32 };
-        let (prose, problems) = narrative::parse(&text[mark..], origin);
+        let (prose, problems) = narrative::parse(&text[mark..], origin, self.words);
         self.problems.extend(problems);
         Arc::new(prose)
     }

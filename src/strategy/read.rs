@@ -15,25 +15,27 @@ use crate::source::{SourceId, Sources};
 
 /// Reads every file of `content/`.
 ///
-/// **Gives** the content with every file that can be decoded, and every problem of the files' own shape and text.
-pub fn read(sources: &Sources) -> (Content, Diagnostics) {
-    put_together(sources, files(sources, None))
+/// **Gives** the content with every file that can be decoded, and every problem of the files' own shape and text. What is
+/// remarkable in the wording of texts is looked for only if their `words` are to be judged.
+pub fn read(sources: &Sources, words: bool) -> (Content, Diagnostics) {
+    put_together(sources, files(sources, None, words))
 }
 
 /// As [`read`]; of a file that is as it was in the world `before`, what was read then is taken. The content keeps the world as it
 /// is now.
-pub fn read_again(sources: &Sources, before: Option<&World>) -> (Content, Diagnostics) {
-    let files = files(sources, before.filter(|before| before.has_paths_of(sources)));
-    let world = World::new(sources.clone(), files.clone());
+pub fn read_again(sources: &Sources, before: Option<&World>, words: bool) -> (Content, Diagnostics) {
+    let is_like = |before: &&World| before.has_words() == words && before.has_paths_of(sources);
+    let files = files(sources, before.filter(is_like), words);
+    let world = World::new(sources.clone(), files.clone(), words);
     let (content, problems) = put_together(sources, files);
     (Content { world: Some(Arc::new(world)), ..content }, problems)
 }
 
-fn files(sources: &Sources, before: Option<&World>) -> Vec<(SourceId, Arc<Read>)> {
+fn files(sources: &Sources, before: Option<&World>, words: bool) -> Vec<(SourceId, Arc<Read>)> {
     let taken = |path: &str| sources.find(&format!("content/{path}")).is_some();
     let read = |(id, source)| {
         let known = before.and_then(|before| before.file(id, sources));
-        (id, known.unwrap_or_else(|| Arc::new(file::read(id, source, &taken))))
+        (id, known.unwrap_or_else(|| Arc::new(file::read(id, source, &taken, words))))
     };
     sources.below("content/").collect::<Vec<_>>().into_par_iter().map(read).collect()
 }

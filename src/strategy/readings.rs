@@ -1,5 +1,8 @@
 //! Readings of measures from CSV: `measure,date,value[,note][,breakdown columns]`.
 
+use std::io::Cursor;
+use std::sync::Arc;
+
 use super::scalars::{Amount, PartialDate, Written};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, Place, SourceId};
@@ -11,7 +14,8 @@ pub struct Reading {
     pub place: Place,
     /// Where its measure, its date and its value stand.
     pub cells: [Place; 3],
-    pub measure: String,
+    /// Shared by the lines of one measure that follow each other.
+    pub measure: Arc<str>,
     pub date: PartialDate,
     pub value: Amount,
     pub note: Option<String>,
@@ -28,7 +32,7 @@ impl Reading {
 }
 
 /// Reads a file of readings. A line that cannot be read is reported and left out.
-pub fn read(text: &str, source: SourceId) -> (Vec<Reading>, Diagnostics) {
+pub fn read(text: &str, source: SourceId) -> (Vec<Arc<Reading>>, Diagnostics) {
     let mut table = Table { text, source, problems: Diagnostics::new() };
     let readings = table.readings().unwrap_or_default();
     (readings, table.problems)
@@ -51,13 +55,16 @@ struct Columns {
 
 impl Table<'_> {
     /// `None`: the file cannot be read as a table at all.
-    fn readings(&mut self) -> Option<Vec<Reading>> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(self.text.as_bytes());
-        let names = reader.headers().ok()?.iter().map(|name| name.trim_start_matches('\u{feff}').to_lowercase()).collect();
+    fn readings(&mut self) -> Option<Vec<Arc<Reading>>> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(Cursor::new(self.text.as_bytes()));
+        let names = reader.headers().ok()?.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_lowercase()).collect();
         let columns = self.columns(names)?;
-        self.fits_rows(&columns)?;
-        let mut readings = Vec::new();
+        let below = reader.position().clone();
+        self.fits_rows(&columns, &mut reader)?;
+        reader.seek(below).ok()?;
+        let mut readings: Vec<Arc<Reading>> = Vec::new();
         let mut record = csv::StringRecord::new();
+        let mut cells = Vec::new();
         loop {
             match reader.read_record(&mut record) {
                 Ok(true) => {}
@@ -71,7 +78,7 @@ impl Table<'_> {
             let start = record.position().map_or(0, |position| position.byte() as usize);
             let end = (reader.position().byte() as usize).min(self.text.len());
             let line = self.text[start..end].trim_end_matches(['\r', '\n']);
-            let cells = cells(line, start);
+            cut(line, start, &mut cells);
             if let Some(open) = cells.iter().find(|cell| left_open(&self.text[cell.range()])) {
                 let cell = self.text[open.range()].lines().next().unwrap_or_default();
                 let at = At::new(open.start as usize, open.start as usize + cell.len());
@@ -92,7 +99,7 @@ impl Table<'_> {
                 continue;
             }
             let is_name = |(at, name): (usize, &String)| {
-                record.get(at).unwrap_or_default().chars().flat_map(char::to_lowercase).eq(name.chars())
+                record.get(at).unwrap_or_default().trim().chars().flat_map(char::to_lowercase).eq(name.chars())
             };
             if columns.names.iter().enumerate().all(is_name) {
                 let problem = Diagnostic::new(
@@ -107,7 +114,9 @@ impl Table<'_> {
             if record.iter().all(|cell| cell.chars().all(char::is_control)) {
                 continue;
             }
-            readings.extend(self.reading(&record, &cells, &columns, At::new(start, start + line.len())));
+            let above = readings.last().map(|above| &above.measure);
+            let reading = self.reading(&record, &cells, &columns, At::new(start, start + line.len()), above);
+            readings.extend(reading.map(Arc::new));
         }
     }
 
@@ -162,8 +171,7 @@ impl Table<'_> {
     }
 
     /// Holds the first line against the rows: what is wrong in all of them is wrong in it.
-    fn fits_rows(&mut self, columns: &Columns) -> Option<()> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(self.text.as_bytes());
+    fn fits_rows(&mut self, columns: &Columns, reader: &mut csv::Reader<Cursor<&[u8]>>) -> Option<()> {
         let count = columns.names.len();
         let first = self.text.lines().next().unwrap_or_default().trim_end();
         let whole = At::new(0, first.len());
@@ -192,8 +200,15 @@ impl Table<'_> {
         Some(())
     }
 
-    fn reading(&mut self, record: &csv::StringRecord, cells: &[At], columns: &Columns, line: At) -> Option<Reading> {
-        let cell = |at: usize| record.get(at).unwrap_or_default();
+    fn reading(
+        &mut self,
+        record: &csv::StringRecord,
+        cells: &[At],
+        columns: &Columns,
+        line: At,
+        above: Option<&Arc<str>>,
+    ) -> Option<Reading> {
+        let cell = |at: usize| record.get(at).unwrap_or_default().trim();
         let place = |at: usize| cells.get(at).copied().unwrap_or(At { start: line.end, end: line.end });
         let count = columns.names.len();
         if record.len() > count {
@@ -259,7 +274,10 @@ impl Table<'_> {
         Some(Reading {
             place: self.source.at(line),
             cells: [columns.measure, columns.date, columns.value].map(|at| self.source.at(place(at))),
-            measure: cell(columns.measure).to_string(),
+            measure: match above.filter(|above| ***above == *cell(columns.measure)) {
+                Some(above) => Arc::clone(above),
+                None => cell(columns.measure).into(),
+            },
             date,
             value: Amount::parse(cell(columns.value)).ok()?,
             note: columns.note.map(cell).filter(|note| !note.is_empty()).map(str::to_string),
@@ -278,6 +296,13 @@ impl Table<'_> {
 /// Where the cells of a line stand, blanks round them left out; a line may go on inside quotes.
 fn cells(line: &str, start: usize) -> Vec<At> {
     let mut cells = Vec::new();
+    cut(line, start, &mut cells);
+    cells
+}
+
+/// As [`cells`], into a list that was used before.
+fn cut(line: &str, start: usize, cells: &mut Vec<At>) {
+    cells.clear();
     let (mut from, mut quoted) = (0, false);
     let mut push = |from: usize, to: usize| {
         let cell = &line[from..to];
@@ -295,14 +320,15 @@ fn cells(line: &str, start: usize) -> Vec<At> {
         }
     }
     push(from, line.len());
-    cells
 }
 
 /// Whether a cell starts with a quote that nothing closes, or that only a quote on another line does, past whole rows.
 fn left_open(cell: &str) -> bool {
+    if !cell.starts_with('"') {
+        return false;
+    }
     let swallows_rows = cell.split_once('\n').is_some_and(|(_, more)| more.lines().any(|line| line.matches(',').count() >= 2));
-    cell.starts_with('"') && swallows_rows
-        || cell.starts_with('"') && !cell.bytes().filter(|b| *b == b'"').count().is_multiple_of(2)
+    swallows_rows || !cell.bytes().filter(|b| *b == b'"').count().is_multiple_of(2)
 }
 
 /// Whether a cell in quotes has a single quote inside.

@@ -129,7 +129,7 @@ proptest! {
         let (path, text) = FILES.with(|files| file.get(files).clone());
         let spoilt = mutation.apply(&text);
         both_ways_agree(&spoilt.text);
-        let (_, problems) = super::read(&Sources::from_texts([(path.clone(), spoilt.text.clone())]));
+        let (_, problems) = super::read(&Sources::from_texts([(path.clone(), spoilt.text.clone())]), true);
         // The file stands alone here.
         let told = problems.iter().any(|problem| *problem.code != crate::diagnostic::codes::MISSING_FILE);
         if !told {

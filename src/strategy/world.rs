@@ -20,13 +20,14 @@ pub struct World {
     sources: Sources,
     /// In the order of ids, which is that of paths.
     files: Vec<File>,
+    words: bool,
 }
 
 type File = (SourceId, Arc<Read>);
 
 impl World {
-    pub(super) fn new(sources: Sources, files: Vec<File>) -> World {
-        World { sources, files }
+    pub(super) fn new(sources: Sources, files: Vec<File>, words: bool) -> World {
+        World { sources, files, words }
     }
 
     /// Whether the files have the same paths as these, and so the same ids.
@@ -39,6 +40,11 @@ impl World {
         let is_same = self.sources.shares(sources, id);
         let at = self.files.binary_search_by_key(&id, |(id, _)| *id).ok().filter(|_| is_same)?;
         Some(Arc::clone(&self.files[at].1))
+    }
+
+    /// Whether the wording of texts was read, too.
+    pub(super) fn has_words(&self) -> bool {
+        self.words
     }
 
     /// The files as they were.
@@ -91,7 +97,7 @@ pub(super) fn surface(part: &Part) -> (Surface, Dates) {
         }
         Part::Readings(_, _, readings) => {
             // Their measures have files of their own; most come in runs.
-            let mut measures: Vec<&str> = readings.iter().map(|reading| reading.measure.as_str()).collect();
+            let mut measures: Vec<&str> = readings.iter().map(|reading| &*reading.measure).collect();
             measures.dedup();
             measures.sort_unstable();
             measures.dedup();

@@ -54,7 +54,7 @@ pub(super) struct Found<'a> {
 
 impl Project {
     pub fn of(sources: &Sources) -> Project {
-        let (content, problems) = strategy::read(sources);
+        let (content, problems) = strategy::read(sources, false);
         let opened = content.trusts.iter().flat_map(|trust| trust.strategies.iter().map(|files| (trust.id.clone(), files.clone())));
         let opened = opened.map(|(trust, files)| {
             let source = files.source;

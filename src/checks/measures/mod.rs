@@ -6,7 +6,8 @@ mod stale;
 mod targets;
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -30,8 +31,6 @@ struct Figure<'a> {
 pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     let site = checked.site;
     let strategy = site.strategy(id);
-    let mut from_files: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
-    strategy.readings.iter().for_each(|reading| from_files.entry(&reading.measure).or_default().push(reading));
     let mut known = BTreeSet::new();
     let mut twice = false;
     for item in strategy.items().chain(strategy.plans.iter().flat_map(|&plan| site.plan(plan).items())) {
@@ -41,7 +40,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
             targets::check(checked, item, measure, problems);
             // Plans of partners have no files of readings.
             let own = site.item(item).plan.is_none();
-            let readings = from_files.get(&*measure.id.value as &str).filter(|_| own).map_or(&[][..], Vec::as_slice);
+            let readings = if own { site.readings_in_files(id, measure) } else { &[] };
             let figures = figures(checked, id, measure, readings);
             settings::check(checked, item, measure, &figures, problems);
             order::check(checked, &figures, problems);
@@ -56,9 +55,10 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     if site.lacks_items(id) || twice {
         return;
     }
-    for (measure, readings) in from_files.iter().filter(|(measure, _)| !known.contains(*measure)) {
+    let of_each = strategy.readings.chunk_by(|one, next| one.measure == next.measure);
+    for readings in of_each.filter(|readings| !known.contains(&*readings[0].measure)) {
         // One misspelt id is one mistake, however many lines repeat it.
-        let [place, ..] = readings[0].cells;
+        let ([place, ..], measure) = (readings[0].cells, &readings[0].measure);
         let problem = Diagnostic::new(&codes::ORPHAN_READINGS, place, format!("the strategy has no measure `{measure}`"));
         let problem = problem.did_you_mean(measure, known.iter().copied());
         problems.push(problem.help_or(|| "correct the id, or define the measure at an item".into()));
@@ -66,7 +66,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
 }
 
 /// Every figure of a measure: those of the strategy itself, then those of files, each in the order written.
-fn figures<'a>(checked: Checked, id: StrategyId, measure: &'a Measure, from_files: &[&'a Reading]) -> Vec<Figure<'a>> {
+fn figures<'a>(checked: Checked, id: StrategyId, measure: &'a Measure, from_files: &'a [Arc<Reading>]) -> Vec<Figure<'a>> {
     let source = checked.site.strategy(id).source;
     let inline = measure.readings.iter().map(|reading| Figure {
         date: reading.date.value,
@@ -75,7 +75,7 @@ fn figures<'a>(checked: Checked, id: StrategyId, measure: &'a Measure, from_file
         dated_at: source.at(reading.date.at),
         valued_at: source.at(reading.value.at),
     });
-    let from_files = from_files.iter().map(|&reading| Figure {
+    let from_files = from_files.iter().map(|reading| Figure {
         date: reading.date,
         value: &reading.value,
         reading: Some(reading),
@@ -87,9 +87,9 @@ fn figures<'a>(checked: Checked, id: StrategyId, measure: &'a Measure, from_file
 
 impl<'a> Figure<'a> {
     /// The group that the figure is of: columns with their values; none for the whole.
-    fn group(&self) -> Vec<(&'a str, &'a str)> {
-        let columns = self.reading.iter().flat_map(|reading| &reading.breakdown);
-        columns.filter(|(_, value)| !value.is_empty()).map(|(column, value)| (column.as_str(), value.as_str())).collect()
+    fn group(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let columns = self.reading.into_iter().flat_map(|reading| &reading.breakdown);
+        columns.filter(|(_, value)| !value.is_empty()).map(|(column, value)| (column.as_str(), value.as_str()))
     }
 }
 

@@ -1,35 +1,29 @@
 //! The dates of a measure's figures: each once, and one after the other.
 
-use std::collections::{BTreeMap, HashMap};
-
 use super::Figure;
 use crate::checks::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::SourceId;
-
-/// Figures that stand in an order of their own: those of one group in one file.
-type Series<'a> = (Vec<(&'a str, &'a str)>, SourceId);
 
 pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
-    let mut seen: HashMap<_, &Figure> = HashMap::new();
-    let mut series: BTreeMap<Series, Vec<&Figure>> = BTreeMap::new();
-    for figure in figures {
-        match seen.get(&(figure.group(), figure.date.to_string())) {
-            Some(first) => {
-                let message = format!("there is another figure of {}", figure.date);
-                let problem = Diagnostic::new(&codes::DUPLICATE_FIGURE, figure.dated_at, message);
-                let problem = problem.help("keep one of the two, or correct its date");
-                problems.push(problem.related(first.dated_at, "the other one"));
-                continue;
-            }
-            None => drop(seen.insert((figure.group(), figure.date.to_string()), figure)),
+    // The first and the last day that a date can mean tell it from any other.
+    let day = |figure: &Figure| (figure.date.first(), figure.date.last());
+    let mut by_date: Vec<&Figure> = figures.iter().collect();
+    by_date.sort_by(|a, b| a.group().cmp(b.group()).then_with(|| day(a).cmp(&day(b))));
+    let mut kept: Vec<&Figure> = Vec::with_capacity(figures.len());
+    for same in by_date.chunk_by(|a, b| day(a) == day(b) && a.group().eq(b.group())) {
+        let first = same[0];
+        for figure in &same[1..] {
+            let message = format!("there is another figure of {}", figure.date);
+            let problem = Diagnostic::new(&codes::DUPLICATE_FIGURE, figure.dated_at, message);
+            let problem = problem.help("keep one of the two, or correct its date");
+            problems.push(problem.related(first.dated_at, "the other one"));
         }
         // A date that is yet to come is reported as such.
-        if figure.date.first() <= checked.today {
-            series.entry((figure.group(), figure.dated_at.source)).or_default().push(figure);
-        }
+        kept.extend((first.date.first() <= checked.today).then_some(first));
     }
-    for figures in series.values() {
+    // Figures of one group in one file stand in an order of their own: that of the lines.
+    kept.sort_by(|a, b| a.group().cmp(b.group()).then_with(|| a.dated_at.cmp(&b.dated_at)));
+    for figures in kept.chunk_by(|a, b| a.dated_at.source == b.dated_at.source && a.group().eq(b.group())) {
         if let Some(figure) = out_of_order(figures) {
             let message = format!("{} is out of order among the dates round it", figure.date);
             let problem = Diagnostic::new(&codes::UNORDERED_FIGURES, figure.dated_at, message);

@@ -1,9 +1,5 @@
 //! Figures that have not been brought up to date, judged by how often they came before.
 
-use std::collections::BTreeMap;
-
-use jiff::civil::Date;
-
 use super::Figure;
 use crate::checks::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -23,8 +19,10 @@ pub fn check(checked: Checked, id: StrategyId, figures: &[Figure], problems: &mu
     if over || !site.applies(id) {
         return;
     }
-    let by_date: BTreeMap<Date, &Figure> = figures.iter().map(|figure| (figure.date.first(), figure)).collect();
-    let (dates, Some((_, latest))) = (by_date.keys().copied().collect::<Vec<_>>(), by_date.last_key_value()) else { return };
+    let Some(latest) = figures.iter().max_by_key(|figure| figure.date.first()) else { return };
+    let mut dates: Vec<_> = figures.iter().map(|figure| figure.date.first()).collect();
+    dates.sort_unstable();
+    dates.dedup();
     let Some(usual) = usual(&dates) else { return };
     if is_late(usual, latest.date.last(), checked.today) && !unread() {
         let message = format!("the latest figure is of {}, and one came every {} before", latest.date, in_words(usual));

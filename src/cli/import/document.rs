@@ -91,7 +91,7 @@ impl FromDocument {
         if !content.exists() {
             return Ok(Into { trust: trust.unwrap_or_else(|| "trust".to_string()), strategy, ..Into::default() });
         }
-        let (known, _) = crate::strategy::read(&Sources::read(&context.root)?);
+        let (known, _) = crate::strategy::read(&Sources::read(&context.root)?, false);
         let trusts: Vec<&str> = known.trusts.iter().map(|trust| trust.id.as_str()).collect();
         let named = trusts.iter().map(|trust| format!("`{trust}`")).collect::<Vec<_>>().join(", ");
         let trust = match (trust, trusts.as_slice()) {

@@ -48,7 +48,7 @@ fn cases() {
 fn actual(case: &str) -> String {
     let (title, rest) = case.split_once('\n').expect("a case has a title");
     let (text, _) = rest.split_once("\n--- html\n").expect("a case has Markdown and HTML");
-    let (prose, diagnostics) = if title.starts_with("inline: ") { parse_inline(text, FILE) } else { parse(text, FILE) };
+    let (prose, diagnostics) = if title.starts_with("inline: ") { parse_inline(text, FILE, true) } else { parse(text, FILE, true) };
     let problems: String = diagnostics.iter().map(|found| problem(text, found)).collect();
     format!("=== {title}\n{text}\n--- html\n{}\n--- problems\n{problems}", html(&prose).trim_end())
 }
@@ -56,21 +56,21 @@ fn actual(case: &str) -> String {
 #[test]
 fn nothing_gives_nothing() {
     for text in ["", " \n", "<!-- a -->", "\u{feff}"] {
-        assert_eq!(parse(text, FILE), Default::default(), "{text:?}");
-        assert!(parse_inline(text, FILE).0.is_empty(), "{text:?}");
+        assert_eq!(parse(text, FILE, true), Default::default(), "{text:?}");
+        assert!(parse_inline(text, FILE, true).0.is_empty(), "{text:?}");
     }
 }
 
 #[test]
 fn the_words_alone() {
-    let (prose, _) = parse("# A *b*\n\nc\nd `e`[^1] &amp; [[f]] [[g|h]]\n\n- [x] i\n- ![j](k.png)\n\n[^1]: l", FILE);
+    let (prose, _) = parse("# A *b*\n\nc\nd `e`[^1] &amp; [[f]] [[g|h]]\n\n- [x] i\n- ![j](k.png)\n\n[^1]: l", FILE, true);
     assert_eq!(prose.plain, "A b c d e & h ☑ i j l");
     assert_eq!(prose.outline.iter().map(|heading| heading.text.as_str()).collect::<Vec<_>>(), ["A b"]);
 }
 
 #[test]
 fn headings_shift_to_six_at_most() {
-    let (prose, _) = parse("# A\n\n## B", FILE);
+    let (prose, _) = parse("# A\n\n## B", FILE, true);
     let html = prose.render(&Shown { shift: 5, prefix: "" }, target);
     assert_eq!(html, "<h6 id=\"a\">A</h6>\n<h6 id=\"b\">B</h6>\n");
     assert_eq!(prose.pieces[0], Piece::HeadingStart(1, "a".to_string()));
@@ -79,21 +79,21 @@ fn headings_shift_to_six_at_most() {
 #[test]
 fn places_in_a_file_count_from_the_offset_and_over_the_mark() {
     let origin = Origin::File { source: SourceId::FIRST, offset: 10 };
-    let (prose, _) = parse("£ [[a]]", origin);
+    let (prose, _) = parse("£ [[a]]", origin, true);
     assert_eq!(prose.references[0].place.at, At::new(15, 16));
-    let (prose, _) = parse("\u{feff}£ [[a]]", origin);
+    let (prose, _) = parse("\u{feff}£ [[a]]", origin, true);
     assert_eq!(prose.references[0].place.at, At::new(18, 19));
 }
 
 #[test]
 fn places_in_a_value_are_exact_where_the_spelling_is_the_same() {
     let place = SourceId::FIRST.at(At::new(100, 130));
-    let at = |text, raw| parse_inline(text, Origin::Value { place, raw }).0.references.last().map(|last| last.place.at);
+    let at = |text, raw| parse_inline(text, Origin::Value { place, raw }, true).0.references.last().map(|last| last.place.at);
     assert_eq!(at("a [[bb]], [[bb]]", "'a [[bb]], [[bb]]'"), Some(At::new(113, 115)));
     assert_eq!(at("[[it's]]", "'[[it''s]]'"), Some(place.at));
 }
 
 #[test]
 fn control_characters_are_shown_as_unknown() {
-    assert_eq!(html(&parse("a\0b `\u{7}`\r\n", FILE).0).trim_end(), "<p>a\u{fffd}b <code>\u{fffd}</code></p>");
+    assert_eq!(html(&parse("a\0b `\u{7}`\r\n", FILE, true).0).trim_end(), "<p>a\u{fffd}b <code>\u{fffd}</code></p>");
 }

@@ -189,7 +189,7 @@ proptest! {
     #[test]
     fn any_text_gives_sound_html_and_places_in_the_text(text in texts()) {
         for read in [parse, parse_inline] {
-            let (prose, diagnostics) = read(&text, FILE);
+            let (prose, diagnostics) = read(&text, FILE, true);
             let places = diagnostics.iter().filter_map(|found| found.place);
             for place in places.chain(prose.references.iter().map(|reference| reference.place)) {
                 prop_assert!(text.get(place.at.range()).is_some(), "{place:?}");
@@ -212,7 +212,7 @@ proptest! {
     #[test]
     fn places_in_a_value_lie_in_the_value(text in texts(), raw in texts()) {
         let place = SourceId::FIRST.at(At::new(7, 7 + raw.len()));
-        let (prose, diagnostics) = parse_inline(&text, Origin::Value { place, raw: &raw });
+        let (prose, diagnostics) = parse_inline(&text, Origin::Value { place, raw: &raw }, true);
         let places = diagnostics.iter().filter_map(|found| found.place);
         for found in places.chain(prose.references.iter().map(|reference| reference.place)) {
             prop_assert!(raw.get(found.at.start as usize - 7..found.at.end as usize - 7).is_some());

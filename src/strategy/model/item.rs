@@ -1,5 +1,7 @@
 //! Items: the nodes of a strategy's tree, and what is said of them.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -11,7 +13,7 @@ use crate::strategy::scalars::{Every, Id, Moment, PartialDate, Period};
 
 /// A node of a strategy's tree: a goal, an objective, a commitment, or whatever the strategy calls it.
 /// Below it stand further items, under the keys of their levels.
-pub type Item = WithItems<ItemFields>;
+pub type Item = WithItems<Arc<ItemFields>>;
 
 /// A node of a strategy's tree: a goal, an objective, a commitment, or whatever the strategy calls it.
 /// Any key that is not listed here is a level, and holds a list of items.

@@ -28,7 +28,7 @@ pub struct Layout {
 /// Lays out every file of the content that has no error.
 pub fn format(sources: &Sources) -> Layout {
     let is_error = |problem: &Diagnostic| problem.severity == Severity::Error && *problem.code != codes::MISSING_FILE;
-    let wrong = strategy::read(sources).1.into_iter().filter(is_error).collect::<Diagnostics>().sorted();
+    let wrong = strategy::read(sources, false).1.into_iter().filter(is_error).collect::<Diagnostics>().sorted();
     let is_wrong = |id: SourceId| wrong.iter().any(|problem| problem.place.is_some_and(|place| place.source == id));
     let mut layout = Layout::default();
     for (id, file) in sources.below("content/") {

@@ -13,7 +13,7 @@ pub fn prose(text: &str) -> String {
 
 /// What a text is on a page.
 fn seen(text: &str) -> (Vec<Piece>, String, Vec<String>) {
-    let (prose, _) = narrative::parse(text, Origin::File { source: SourceId::FIRST, offset: 0 });
+    let (prose, _) = narrative::parse(text, Origin::File { source: SourceId::FIRST, offset: 0 }, false);
     let addresses = prose.references.iter().map(|reference| reference.address().unwrap_or_default().to_string()).collect();
     (prose.pieces, prose.plain, addresses)
 }
