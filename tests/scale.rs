@@ -26,7 +26,9 @@ fn region() -> Publication {
         };
         let goals: String = (0..GOALS).map(goal).collect();
         files.push((format!("{folder}/trust.yaml"), format!("name: Hospitals of district {trust:04}\n")));
-        files.push((format!("{folder}/2026/strategy.yaml"), format!("title: Strategy 2026\ngoals:\n{goals}")));
+        // Some strategies state no period.
+        let period = if trust % 5 == 0 { String::new() } else { format!("period: {}/{}\n", 2020 + trust % 7, 21 + trust % 7) };
+        files.push((format!("{folder}/2026/strategy.yaml"), format!("title: Strategy 2026\n{period}goals:\n{goals}")));
     }
     let when = When::Civil(jiff::civil::date(2026, 11, 1).at(9, 0, 0, 0));
     let options = Options { when, base_url: None, drafts: false, advice: false, ended: |_| () };
@@ -45,7 +47,8 @@ fn lists_of_ten_thousand_goals_are_spread_over_pages() {
             && (route.starts_with("topics/")
                 || route.starts_with("compare/")
                 || route.starts_with("site-map/")
-                || route.starts_with("data/"))
+                || route.starts_with("data/")
+                || route.starts_with("timeline/"))
     };
     let page = |route: &String| String::from_utf8(site.file(route).expect("it is a route").expect("it renders")).expect("UTF-8");
     let pages: BTreeMap<&str, String> = routes.iter().filter(is_list).map(|route| (route.as_str(), page(route))).collect();
@@ -64,6 +67,9 @@ fn lists_of_ten_thousand_goals_are_spread_over_pages() {
     for trust in 0..TRUSTS {
         let place = format!("id=\"trust-{trust:04}.2026\"");
         assert_eq!(pages.iter().filter(|(route, html)| route.starts_with("data/") && html.contains(&place)).count(), 1, "{place}");
+        let link = format!("/trust-{trust:04}/2026/index.html\"");
+        let led = pages.iter().filter(|(route, html)| route.starts_with("timeline/") && html.contains(&link)).count();
+        assert_eq!(led, 1, "the timeline leads to {link} once");
     }
     let tables: Vec<(&&str, &String)> =
         pages.iter().filter(|(route, _)| !route[8..].contains("health/") && route.starts_with("compare/")).collect();

@@ -26,7 +26,7 @@ pub struct TrustCard {
     pub name: String,
     pub kind: Option<String>,
     pub strategy: Option<StrategyLink>,
-    /// The current strategy's goals at its highest level with pages.
+    /// The current strategy's goals at its highest level with pages; none where the site has more than 50 trusts.
     pub goals: Vec<LinkView>,
     pub second_hand: bool,
 }
@@ -36,6 +36,9 @@ pub struct TopicCard {
     pub link: LinkView,
     pub trusts: usize,
 }
+
+/// In a list of more trusts than these, nobody reads what the goals of each are.
+const MOST_TRUSTS: usize = 50;
 
 pub fn of(hrefs: &Hrefs) -> HomePage {
     let site = hrefs.site;
@@ -61,7 +64,8 @@ fn trust_card(hrefs: &Hrefs, id: TrustId) -> TrustCard {
         let has_page_above = |item| site.item(item).parent.and_then(|above| site.page_of(above)).is_some();
         site.goals(current).filter(move |&goal| !has_page_above(goal))
     };
-    let goals = trust.current.into_iter().flat_map(highest);
+    let named = site.trusts.len() <= MOST_TRUSTS;
+    let goals = trust.current.filter(|_| named).into_iter().flat_map(highest);
     TrustCard {
         link: hrefs.link(Node::Trust(id)),
         name: trust.file.name.to_string(),

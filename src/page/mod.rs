@@ -156,7 +156,7 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::Topic(id, at) => Page::Topic(topics::of(&hrefs, id, at)),
         Owner::Compare(at) => Page::Compare(compare::all(&hrefs, at)),
         Owner::CompareTopic(id, at) => Page::CompareTopic(compare::of(&hrefs, id, at)),
-        Owner::Timeline => Page::Timeline(timeline::of(&hrefs)),
+        Owner::Timeline(at) => Page::Timeline(timeline::of(&hrefs, at)),
         Owner::Updates => Page::Updates(updates::of(&hrefs, None)),
         Owner::UpdatesOf(year) => Page::Updates(updates::of(&hrefs, Some(year))),
         Owner::Glossary => Page::Glossary(glossary::of(&hrefs)),

@@ -1,4 +1,4 @@
-//! The way between the pages of a long list of trusts.
+//! The way between the pages of a long list of trusts or strategies.
 
 use serde::Serialize;
 
@@ -12,15 +12,15 @@ pub struct SpreadView {
     pub number: usize,
     /// How many pages there are.
     pub of: usize,
-    /// Every page: the first and the last trust on it.
+    /// Every page: what is first and last on it.
     pub pages: Vec<SpreadLink>,
 }
 
 #[derive(Debug, Serialize)]
 pub struct SpreadLink {
-    /// The name of its first trust.
+    /// The name of what is first on it.
     pub first: String,
-    /// The name of its last trust.
+    /// The name of what is last on it.
     pub last: String,
     pub href: String,
     /// Whether it is this page.
@@ -28,12 +28,16 @@ pub struct SpreadLink {
 }
 
 impl Hrefs<'_> {
-    /// The pages of a list whose first page is in `folder`; nothing where there is only one.
+    /// The pages of a list of trusts whose first page is in `folder`; nothing where there is only one.
     pub fn spread(&self, pages: &[Vec<TrustId>], folder: &str, at: usize) -> Option<SpreadView> {
-        let name = |trust: Option<&TrustId>| trust.map(|&id| self.site.trust(id).short_name().to_string()).unwrap_or_default();
-        let link = |(other, trusts): (usize, &Vec<TrustId>)| SpreadLink {
-            first: name(trusts.first()),
-            last: name(trusts.last()),
+        self.spread_by(pages, folder, at, |&id| self.site.trust(id).short_name().to_string())
+    }
+
+    /// The pages of a list of anything, named after what is first and last on each; nothing where there is only one.
+    pub fn spread_by<T>(&self, pages: &[Vec<T>], folder: &str, at: usize, name: impl Fn(&T) -> String) -> Option<SpreadView> {
+        let link = |(other, all): (usize, &Vec<T>)| SpreadLink {
+            first: all.first().map(&name).unwrap_or_default(),
+            last: all.last().map(&name).unwrap_or_default(),
             href: self.path(&format!("{}/index.html", Site::folder_of_page(folder, other))),
             current: other == at,
         };

@@ -38,7 +38,7 @@ pub enum Owner {
     Compare(usize),
     /// What each trust has on one topic, side by side.
     CompareTopic(TopicId, usize),
-    Timeline,
+    Timeline(usize),
     Glossary,
     Search,
     /// What was reported lately, and of one year all.
@@ -171,7 +171,7 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, gathered: &[(String,
         add(page("compare".into()), Owner::Compare(0), None);
     }
     if !site.strategies.is_empty() {
-        add(page("timeline".into()), Owner::Timeline, None);
+        add(page("timeline".into()), Owner::Timeline(0), None);
         add(page("data".into()), Owner::Data(0), None);
         add(DATA_SCHEMA.into(), Owner::DataSchema, None);
         for table in Table::ALL.into_iter().filter(|&table| site.has_table(table, None)) {

@@ -1,14 +1,19 @@
-//! Long lists of trusts, spread over several pages: who looks for one trust on a phone should not load a thousand.
+//! Long lists of trusts and strategies, spread over several pages: who looks for one trust on a phone should not load a thousand.
 //!
-//! A site with few trusts has one page of each, and nothing here shows. The order of the trusts never changes.
+//! A site with few trusts has one page of each, and nothing here shows. The order of a list never changes.
 
-use super::{Owner, Site, TopicId, TrustId};
+use jiff::civil::Date;
+
+use super::{Owner, Site, Strategy, StrategyId, TopicId, TrustId};
 
 /// How many records a page of a topic has, unless one trust alone has more. With its links one takes some 700 bytes there.
 const RECORDS: usize = 200;
 
 /// How many trusts stand in one table of all topics. A row has a cell for each topic.
 const TRUSTS: usize = 100;
+
+/// How many strategies a page of the timeline has. Each takes some 900 bytes there.
+const STRATEGIES: usize = 150;
 
 impl Site {
     /// The trusts that have something on a topic, page by page; the first page is there even if nobody has.
@@ -37,9 +42,27 @@ impl Site {
         trust.index() / TRUSTS
     }
 
+    /// All strategies in the order of time, page by page; those whose dates are not known come last.
+    pub fn pages_of_timeline(&self) -> Vec<Vec<StrategyId>> {
+        let mut all: Vec<StrategyId> = self.trusts.iter().flat_map(|trust| trust.strategies.iter().copied()).collect();
+        all.sort_by_cached_key(|&id| self.strategy(id).span().map_or((true, Default::default()), |span| (false, span)));
+        all.chunks(STRATEGIES).map(<[StrategyId]>::to_vec).collect()
+    }
+
     /// The folder of the `at`th page of a list whose first page is in `folder`.
     pub fn folder_of_page(folder: &str, at: usize) -> String {
         if at == 0 { folder.to_string() } else { format!("{folder}/part-{}", at + 1) }
+    }
+}
+
+impl Strategy {
+    /// The first and the last day that its period touches. One end that is not stated is taken from the other; ends in the wrong
+    /// order are a mistake that is reported elsewhere, and change places here.
+    pub fn span(&self) -> Option<(Date, Date)> {
+        let period = self.fields.period.as_ref()?;
+        let (first, last) = (period.first(), period.last());
+        let (from, to) = (first.or(last)?, last.or(first)?);
+        Some((from.min(to), from.max(to)))
     }
 }
 
@@ -62,6 +85,7 @@ pub(super) fn routes(site: &Site) -> Vec<(String, Owner)> {
     }
     if !site.strategies.is_empty() {
         further.for_each(|at| add("data", at, Owner::Data(at)));
+        (1..site.pages_of_timeline().len()).for_each(|at| add("timeline", at, Owner::Timeline(at)));
     }
     routes
 }
