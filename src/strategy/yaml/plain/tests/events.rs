@@ -1,18 +1,13 @@
-//! Usual YAML as a tree: the fast way.
-//!
-//! It reads what nearly every file is made of, and gives up on the rest: on mistakes, and on what is rare (anchors, tags, several
-//! documents, odd numbers). That is read the slow way, which gives the same tree wherever both give one.
+//! A tree from the events of the parser below serde-saphyr: another way to the same, to compare with.
 
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput, options};
 
 use crate::source::At;
 use crate::strategy::located::Text;
 use crate::strategy::tree::{Node, Value};
+use crate::strategy::yaml::plain::{DEEPEST, words};
 
-/// Deeper than any strategy, and shallow enough for any stack.
-const DEEPEST: usize = 60;
-
-/// The tree of a text; none if it has to be read the slow way.
+/// The tree of a text; none for what is rare, and for mistakes.
 pub fn tree(text: &str) -> Option<Node> {
     // A byte-order mark would shift all places.
     if text.starts_with('\u{feff}') {
@@ -40,7 +35,7 @@ impl<'a> Reader<'a> {
     fn node(&mut self, (event, span): (Event<'a>, Span), depth: usize) -> Option<Node> {
         let at = at(&span)?;
         let value = match event {
-            Event::Scalar(text, style, 0, None) => scalar(text.into_owned(), style)?,
+            Event::Scalar(text, style, 0, None) => scalar(&text, style)?,
             Event::SequenceStart(_, 0, None) if depth < DEEPEST => {
                 let mut nodes = Vec::new();
                 loop {
@@ -69,7 +64,7 @@ impl<'a> Reader<'a> {
 
     /// A key; none if it stands there already, or is more than a name.
     fn key(&self, key: &str, style: ScalarStyle, span: &Span, above: &[(Text, Node)]) -> Option<Text> {
-        let is_odd = style == ScalarStyle::Plain && matches!(key, "" | "~" | "null" | "Null" | "NULL" | "<<");
+        let is_odd = style == ScalarStyle::Plain && words::is_odd_key(key);
         let is_double = above.iter().any(|(known, _)| known.as_str() == key);
         (!is_odd && !is_double).then_some(Text::from_text_at(key, at(span)?))
     }
@@ -79,34 +74,6 @@ fn at(span: &Span) -> Option<At> {
     Some(At::new(span.start.byte_offset()?, span.end.byte_offset()?.max(span.start.byte_offset()?)))
 }
 
-/// What a text without quotes is; none if that is hard to tell.
-fn scalar(text: String, style: ScalarStyle) -> Option<Value> {
-    if style != ScalarStyle::Plain {
-        return Some(Value::Text(text));
-    }
-    Some(match text.as_str() {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Value::Bool(text),
-        other => match is_number(other)? {
-            true => Value::Number(text),
-            false => Value::Text(text),
-        },
-    })
-}
-
-/// Whether a text is a number, if that is plain to see.
-fn is_number(text: &str) -> Option<bool> {
-    let digits = |part: &str| !part.is_empty() && part.len() < 16 && part.bytes().all(|byte| byte.is_ascii_digit());
-    let counts = |part: &str| digits(part) && (part == "0" || !part.starts_with('0'));
-    let first = text.as_bytes().first()?;
-    if !(first.is_ascii_digit() || matches!(first, b'+' | b'-' | b'.')) {
-        return Some(false);
-    }
-    if counts(text) || text.split_once('.').is_some_and(|(whole, part)| counts(whole) && digits(part)) {
-        return Some(true);
-    }
-    // Letters that are in no number, and dates.
-    let is_strange = |byte: u8| !(byte.is_ascii_hexdigit() || b"+-._xXoOiInN".contains(&byte));
-    let is_date = text.len() >= 7 && text.as_bytes()[..4].iter().all(u8::is_ascii_digit) && text.as_bytes()[4] == b'-';
-    (text.bytes().any(is_strange) || is_date).then_some(false)
+fn scalar(text: &str, style: ScalarStyle) -> Option<Value> {
+    if style == ScalarStyle::Plain { words::scalar(text) } else { Some(Value::Text(text.to_string())) }
 }
