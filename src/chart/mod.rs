@@ -35,16 +35,28 @@ pub fn kind(point: &Point, better: Option<Better>) -> &'static str {
 
 /// A number with no more decimals than can be seen, and without zeros at the end.
 fn short(number: f64, decimals: usize) -> String {
-    let tenfold = 10u64.pow(u32::try_from(decimals).expect("no drawing has that many decimals"));
-    let scaled = (number * tenfold as f64).round();
+    let scaled = (number * 10f64.powi(i32::try_from(decimals).expect("no drawing has that many decimals"))).round();
     if scaled.abs() >= 1e15 {
         return format!("{number:.decimals$}");
     }
-    // In whole numbers: printing a fraction exactly costs more than all else about a mark.
-    let (sign, whole) = (if scaled < 0.0 { "-" } else { "" }, scaled.abs() as u64);
-    let (before, after) = (whole / tenfold, whole % tenfold);
-    match after {
-        0 => format!("{sign}{before}"),
-        _ => format!("{sign}{before}.{}", format!("{after:0decimals$}").trim_end_matches('0')),
+    // Digit by digit from the last one on, since printing a fraction exactly costs more than all else about a mark.
+    let mut rest = scaled.abs() as u64;
+    let mut digits = Vec::with_capacity(8);
+    for place in 0.. {
+        if place > decimals && rest == 0 {
+            break;
+        }
+        let digit = (rest % 10) as u8;
+        rest /= 10;
+        if place == decimals && !digits.is_empty() {
+            digits.push(b'.');
+        }
+        if place >= decimals || digit > 0 || !digits.is_empty() {
+            digits.push(b'0' + digit);
+        }
     }
+    if scaled < 0.0 {
+        digits.push(b'-');
+    }
+    digits.into_iter().rev().map(char::from).collect()
 }

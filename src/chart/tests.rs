@@ -110,3 +110,22 @@ fn an_empty_chart_is_not_drawn() {
     let empty = Xmr { points: vec![], stretches: vec![] };
     assert_eq!(Plot::of(&Shown { dates: &months(3), chart: &empty, better: None, aim: None, events: &[] }), None);
 }
+
+#[test]
+fn numbers_have_no_more_decimals_than_can_be_seen() {
+    let cases = [
+        (0.0, 1, "0"),
+        (-0.04, 1, "0"),
+        (0.05, 1, "0.1"),
+        (-3.05, 2, "-3.05"),
+        (12.34, 1, "12.3"),
+        (100.0, 1, "100"),
+        (1205.0, 2, "1205"),
+        (10.101, 3, "10.101"),
+        (7.6, 0, "8"),
+        (0.007, 3, "0.007"),
+    ];
+    for (number, decimals, text) in cases {
+        assert_eq!(super::short(number, decimals), text, "{number} with {decimals}");
+    }
+}
