@@ -1,4 +1,7 @@
 //! Groups and lists in blocks: what belongs together stands in one column.
+//!
+//! A line in another column ends the group or list, and is for one of those around it. If it stands in the column of none of them, it
+//! is left when the document has been read, and that is a mistake.
 
 use super::lines::{is_break, is_space};
 use super::{Piece, Reader, just};
@@ -47,9 +50,7 @@ impl Reader<'_> {
                     Piece::Value(_) => return None,
                 };
             }
-            // What stands further to the right belongs to nothing.
-            let value = (this.column < column).then(|| this.group(from))??;
-            Some(Node { at: just(start), value })
+            Some(Node { at: just(start), value: this.group(from)? })
         })
     }
 
@@ -85,8 +86,7 @@ impl Reader<'_> {
                     break;
                 }
             }
-            let value = (this.column <= column).then(|| this.list(from))?;
-            Some(Node { at, value })
+            Some(Node { at, value: this.list(from) })
         })
     }
 

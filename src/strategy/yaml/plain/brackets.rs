@@ -61,13 +61,9 @@ impl Reader<'_> {
             let text = self.text_at(start, end)?;
             (!words::is_odd_key(text)).then(|| Text::from_text_at(text, At::new(start, end)))?
         };
-        let next = self.byte_at(self.pos + 1);
-        let is_key = self.byte() == Some(b':') && (is_quoted || is_space(next) || is_bracket(next)) && self.line == line;
+        // As in JSON, a value may stand close to a key in quotes.
+        let is_key = self.byte() == Some(b':') && (is_quoted || is_space(self.byte_at(self.pos + 1))) && self.line == line;
         self.is_short(start).filter(|_| is_key)?;
-        // A bracket at the colon is no value, but for a key in quotes: leave it to others.
-        if matches!(next, Some(b'[' | b'{')) {
-            return None;
-        }
         self.pos += 1;
         Some(key)
     }

@@ -94,7 +94,7 @@ const USUAL: [&str; 24] = [
     "a: |-\n  b",
     "a: [b, 'c', \"d\", 1, ~, [e], {f: g}]\nh: {}\ni: []\n",
     "a: [\n  b, # c\n\n  d e\n  f,\n]\ng: { h: i, \"j\":k, l: , m: }\n",
-    "a: {\n  b: c,\n  d:\n    e\n}\n",
+    "a: {\n  b: c,\n  d:\n    e\n}\nf: {\"g\":[\"h\",{\"i\":1}]}\n",
     "a:\r\n  - b\r\n\r\n  - c\r\n    d\r\ne: |\r\n  f\r\n\r\ng: 'h\r\n  i'\r\n",
     "a: b:c\nd: e#f\ng: -h\ni: http://j.k/l?m=n#o\np: 10:30\n",
     "é ü: “a”\nb: \u{a0}c\u{a0}\nd: e\u{2028}f\n",
