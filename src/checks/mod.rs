@@ -16,7 +16,6 @@ mod circles;
 mod control;
 mod counts;
 mod dates;
-mod duplicates;
 mod files;
 mod glossary;
 mod legend;
@@ -97,10 +96,9 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         topics::check,
         unused::check,
     ];
-    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 10] = [
+    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 9] = [
         counts::check,
         dates::check,
-        duplicates::check,
         legend::check,
         levels::check,
         measures::check,

@@ -71,7 +71,7 @@ pub struct Heading {
     pub place: Place,
     /// As written: 1 to 6.
     pub level: u8,
-    /// Without the page's prefix.
+    /// As the text has it; a page may have another.
     pub id: String,
     /// The words alone.
     pub text: String,
@@ -82,7 +82,7 @@ pub struct Heading {
 pub enum Piece {
     /// Finished HTML.
     Html(String),
-    /// An id, or the target of a link within the text: printed with the page's prefix in front, since many texts share a page.
+    /// An id, or the target of a link within the text: printed as its page has it, since many texts share one.
     Id(String),
     /// A heading's start: its level as written, and its id.
     HeadingStart(u8, String),
