@@ -24,8 +24,10 @@ mod layers;
 mod names;
 mod open;
 mod roles;
+mod selectors;
 mod strings;
 mod translations;
+mod values;
 mod wording;
 
 pub use brand::{LINES_ON_PAGE, WHITE_ON_BRAND, brand_css};
