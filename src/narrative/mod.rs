@@ -134,7 +134,7 @@ pub fn parse(text: &str, origin: Origin) -> (Prose, Diagnostics) {
 fn without_consequences(problems: Diagnostics) -> Diagnostics {
     let has = |test: &dyn Fn(&Diagnostic) -> bool| problems.iter().any(test);
     let no_heading = has(&|problem| {
-        *problem.code == codes::EMPTY_HEADING
+        [&codes::EMPTY_HEADING, &codes::BOLD_HEADING].contains(&problem.code)
             || *problem.code == codes::MARK_WITHOUT_BLANK && problem.message.starts_with("no heading")
     });
     let open_code = has(&|problem| *problem.code == codes::UNCLOSED_MARK && problem.message.starts_with("code that"));

@@ -166,11 +166,12 @@ pub fn class(bare: &str, made: &str) -> Option<Fault> {
         let words = &bare[from..at];
         for (dot, _) in words.match_indices('.').filter(|_| !words.trim_start().starts_with('@')) {
             let name = words[dot + 1..].split(|c: char| !is_in_name(c)).next().unwrap_or_default();
-            if name.len() < 4 || name.starts_with(|c: char| c.is_ascii_digit()) || made.contains(name) {
+            if name.len() < 6 || name.starts_with(|c: char| c.is_ascii_digit()) || made.contains(name) {
                 continue;
             }
-            let known = made.split(|c: char| !is_in_name(c)).filter(|word| word.len() > 3);
-            // Longer names are alike by what they have in common.
+            let lists = made.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            let known = lists.flat_map(str::split_whitespace).filter(|class| class.len() > 5 && class.chars().all(is_in_name));
+            // Short names are alike by chance.
             if let Some(near) = nearest(name, known).filter(|near| strsim::damerau_levenshtein(name, near) == 1) {
                 let place = At::new(from + dot, from + dot + 1 + name.len());
                 let message = format!("no template has the class `{name}`; `{near}` is nearest");
