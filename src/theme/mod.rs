@@ -19,6 +19,7 @@ mod declarations;
 mod files;
 mod filters;
 mod gallery;
+mod html;
 mod keywords;
 mod layers;
 mod names;
