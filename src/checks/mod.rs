@@ -16,7 +16,6 @@ mod circles;
 mod control;
 mod counts;
 mod dates;
-mod duplicates;
 mod files;
 mod glossary;
 mod legend;
@@ -107,10 +106,9 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         topics::check,
         unused::check,
     ];
-    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 10] = [
+    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 9] = [
         counts::check,
         dates::check,
-        duplicates::check,
         legend::check,
         levels::check,
         measures::check,
@@ -200,13 +198,19 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     let wrong: Vec<Place> = earlier.iter().filter(of_shape).filter_map(|d| d.place).collect();
     let joined: Vec<Place> =
         earlier.iter().filter(|d| [&codes::JOINED_LINE, &codes::STRAY_MARK].contains(&d.code)).filter_map(|d| d.place).collect();
+    // Marks that do not do what they should leave lists in sentences, and words in capitals.
+    let marks: Vec<Place> = earlier
+        .iter()
+        .filter(|d| [&codes::MARK_WITHOUT_BLANK, &codes::UNCLOSED_MARK].contains(&d.code))
+        .filter_map(|d| d.place)
+        .collect();
     let files = |told: &dyn Fn(&Diagnostic) -> bool| -> BTreeSet<SourceId> {
         earlier.iter().filter(|problem| told(problem)).filter_map(|problem| Some(problem.place?.source)).collect()
     };
     let misplaced = files(&|problem| *problem.code == codes::UNKNOWN_FILE);
     let pasted: Vec<Place> =
         earlier.iter().filter(|problem| problem.message.ends_with("more keys")).filter_map(|problem| problem.place).collect();
-    if wrong.is_empty() && joined.is_empty() && misplaced.is_empty() && pasted.is_empty() {
+    if wrong.is_empty() && joined.is_empty() && marks.is_empty() && misplaced.is_empty() && pasted.is_empty() {
         return later;
     }
     let follows = |problem: &Diagnostic| {
@@ -218,7 +222,11 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
             let again = pasted.iter().any(|pasted| pasted.source == place.source && pasted.at.start <= place.at.start);
             let again = again && [&codes::DUPLICATE_ID, &codes::ROUTE_TAKEN].contains(&problem.code);
             let unused = !joined.is_empty() && OF_USE.contains(&problem.code);
+            let of_words = [&codes::LONG_SENTENCE, &codes::UNEXPLAINED_ACRONYM].contains(&problem.code);
+            let touches = |mark: &Place| place.covers(*mark) || mark.covers(place);
+            let same_line = |mark: &Place| mark.source == place.source && marks_near(*mark, place);
             elsewhere
+                || of_words && marks.iter().any(|mark| touches(mark) || same_line(mark))
                 || unused
                 || again
                 || absent
@@ -227,6 +235,11 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
         })
     };
     later.into_iter().filter(|problem| !follows(problem)).collect()
+}
+
+/// Whether a sentence goes on to a mark, of which the place is its first line alone.
+fn marks_near(mark: Place, sentence: Place) -> bool {
+    sentence.at.start < mark.at.start && mark.at.start <= sentence.at.end + 2
 }
 
 /// The earlier problems without the warnings of narratives that belong to no item: first they need their place.

@@ -7,7 +7,7 @@ use super::ids::{fresh, slug};
 use super::levels::Levels;
 use super::yaml::{Group, Yaml};
 use super::{Import, UNTITLED, markdown};
-use crate::site::RESERVED_IN_STRATEGY;
+use crate::site::{OWN_PLACES, RESERVED_IN_STRATEGY};
 use crate::strategy::scalars::{Period, Written};
 use crate::stratml::lines::{self, Lines};
 use crate::stratml::{Aim, identifier};
@@ -18,7 +18,6 @@ pub struct Items {
     pub levels: Levels,
     all: Vec<Item>,
     ids: HashSet<String>,
-    measures: HashSet<String>,
 }
 
 struct Item {
@@ -55,7 +54,7 @@ impl Items {
 impl Import<'_> {
     pub fn add_items(&mut self, items: &mut Items) {
         // Where an id is made of a title, it must be none that a page needs, nor one that stands further down.
-        items.ids.extend(RESERVED_IN_STRATEGY.iter().map(|id| id.to_string()));
+        items.ids.extend(RESERVED_IN_STRATEGY.iter().chain(OWN_PLACES).map(|id| id.to_string()));
         items.ids.insert(self.strategy.clone());
         // What is a page is known before items are written.
         for goal in &self.document.goals {
@@ -113,7 +112,7 @@ impl Import<'_> {
         fields.texts("owner", &read.texts(lines::OWNER));
         let (partners, more) = self.stakeholders(&aim.stakeholders);
         fields.texts("partners", &partners);
-        let measures = aim.indicators.iter().map(|indicator| self.measure(indicator, &id, &mut items.measures)).collect();
+        let measures = aim.indicators.iter().map(|indicator| self.measure(indicator, &id, &mut items.ids)).collect();
         fields.list("measures", measures);
         let prose: Vec<String> = read.rest().iter().cloned().chain(more).collect();
         self.narrative(&id, &prose);

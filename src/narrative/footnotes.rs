@@ -205,8 +205,17 @@ impl Writer<'_> {
             }
             self.notes.lacking = true;
             let end = start + label.len() + 3;
-            let message = format!("there is no footnote `{label}`");
-            let problem = Diagnostic::new(&codes::BROKEN_LINK, self.place(start..end), message);
+            let place = self.place(start..end);
+            // Several marks of one note lack the same note.
+            let cause = format!("no footnote {label} in {:?}", place.source);
+            let starts_line = text[..start].is_empty() || text[..start].ends_with('\n');
+            if starts_line && rest[label.len() + 1..].starts_with(' ') {
+                let message = format!("no footnote: a colon is missing after `[^{label}]`");
+                let problem = Diagnostic::new(&codes::BROKEN_LINK, place, message).chief_cause(cause);
+                self.diagnostics.push(self.suggest(problem, start..end, &text[start..end], &format!("[^{label}]:")));
+                continue;
+            }
+            let problem = Diagnostic::new(&codes::BROKEN_LINK, place, format!("there is no footnote `{label}`")).cause(cause);
             let problem = match nearest(label, self.notes.by_label.keys().map(String::as_str)) {
                 Some(found) => self.suggest(problem, start..end, &text[start..end], &format!("[^{found}]")),
                 None => problem.help(format!("write its words in a paragraph of their own: `[^{label}]: words`")),

@@ -57,7 +57,13 @@ impl Writer<'_> {
         let is_picture = |inner| matches!(self.events.event(inner), Event::Start(Tag::Image { .. }));
         let mut inside = self.events.inside(at);
         let has_words = is_wordless(kind) || !self.events.plain(inside.clone()).is_empty() || inside.any(is_picture);
-        if self.in_link() {
+        let raw = &self.text[self.events.range(at)];
+        let is_image = [".png", ".jpg", ".jpeg", ".svg", ".webp"].iter().any(|end| written.to_ascii_lowercase().ends_with(end));
+        if is_wiki(kind) && raw.contains("||") {
+            Some(("two bars stand between the address and the words", "take one of the two out"))
+        } else if is_image && self.text[..self.events.range(at).start].ends_with("! ") {
+            Some(("no picture: a blank stands between `!` and `[`", "take the blank out"))
+        } else if self.in_link() {
             Some(("a link within a link", "end the one before the other starts"))
         } else if is_wiki(kind) && written.is_empty() {
             Some(("a reference to nothing", "write the address of an item: `[[people]]`"))

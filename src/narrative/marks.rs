@@ -50,6 +50,7 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
             Event::Start(Tag::Paragraph) => {
                 block += 1;
                 if lists == 0 && quotations == 0 {
+                    problems.extend(unquoted(text, origin, events.range(at)));
                     problems.extend(bold_heading(text, origin, events, at, level));
                 }
             }
@@ -253,6 +254,17 @@ fn callout(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic
     let start = range.start + first.len() - first.trim_start_matches(['>', ' ']).len();
     let message = format!("`{line}` is not the mark of a callout");
     Some(suggest((text, origin), &codes::UNCLOSED_MARK, start..start + line.len(), message, &format!("[!{near}]")))
+}
+
+/// The mark of a callout outside of a quotation.
+fn unquoted(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic> {
+    let line = text[range.clone()].lines().next()?.trim_end();
+    let word = line.strip_prefix("[!")?.strip_suffix(']')?;
+    CALLOUTS.contains(&word.to_uppercase().as_str()).then(|| {
+        let place = origin.place(text, range.start..range.start + line.len());
+        let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, format!("`{line}` marks a callout only in a quotation"));
+        problem.help("start each of its lines with `> `")
+    })
 }
 
 /// A paragraph that is nothing but a few bold words, with another block below it.

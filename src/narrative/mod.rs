@@ -71,7 +71,7 @@ pub struct Heading {
     pub place: Place,
     /// As written: 1 to 6.
     pub level: u8,
-    /// Without the page's prefix.
+    /// As the text has it; a page may have another.
     pub id: String,
     /// The words alone.
     pub text: String,
@@ -82,7 +82,7 @@ pub struct Heading {
 pub enum Piece {
     /// Finished HTML.
     Html(String),
-    /// An id, or the target of a link within the text: printed with the page's prefix in front, since many texts share a page.
+    /// An id, or the target of a link within the text: printed as its page has it, since many texts share one.
     Id(String),
     /// A heading's start: its level as written, and its id.
     HeadingStart(u8, String),
@@ -135,7 +135,7 @@ pub fn parse(text: &str, origin: Origin, words: bool) -> (Prose, Diagnostics) {
 fn without_consequences(problems: Diagnostics) -> Diagnostics {
     let has = |test: &dyn Fn(&Diagnostic) -> bool| problems.iter().any(test);
     let no_heading = has(&|problem| {
-        *problem.code == codes::EMPTY_HEADING
+        [&codes::EMPTY_HEADING, &codes::BOLD_HEADING].contains(&problem.code)
             || *problem.code == codes::MARK_WITHOUT_BLANK && problem.message.starts_with("no heading")
     });
     let open_code = has(&|problem| *problem.code == codes::UNCLOSED_MARK && problem.message.starts_with("code that"));

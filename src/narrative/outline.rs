@@ -34,6 +34,12 @@ pub(super) fn headings(events: &Events, text: &str, origin: Origin) -> (BTreeMap
         if is_underlined && (is_several_lines(raw) || ends_a_sentence(raw)) {
             diagnostics.push(underlined(text, origin, events.range(at)));
         }
+        if let Some(start) = raw.find(" {#").filter(|_| id.is_none() && !raw.ends_with('}')) {
+            let from = events.range(at).start + text[events.range(at)].find(raw).unwrap_or_default() + start + 1;
+            let place = origin.place(text, from..from + raw.len() - start - 1);
+            let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, "the id of this heading does not end");
+            diagnostics.push(problem.help("put a `}` after it"));
+        }
         let mut given = id.as_deref().map(safe).unwrap_or_default();
         if !given.is_empty() && ids.has(&given) {
             let place = origin.place(text, events.range(at));

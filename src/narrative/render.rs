@@ -16,12 +16,13 @@ pub enum Target<'a> {
 }
 
 /// How a page shows a text.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy)]
 pub struct Shown<'a> {
     /// Added to the levels of headings; the sum is at most 6.
     pub shift: u8,
-    /// Put before every id, so that ids stay unique on a page of many texts. Give it to links from elsewhere, too.
-    pub prefix: &'a str,
+    /// The id on the page for each of the text's own, so that ids stay unique on a page of many texts. Links from elsewhere
+    /// need the same.
+    pub place: &'a dyn Fn(&str) -> String,
 }
 
 impl Prose {
@@ -34,9 +35,9 @@ impl Prose {
         for piece in &self.pieces {
             match piece {
                 Piece::Html(finished) => html += finished,
-                Piece::Id(id) => html += &quoted(&format!("{}{id}", shown.prefix)),
+                Piece::Id(id) => html += &quoted(&(shown.place)(id)),
                 Piece::HeadingStart(written, id) => {
-                    let id = quoted(&format!("{}{id}", shown.prefix));
+                    let id = quoted(&(shown.place)(id));
                     html += &format!("<h{} id=\"{id}\">", level(*written));
                 }
                 Piece::HeadingEnd(written) => html += &format!("</h{}>\n", level(*written)),

@@ -95,6 +95,8 @@ impl Slips<'_> {
                 "](" => self.round(raw, at, range.start),
                 "] (" => self.apart(raw, at, range.start),
                 ")[" => self.reversed(raw, at, range.start),
+                "]." => self.half(raw, at, range.start),
+                "(" => self.unclosed_words(raw, at, range.start),
                 "[[" => self.reference(raw, at, range.start, in_table),
                 "]]" => self.unopened(raw, at, range.start),
                 "][" => self.undefined(raw, at, range.start),
@@ -159,6 +161,36 @@ impl Slips<'_> {
         Some(from + close)
     }
 
+    /// `[words]address)` and `[words]: address`, without the bracket before the address.
+    fn half(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = raw[..at].rfind('[')?;
+        let rest = &raw[at + 1..];
+        let gap = rest.len() - rest.trim_start_matches([':', ' ']).len();
+        let address = rest[gap..].split([' ', ')', '<', '\n']).next()?.trim_end_matches(['.', ',', ';']);
+        let is_colon = rest.starts_with(':');
+        let closed = rest[gap + address.len()..].starts_with(')');
+        if !is_address(address) || address.starts_with('#') || !is_colon && (gap > 0 || !closed) {
+            return None;
+        }
+        let end = at + 1 + gap + address.len() + usize::from(closed);
+        let message = "no link: the `(` before the address is missing";
+        self.push(&codes::NOT_A_LINK, offset + open..offset + end, message, &format!("{}({address})", &raw[open..=at]));
+        Some(end)
+    }
+
+    /// `[words(address)`.
+    fn unclosed_words(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = raw[..at].rfind('[').filter(|open| !raw[*open..at].contains(']') && !raw[..*open].ends_with('['))?;
+        let close = at + raw[at..].find(')')?;
+        let address = &raw[at + 1..close];
+        let words = &raw[open + 1..at];
+        (is_address(address) && !address.contains(char::is_whitespace) && !words.is_empty() && !words.ends_with(' ')).then(|| {
+            let message = "no link: the `]` after its words is missing";
+            self.push(&codes::NOT_A_LINK, offset + open..offset + close + 1, message, &format!("[{words}]({address})"));
+            close + 1
+        })
+    }
+
     /// `[words] (address)`.
     fn apart(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
         let open = raw[..at].rfind('[')?;
@@ -189,6 +221,13 @@ impl Slips<'_> {
     /// `[[address` without an end.
     fn reference(&mut self, raw: &str, at: usize, offset: usize, in_table: bool) -> Option<usize> {
         let rest = &raw[at + 2..];
+        if let Some(words) = rest.strip_prefix('|').and_then(|rest| rest.split_once("]]")) {
+            let end = at + 2 + 1 + words.0.len() + 2;
+            let place = self.origin.place(self.text, offset + at..offset + end);
+            let problem = Diagnostic::new(&codes::NOT_A_LINK, place, "a reference without an address");
+            self.problems.push(problem.help("write the address of an item before the bar: `[[people|words]]`"));
+            return Some(end);
+        }
         let line = self.text[offset + at + 2..].lines().next().unwrap_or_default();
         // In a table a bar ends the cell, which the table's own check tells.
         if rest.contains("]]") || (in_table && line.contains("]]")) {
@@ -440,6 +479,8 @@ fn signs(raw: &str) -> impl Iterator<Item = (usize, &'static str)> {
         let sign = match bytes[at] {
             b']' if bytes[at + 1..].starts_with(b"(") => "](",
             b']' if bytes[at + 1..].starts_with(b"]") => "]]",
+            b']' if bytes[at + 1..].starts_with(b": ") || matches!(bytes.get(at + 1), Some(b'.' | b'a'..=b'z')) => "].",
+            b'(' if !raw[..at].ends_with(']') => "(",
             b']' if bytes[at + 1..].starts_with(b" ") && raw[at + 1..].trim_start().starts_with('(') => "] (",
             b')' if bytes[at + 1..].starts_with(b"[") => ")[",
             b'[' if bytes[at + 1..].starts_with(b"[") => "[[",

@@ -69,7 +69,7 @@ pub fn feed(site: &Site, of: Option<Node>) -> Option<Feed> {
         let href = format!("{}#{place}", hrefs.canonical_of(&path));
         let mut update = hrefs.update(news.strategy, news.update, "");
         // Links within the text lead to where the text stands.
-        let prefix = format!("{}-", place.trim_start_matches("update-"));
+        let prefix = format!("{}:", place.trim_start_matches("update-"));
         update.html = update.html.replace(&format!("href=\"#{prefix}"), &format!("href=\"{}#{prefix}", hrefs.canonical_of(&path)));
         let (strategy, _) = site.location(Node::Strategy(news.strategy));
         Entry {

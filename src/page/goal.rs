@@ -47,11 +47,12 @@ pub fn of(hrefs: &Hrefs, id: ItemId) -> GoalPage {
     let site = hrefs.site;
     let item = site.item(id);
     let strategy = site.strategy(item.strategy);
-    let view = hrefs.item(id, Depth { shift: 1, prefix: "", whole: false });
+    let place = hrefs.heading(Node::Item(id));
+    let view = hrefs.item(id, Depth { shift: 1, whole: false });
     // Of its own page the item itself is shown whole, and the goals below it are named.
-    let depth = Depth { shift: 1, prefix: "", whole: false };
+    let depth = Depth { shift: 1, whole: false };
     let view = ItemView {
-        narrative_html: item.narrative.as_ref().map(|text| hrefs.html(&text.words, below_title(&text.words), "")),
+        narrative_html: item.narrative.as_ref().map(|text| hrefs.html(&text.words, below_title(&text.words), &place)),
         notes: hrefs.notes(item.strategy, Some(id), false),
         groups: hrefs.groups(&item.groups, depth),
         measures: hrefs.measures(id, false),
@@ -84,7 +85,7 @@ pub fn of(hrefs: &Hrefs, id: ItemId) -> GoalPage {
         data: hrefs.path(&format!("{}/strategy.json", site.address(Node::Strategy(item.strategy)))),
         previous: at.checked_sub(1).and_then(link),
         next: link(at + 1),
-        outline: item.narrative.iter().flat_map(|text| outline(&text.words)).collect(),
+        outline: item.narrative.as_ref().map(|text| outline(&text.words, &place)).unwrap_or_default(),
         above,
         item: view,
         shell,

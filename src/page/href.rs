@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::narrative::{Reference, ReferenceKind, Shown, Target};
+use crate::narrative::{Heading, Reference, ReferenceKind, Shown, Target};
 use crate::site::{Node, Owner, Resolved, Site, Words};
 use crate::source::SourceId;
 use crate::strategy::located::Marked;
@@ -71,19 +71,25 @@ impl<'a> Hrefs<'a> {
 
     /// A field of inline Markdown as HTML.
     pub fn marked(&self, source: SourceId, marked: &Marked) -> String {
-        self.html(self.site.words(source, marked), 0, "")
+        self.html(self.site.words(source, marked), 0, &str::to_string)
     }
 
-    /// A text as HTML: headings `shift` levels lower, ids with `prefix` in front.
-    pub fn html(&self, words: &Words, shift: u8, prefix: &str) -> String {
-        words.prose.render(&Shown { shift, prefix }, |at, reference| self.target(reference, words.targets.get(at)))
+    /// A text as HTML: headings `shift` levels lower, `place` the id on the page for each of the text's own.
+    pub fn html(&self, words: &Words, shift: u8, place: &dyn Fn(&str) -> String) -> String {
+        words.prose.render(&Shown { shift, place }, |at, reference| self.target(reference, words.targets.get(at)))
+    }
+
+    /// The id of a heading's place on the page that is a node's own.
+    pub fn heading(&self, node: Node) -> impl Fn(&str) -> String {
+        move |id| self.site.place_of_heading(node, id).into_owned()
     }
 
     fn target(&self, reference: &Reference, resolved: Option<&Resolved>) -> Target<'static> {
         match resolved {
             Some(Resolved::Node(node, fragment)) => {
                 let (path, place) = self.site.location(*node);
-                let href = self.place(&path, fragment.as_deref().or(place.as_deref()));
+                let heading = fragment.as_deref().map(|heading| self.site.place_of_heading(*node, heading));
+                let href = self.place(&path, heading.as_deref().or(place.as_deref()));
                 let title = match node {
                     Node::Item(item) => self.site.item_short_title(*item),
                     other => self.site.title(*other),
@@ -118,11 +124,8 @@ pub struct OutlineEntry {
     pub level: u8,
 }
 
-/// The headings of a text, in order.
-pub fn outline(words: &Words) -> impl Iterator<Item = OutlineEntry> + '_ {
-    words.prose.outline.iter().map(|heading| OutlineEntry {
-        id: heading.id.clone(),
-        text: heading.text.clone(),
-        level: heading.level,
-    })
+/// The headings of a text, in order; `place` is the id on the page for each of the text's own.
+pub fn outline(words: &Words, place: &dyn Fn(&str) -> String) -> Vec<OutlineEntry> {
+    let entry = |heading: &Heading| OutlineEntry { id: place(&heading.id), text: heading.text.clone(), level: heading.level };
+    words.prose.outline.iter().map(entry).collect()
 }

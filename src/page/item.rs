@@ -88,11 +88,9 @@ pub struct LabelView {
 }
 /// How an item is to be shown.
 #[derive(Clone, Copy)]
-pub struct Depth<'a> {
+pub struct Depth {
     /// How many levels the narratives' headings move down.
     pub shift: u8,
-    /// Put before every id of a narrative, so that several can share a page.
-    pub prefix: &'a str,
     /// Whether items with pages of their own are shown whole, or only named.
     pub whole: bool,
 }
@@ -121,7 +119,6 @@ impl Hrefs<'_> {
         let level = site.level(id);
         let only_named = item.has_page && !depth.whole;
         let anchor = site.anchor(id);
-        let prefix = if depth.whole { format!("{anchor}-") } else { depth.prefix.to_string() };
         ItemView {
             former: site.former_anchors(id),
             address: site.address(Node::Item(id)),
@@ -158,7 +155,7 @@ impl Hrefs<'_> {
                 .narrative
                 .as_ref()
                 .filter(|_| !only_named)
-                .map(|text| self.html(&text.words, depth.shift + below_title(&text.words), &prefix)),
+                .map(|text| self.html(&text.words, depth.shift + below_title(&text.words), &|id| format!("{anchor}:{id}"))),
             notes: if only_named { Vec::new() } else { self.notes(item.strategy, Some(id), depth.whole) },
             groups: if only_named { Vec::new() } else { self.groups(&item.groups, depth) },
             holds: if only_named { self.holds(&item.groups) } else { Vec::new() },

@@ -101,6 +101,8 @@ impl Hrefs<'_> {
         let fields = &strategy.fields;
         let source = strategy.source;
         let owned = |text: &Option<Text>| text.as_deref().map(str::to_string);
+        let own_place = self.heading(Node::Strategy(id));
+        let place = |id: &str| if depth.whole { format!("strategy:{id}") } else { own_place(id) };
         OverviewView {
             title: fields.title.to_string(),
             subtitle: owned(&fields.subtitle),
@@ -134,8 +136,8 @@ impl Hrefs<'_> {
             narrative_html: strategy
                 .narrative
                 .as_ref()
-                .map(|text| self.html(&text.words, depth.shift.saturating_sub(1) + below_title(&text.words), depth.prefix)),
-            outline: strategy.narrative.iter().flat_map(|text| outline(&text.words)).collect(),
+                .map(|text| self.html(&text.words, depth.shift.saturating_sub(1) + below_title(&text.words), &place)),
+            outline: strategy.narrative.as_ref().map(|text| outline(&text.words, &place)).unwrap_or_default(),
             partner_plans: strategy.plans.iter().map(|&plan| self.partner_plan(plan)).collect(),
             supporting: self.all_supporting(id),
             people: fields.people.iter().map(person).collect(),
@@ -202,7 +204,7 @@ impl Hrefs<'_> {
             aligned_html: aligned.and_then(|aligned| aligned.text.as_ref()).map(|text| self.marked(source, text)),
             url: fields.url.as_ref().map(|url| url.value.to_string()),
             statements: self.statements(plan.strategy, &fields.statements),
-            groups: self.groups(&plan.groups, Depth { shift: 2, prefix: "", whole: true }),
+            groups: self.groups(&plan.groups, Depth { shift: 2, whole: true }),
         }
     }
 

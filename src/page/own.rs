@@ -31,6 +31,7 @@ pub struct RedirectPage {
 
 pub fn of(hrefs: &Hrefs, id: PageId) -> OwnPage {
     let page = &hrefs.site.pages[id.index()];
+    let place = hrefs.heading(Node::Page(id));
     let section = hrefs.section_of(id);
     let beside = |step: isize| {
         let pages = &section.as_ref()?.pages;
@@ -44,8 +45,8 @@ pub fn of(hrefs: &Hrefs, id: PageId) -> OwnPage {
             description: page.fields.description.as_deref().map(str::to_string),
             ..About::site("page", &*page.fields.title)
         }),
-        html: hrefs.html(&page.text.words, below_title(&page.text.words), ""),
-        outline: outline(&page.text.words).collect(),
+        html: hrefs.html(&page.text.words, below_title(&page.text.words), &place),
+        outline: outline(&page.text.words, &place),
         links: Vec::new(),
         section,
     }

@@ -100,7 +100,7 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
     });
     let rows = rows(hrefs, &chains, &columns, depth);
     let rows_lines: usize = rows.iter().map(Row::lines).sum();
-    let overview = hrefs.overview(id, Depth { shift: 0, prefix: "", whole: false });
+    let overview = hrefs.overview(id, Depth { shift: 0, whole: false });
     let no_pages = |group: &&Group| group.items.iter().all(|&item| !site.item(item).has_page && !leads_to_pages(hrefs, item));
     let loose: Vec<Group> = strategy.groups.iter().filter(no_pages).cloned().collect();
     let besides = loose.iter().map(|group| 2 + group.items.len()).sum::<usize>()
@@ -121,7 +121,7 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> PlanPage {
         columns: columns.iter().map(|&level| heading(level)).collect(),
         rows,
         lines: rows_lines + besides,
-        loose: hrefs.groups(&loose, Depth { shift: 0, prefix: "", whole: false }),
+        loose: hrefs.groups(&loose, Depth { shift: 0, whole: false }),
         notes: overview.notes,
         shell: hrefs.shell(About {
             kind: "plan",

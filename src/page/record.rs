@@ -123,7 +123,7 @@ impl Hrefs<'_> {
             title: update.fields.title.to_string(),
             by: update.fields.by.as_deref().map(str::to_string),
             status: known.map(|known| known.title.to_string()).or(word.map(str::to_string)),
-            html: self.html(&update.text.words, 2, &format!("{prefix}{}-", slug::slugify(&update.name))),
+            html: self.html(&update.text.words, 2, &|id| format!("{prefix}{}:{id}", slug::slugify(&update.name))),
             about: about.map(|item| self.link_as(Node::Item(item), self.site.item_short_title(item))).collect(),
         }
     }

@@ -39,7 +39,7 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> StrategyPage {
     let site = hrefs.site;
     let strategy = site.strategy(id);
     let folder = site.address(Node::Strategy(id));
-    let overview = hrefs.overview(id, Depth { shift: 1, prefix: "", whole: false });
+    let overview = hrefs.overview(id, Depth { shift: 1, whole: false });
     let shell = hrefs.shell(About {
         kind: "strategy",
         title: strategy.fields.title.to_string(),

@@ -93,7 +93,7 @@ pub fn of(hrefs: &Hrefs, id: TrustId) -> TrustPage {
             .collect(),
         partners: file.partners.iter().map(|partner| hrefs.partner(partner)).collect(),
         website: file.website.as_ref().map(|url| url.value.to_string()),
-        current: trust.current.map(|current| hrefs.overview(current, Depth { shift: 2, prefix: "", whole: false })),
+        current: trust.current.map(|current| hrefs.overview(current, Depth { shift: 2, whole: false })),
         current_link: trust.current.map(|current| hrefs.strategy_link(current)),
         plan_on_a_page: trust.current.and_then(|current| hrefs.plan_on_a_page(current)),
         source: trust.current.and_then(|current| hrefs.source(current)),

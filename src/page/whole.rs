@@ -17,7 +17,7 @@ pub struct WholePage {
 
 pub fn of(hrefs: &Hrefs, id: StrategyId) -> WholePage {
     let strategy = hrefs.site.strategy(id);
-    let mut overview = hrefs.overview(id, Depth { shift: 2, prefix: "strategy-", whole: true });
+    let mut overview = hrefs.overview(id, Depth { shift: 2, whole: true });
     overview.quotations = hrefs.all_quotations(id);
     let shell = hrefs.shell(About {
         kind: "whole",

@@ -1,9 +1,9 @@
 //! From folders to lists: trusts, strategies and items get their ids, levels their names, topics their items.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::ids::{clashes_with_strategies, duplicate, folder_is_an_id, not_reserved, unique_shared_ids};
+use super::ids::{clashes_with_strategies, duplicate, folder_is_an_id, is_lost_id, not_reserved, unique_shared_ids};
 use super::levels::names_of_levels;
 use super::missing::missing_in;
 use super::parts::{Made, Part};
@@ -291,10 +291,8 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
     let has_progress = status::has_progress(&items, &updates, &source.readings);
     let may_have_days = follow::may_have_days(&fields, &items);
     let has_old_ids = items.iter().any(|item| !item.fields.was.is_empty());
-    // While an item's id may be lost, nobody can tell which narrative belongs to none.
-    if !site.lacks(&format!("{}/{}", site.trust(trust).id, source.id)) {
-        report_orphans(site, trust, narratives, &items[..own.len()], &mut made.problems);
-    }
+    let is_whole = !site.lacks(&format!("{}/{}", site.trust(trust).id, source.id));
+    let count = own.len();
     site.items.push(Arc::new(items));
     site.strategies.push(Arc::new(Strategy {
         id: source.id,
@@ -315,7 +313,13 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
         has_old_ids,
         incomplete: source.incomplete,
         index,
+        places: OnceLock::new(),
     }));
+    places::check(site, id, &mut made.problems);
+    // While an item's id may be lost, nobody can tell which narrative belongs to none.
+    if is_whole && !made.problems.iter().any(is_lost_id) {
+        report_orphans(site, trust, narratives, &site.items.piece(id)[..count], &mut made.problems);
+    }
 }
 
 /// The readings with those of one measure together, in the order written: then they can be found without looking at all.

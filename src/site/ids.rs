@@ -8,6 +8,7 @@ use super::{Node, Site, StrategyId};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{Place, SourceId};
 use crate::strategy::located::Located;
+use crate::strategy::model::ItemFields;
 use crate::strategy::scalars::{Id, Written};
 
 /// The id of a record stands twice; `first` is where it stood before.
@@ -28,6 +29,12 @@ pub fn duplicate_of(id: &str, place: Place, words: Option<&str>, (first, first_w
         true => Diagnostic { related: vec![(place, "and used here".to_string())], ..duplicate(id, first, place) },
         false => duplicate(id, place, first),
     }
+}
+
+/// The words that an item's id is likely made of: its title. None: it has no words at all.
+pub fn words_of(fields: &ItemFields) -> Option<&str> {
+    let title = fields.short_title.as_ref().or(fields.title.as_ref()).map(|title| &**title);
+    title.or(fields.text.as_ref().map(|_| ""))
 }
 
 /// Reports ids that two topics, terms, partners, frameworks or their items, measures or statuses share.
@@ -95,6 +102,11 @@ pub fn clashes_with_strategies(site: &Site, strategies: &[StrategyId], problems:
     }
 }
 
+/// Whether it tells of an id in the place of which there was another before, as long as all was well.
+pub fn is_lost_id(problem: &Diagnostic) -> bool {
+    [&codes::DUPLICATE_ID, &codes::RESERVED_ID].contains(&problem.code)
+}
+
 impl Site {
     /// Of two records with one id, one had another before: what refers to that is not a second mistake.
     pub(super) fn lost_by_duplicates(&mut self, problems: &Diagnostics) {
@@ -106,7 +118,7 @@ impl Site {
             (files.measures, "measures.yaml"),
             (files.site, "site.yaml"),
         ];
-        for problem in problems.iter().filter(|problem| *problem.code == codes::DUPLICATE_ID) {
+        for problem in problems.iter().filter(|problem| is_lost_id(problem)) {
             let Some(place) = problem.place else { continue };
             let name = shared.iter().find(|(file, _)| *file == Some(place.source)).map(|(_, name)| name.to_string());
             self.broken.extend(name);

@@ -47,6 +47,8 @@ impl Resolver<'_> {
             },
             Some(own) if is_strategy(own, first) => missing_in(own, rest),
             Some(own) if is_plan(first) => missing_in(own, address),
+            // As lists of topics tell it.
+            _ if first == "topics" => format!("no topic {rest} in "),
             _ if SHARED.contains(&first) => missing_in("", address),
             _ => missing_in("", first),
         }

@@ -221,10 +221,12 @@ impl Texts<'_, '_> {
         if let Some(fragment) = fragment
             && !headings.clone().any(|heading| heading == fragment)
         {
-            // A heading that is none, as `##Help`, is told where it stands.
+            // A heading that is none, as `##Help` or `**Help**`, is told where it stands.
             let is_no_heading = |line: &str| {
                 let words = line.trim_start_matches('#');
+                let bold = line.trim().strip_prefix("**").and_then(|line| line.strip_suffix("**"));
                 words.len() < line.len() && (words.trim().is_empty() || words.starts_with(char::is_alphanumeric))
+                    || bold.is_some_and(|bold| slug::slugify(bold) == fragment)
             };
             let text = self.sources.get(id).text().unwrap_or_default();
             if text.lines().any(is_no_heading) {

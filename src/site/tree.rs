@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use super::address::RESERVED_IN_STRATEGY;
-use super::ids::duplicate_of;
+use super::ids::{duplicate_of, words_of};
 use super::was;
 use super::words::Words;
 use super::{Group, Item, ItemId, Level, PlanId, Prosaic, Site, StrategyId, TopicId};
@@ -120,10 +120,4 @@ impl Tree<'_> {
             }
         }
     }
-}
-
-/// The words that an item's id is likely made of: its title. None: it has no words at all.
-fn words_of(fields: &ItemFields) -> Option<&str> {
-    let title = fields.short_title.as_ref().or(fields.title.as_ref()).map(|title| &**title);
-    title.or(fields.text.as_ref().map(|_| ""))
 }

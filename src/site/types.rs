@@ -1,8 +1,8 @@
 //! What a site is made of: its ids, and the records that they stand for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::words::Words;
 use crate::source::SourceId;
@@ -118,6 +118,8 @@ pub struct Strategy {
     /// Whether items of it are hidden: then its lists are not all that its document declares.
     pub incomplete: bool,
     pub(super) index: HashMap<String, ItemId>,
+    /// The ids of all records that have a place on its pages, once they are asked for.
+    pub(super) places: OnceLock<BTreeSet<String>>,
 }
 
 impl Strategy {

@@ -78,7 +78,7 @@ impl Site {
             Some(Resolved::Node(node, _)) => Target::Link { href: "".into(), title: self.title(*node).into() },
             _ => Target::None,
         };
-        lines_without_tags(&words.prose.render(&Shown { shift: 0, prefix: "" }, target))
+        lines_without_tags(&words.prose.render(&Shown { shift: 0, place: &str::to_string }, target))
     }
 }
 

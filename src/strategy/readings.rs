@@ -60,7 +60,10 @@ impl Table<'_> {
         let names = reader.headers().ok()?.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_lowercase()).collect();
         let columns = self.columns(names)?;
         let below = reader.position().clone();
+        // A first line that does not fit the rows is the one mistake, whatever is said of its names.
+        let of_names = std::mem::take(&mut self.problems);
         self.fits_rows(&columns, &mut reader)?;
+        self.problems.extend(of_names);
         reader.seek(below).ok()?;
         let mut readings: Vec<Arc<Reading>> = Vec::new();
         let mut record = csv::StringRecord::new();
@@ -177,17 +180,33 @@ impl Table<'_> {
         let whole = At::new(0, first.len());
         // How many cells the rows have, if all have as many; and which columns have any.
         let (mut rows, mut length, mut is_filled) = (0, None, vec![false; count]);
+        // How many cells of a column are dates, and whether one of them is more than a year.
+        let (mut dates, mut is_dated) = (vec![0; count], vec![false; count]);
         let mut row = csv::ByteRecord::new();
         while rows < 1000 && matches!(reader.read_byte_record(&mut row), Ok(true)) {
             rows += 1;
             length = if rows == 1 { Some(row.len()) } else { length.filter(|length| *length == row.len()) };
-            let cells = is_filled.iter_mut().zip(&row);
-            cells.for_each(|(filled, cell)| *filled |= !cell.trim_ascii().is_empty());
+            for (at, cell) in row.iter().take(count).enumerate() {
+                let cell = cell.trim_ascii();
+                is_filled[at] |= !cell.is_empty();
+                if std::str::from_utf8(cell).is_ok_and(|cell| PartialDate::parse(cell).is_ok()) {
+                    dates[at] += 1;
+                    is_dated[at] |= cell.contains(&b'-') || cell.contains(&b'/');
+                }
+            }
         }
         if let Some(have) = length.filter(|have| rows > 1 && *have > count) {
             let message = format!("the first line names {count} columns, and the lines below it have {have}");
             let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(whole), message);
             self.problems.push(problem.help("name the column that is missing there, or take its cells out of every line"));
+            return None;
+        }
+        let dated = (0..count).find(|&at| is_dated[at] && dates[at] == rows && rows > 1 && dates[columns.date] == 0);
+        if let Some(at) = dated {
+            let cell = cells(first, 0).get(at).copied().unwrap_or(whole);
+            let message = format!("the dates stand in the column `{}`, and none in the column `date`", columns.names[at]);
+            let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(cell), message);
+            self.problems.push(problem.help("let each name stand above what it names"));
             return None;
         }
         let nameless = (0..count).find(|&at| columns.names[at].is_empty() && is_filled[at]);

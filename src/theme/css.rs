@@ -4,12 +4,17 @@
 use std::collections::BTreeSet;
 
 use super::declarations::{fault, loose};
+use super::keywords::unmoved;
+use super::selectors;
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::source::{At, SourceId};
 
 /// The first brace, comment or quotation mark of a sheet that opens or closes nothing, or the first declaration that is none.
 pub fn problem(css: &str, source: SourceId) -> Option<Diagnostic> {
     let problem = |at: At, message: &str, help: &str| Diagnostic::new(&codes::CSS_PROBLEM, source.at(at), message).help(help);
+    if let Some((at, message, help)) = unopened(css) {
+        return Some(problem(at, message, help));
+    }
     if let Some((at, message, help)) = loose(css) {
         return Some(problem(at, &message, help));
     }
@@ -22,6 +27,15 @@ pub fn problem(css: &str, source: SourceId) -> Option<Diagnostic> {
 /// The first fault within the rules of a sheet that holds together.
 pub fn faulty(css: &str, assets: &BTreeSet<String>, source: SourceId) -> Option<Diagnostic> {
     let (at, message, help) = fault(css, assets)?;
+    Some(Diagnostic::new(&codes::CSS_PROBLEM, source.at(at), message).help(help))
+}
+
+/// The first selector that selects nothing, or name of a class or an animation that nothing has. `all` are the styles of the
+/// theme, `made` the words of its templates and of the built-in styles.
+pub fn without_effect(css: &str, all: &str, made: &str, source: SourceId) -> Option<Diagnostic> {
+    let bare = without_words(css);
+    let found = selectors::fault(&bare, |name| made.contains(&format!("<{name}")));
+    let (at, message, help) = found.or_else(|| unmoved(&bare, all)).or_else(|| selectors::class(&bare, made))?;
     Some(Diagnostic::new(&codes::CSS_PROBLEM, source.at(at), message).help(help))
 }
 
@@ -70,6 +84,27 @@ pub fn unread(css: &str, all: &str, source: SourceId) -> Option<Diagnostic> {
     })
 }
 
+/// The first selector whose brace is missing: a line above declarations that cannot be one.
+fn unopened(css: &str) -> Option<(At, &'static str, &'static str)> {
+    let css = without_words(css);
+    let mut start = 0;
+    for (at, mark) in css.char_indices().filter(|(_, mark)| "{};".contains(*mark)) {
+        let raw = &css[start..at];
+        let words = raw.trim();
+        let from = start + raw.len() - raw.trim_start().len();
+        start = at + 1;
+        let (first, rest) = words.split_once('\n').unwrap_or((words, ""));
+        let first = first.trim_end();
+        let bare = first.trim_end_matches('(').trim_end();
+        let is_selector = bare.starts_with(['.', '#', ':', '[', '&', '>']) && !bare.contains(';');
+        if mark != '{' && is_selector && rest.contains(':') {
+            let place = At::new(from, from + first.len());
+            return Some((place, "the `{` of this rule is missing", "put a `{` at the end of the line"));
+        }
+    }
+    None
+}
+
 /// The first declaration of a rule without a colon, or that runs into the next one.
 fn undeclared(css: &str) -> Option<(At, &'static str, &'static str)> {
     let css = without_words(css);
@@ -114,7 +149,7 @@ pub(super) fn without_words(css: &str) -> String {
         let length = match rest.as_bytes()[0] {
             b'/' if rest.starts_with("/*") => rest.find("*/").map(|end| end + 2),
             quote @ (b'"' | b'\'') => end_of_text(&rest.as_bytes()[1..], quote).map(|end| end + 2),
-            b'u' if rest.starts_with("url(") => rest.find(')').map(|end| end + 1),
+            b'u' if rest.starts_with("url(") => rest.lines().next().and_then(|line| line.find(')')).map(|end| end + 1),
             _ => None,
         };
         if let Some(length) = length {
@@ -131,8 +166,10 @@ type Slip = (usize, &'static str, &'static str);
 fn slip(css: &str) -> Option<Slip> {
     let bytes = css.as_bytes();
     let mut open: Vec<usize> = Vec::new();
-    // The first rule whose end is not as far in as its start: where a brace before that end was left out.
-    let mut uneven: Option<usize> = None;
+    // The first rule whose end is not as far in as its start: where a brace before that end was left out, or one is too many.
+    let mut uneven: Option<(usize, usize)> = None;
+    // The first rule in which another starts that is no further in.
+    let mut unclosed: Option<usize> = None;
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
@@ -147,19 +184,36 @@ fn slip(css: &str) -> Option<Slip> {
                     return Some((at, "this quotation mark has no other on its line", "put the same mark at the end of the text"));
                 }
             },
-            b'{' => open.push(at),
+            b'u' if css[at..].starts_with("url(") => {
+                let line = css[at..].lines().next().unwrap_or_default();
+                if !line.contains(')') {
+                    return Some((at + 3, "this round bracket is not closed", "put a `)` after the address"));
+                }
+            }
+            b'*' if css[at..].starts_with("*/") => {
+                return Some((at, "this `*/` ends no comment", "start the comment with `/*`, or take this out"));
+            }
+            b'{' => {
+                let above = open.last().filter(|above| css[**above..at].contains('\n') && indent(css, **above) >= indent(css, at));
+                unclosed = unclosed.or(above.copied());
+                open.push(at);
+            }
             b'}' => match open.pop() {
                 Some(start) if uneven.is_none() && !css[start..at].contains('\n') => {}
-                Some(start) if uneven.is_none() && indent(css, start) != indent(css, at) => uneven = Some(start),
+                Some(start) if uneven.is_none() && indent(css, start) != indent(css, at) => uneven = Some((start, at)),
                 Some(_) => {}
-                None => return Some((at, "this `}` closes nothing", "take it out, or add the `{` that it closes")),
+                None => {
+                    let place = uneven.map_or(at, |(_, end)| end);
+                    return Some((place, "this `}` closes nothing", "take it out, or add the `{` that it closes"));
+                }
             },
             _ => {}
         }
         at += 1;
     }
     let last = *open.last()?;
-    Some((uneven.filter(|start| *start > last).unwrap_or(last), "this `{` is not closed", "add a `}` at the end of the rule"))
+    let uneven = uneven.map(|(start, _)| start).filter(|start| *start > last);
+    Some((unclosed.or(uneven).unwrap_or(last), "this `{` is not closed", "add a `}` at the end of the rule"))
 }
 
 /// How far away the mark is that ends a text; nothing if its line ends before.
@@ -181,4 +235,38 @@ fn end_of_text(rest: &[u8], quote: u8) -> Option<usize> {
 fn indent(css: &str, at: usize) -> usize {
     let line = css[..at].rfind('\n').map_or(0, |before| before + 1);
     css[line..].len() - css[line..].trim_start_matches([' ', '\t']).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// Every style sheet below a folder.
+    fn sheets(folder: &Path, found: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => sheets(&path, found),
+                false if path.extension().is_some_and(|end| end == "css") => {
+                    found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+                }
+                false => {}
+            }
+        }
+    }
+
+    #[test]
+    fn the_built_in_styles_are_right() {
+        let mut found = Vec::new();
+        sheets(&Path::new(env!("CARGO_MANIFEST_DIR")).join("themes"), &mut found);
+        let all: String = found.iter().map(|(_, css)| css.as_str()).collect();
+        let assets = BTreeSet::new();
+        for (path, css) in &found {
+            let id = SourceId::FIRST;
+            let told = problem(css, id).or_else(|| faulty(css, &assets, id)).or_else(|| without_effect(css, &all, &all, id));
+            assert_eq!(told.map(|told| (told.message, css[told.place.unwrap().at.range()].to_string())), None, "{path}");
+        }
+    }
 }

@@ -58,7 +58,7 @@ pub fn fault(css: &str, assets: &BTreeSet<String>) -> Option<Fault> {
             return Some((place(start, name.len()), message, "the layers are tokens, elements, components, overrides and print"));
         }
     }
-    values(&bare).find_map(|(at, value)| of_value(at, value)).or_else(|| of_addresses(css, assets)).or_else(|| mistyped(&bare))
+    values(&bare).find_map(|(at, value)| of_value(at, value)).or_else(|| of_addresses(css, assets)).or_else(|| mistyped(css, &bare))
 }
 
 /// The lines of a text, and where each starts.

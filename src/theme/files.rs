@@ -24,6 +24,7 @@ const FOLDERS: [(&str, &[&str]); 9] = [
 /// Reports files that have no place in a theme, and style sheets that do not hold together.
 pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diagnostics) {
     let css = layers.every_css();
+    let made = layers.words();
     let assets = layers.assets();
     let assets: BTreeSet<String> = assets.keys().map(|path| path.trim_start_matches("assets/").to_string()).collect();
     let (loose, own): (Vec<(SourceId, &Source)>, Vec<_>) =
@@ -53,6 +54,7 @@ pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diag
         } else if path.ends_with(".css") && !path.starts_with("assets/") {
             let look = |text| {
                 let whole = css::problem(text, *id).or_else(|| css::faulty(text, &assets, *id));
+                let whole = whole.or_else(|| css::without_effect(text, &css, &made, *id));
                 whole.or_else(|| css::unset(text, &css, *id)).or_else(|| css::unread(text, &css, *id))
             };
             problems.extend(file.text().ok().and_then(look));

@@ -1,7 +1,8 @@
 //! Words that the values of some properties of CSS are chosen from, and that are mistyped. Only what is nearly one of them is told.
 
 use super::declarations::Fault;
-use super::names::{fault, known, meant};
+use super::names::{PROPERTIES, fault, known, meant};
+use crate::source::At;
 
 const OF_ALL: &str = "inherit initial unset revert revert-layer none auto normal";
 
@@ -22,30 +23,60 @@ const COLOURS: &str = "aliceblue antiquewhite aqua aquamarine azure beige bisque
 
 const LINES: &str = "hidden dotted dashed solid double groove ridge inset outset thin medium thick";
 
-/// Properties, and the words that their values are chosen from beside those of all properties.
-const CHOICES: [(&str, &str); 10] = [
+/// Properties that take one of these words, or one of all properties, and nothing else that is a word.
+const CHOICES: [(&str, &str); 20] = [
     ("text-align", "start end left right center justify match-parent"),
-    ("text-decoration", "underline overline line-through blink solid double dotted dashed wavy from-font"),
-    ("text-decoration-line", "underline overline line-through blink"),
-    ("text-transform", "uppercase lowercase capitalize full-width full-size-kana"),
-    ("font-weight", "bold bolder lighter"),
-    ("font-style", "italic oblique"),
+    ("text-transform", "uppercase lowercase capitalize full-width full-size-kana math-auto"),
     ("position", "static relative absolute fixed sticky"),
     ("visibility", "visible hidden collapse"),
     ("white-space", "nowrap pre pre-wrap pre-line break-spaces wrap collapse preserve"),
     ("flex-direction", "row row-reverse column column-reverse"),
+    ("flex-wrap", "nowrap wrap wrap-reverse"),
+    ("font-style", "italic oblique"),
+    ("font-weight", "bold bolder lighter"),
+    (
+        "display",
+        "block inline inline-block flex inline-flex grid inline-grid flow-root contents table table-row table-cell \
+        table-header-group table-row-group table-footer-group table-column table-column-group table-caption inline-table \
+        list-item flow run-in ruby ruby-text ruby-base math",
+    ),
+    ("float", "left right inline-start inline-end"),
+    ("clear", "left right both inline-start inline-end"),
+    ("box-sizing", "border-box content-box"),
+    ("overflow", "visible hidden clip scroll overlay"),
+    ("overflow-x", "visible hidden clip scroll overlay"),
+    ("overflow-y", "visible hidden clip scroll overlay"),
+    ("overflow-wrap", "break-word anywhere"),
+    ("border-collapse", "collapse separate"),
+    ("table-layout", "fixed"),
+    ("pointer-events", "visiblepainted visiblefill visiblestroke visible painted fill stroke all bounding-box"),
 ];
 
-/// The first word of a value that is nearly one which the property knows.
+/// Properties that take such words, and others.
+const WORDS: [(&str, &str); 4] = [
+    ("text-decoration", "underline overline line-through blink solid double dotted dashed wavy from-font"),
+    ("text-decoration-line", "underline overline line-through blink"),
+    ("transition", TIMES),
+    ("animation", TIMES),
+];
+
+const TIMES: &str = "ease linear ease-in ease-out ease-in-out step-start step-end all allow-discrete infinite reverse alternate \
+    alternate-reverse forwards backwards both running paused";
+
+/// The first word of a value that the property does not know, or that is nearly one which it knows.
 pub fn mistyped(property: &str, at: usize, value: &str) -> Option<Fault> {
+    let choices = CHOICES.iter().find(|(known, _)| *known == property).map(|(_, words)| *words);
     let lists: Vec<&'static str> = match property {
+        _ if choices.is_some() => choices.into_iter().collect(),
         "color" | "fill" | "stroke" | "background-color" => vec![COLOURS],
         name if name.ends_with("-color") => vec![COLOURS],
         "outline" => vec![LINES, COLOURS],
         name if name.starts_with("border") && !name.ends_with("-radius") && !name.contains("image") => vec![LINES, COLOURS],
-        _ => vec![CHOICES.iter().find(|(known, _)| *known == property)?.1, COLOURS],
+        _ => vec![WORDS.iter().find(|(known, _)| *known == property)?.1, COLOURS],
     };
-    let is_word = |word: &str| word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') && !word.starts_with('-');
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') && !word.starts_with('-');
+    let is_time = property == "transition" || property == "animation";
     let mut depth = 0;
     let mut start = 0;
     for (end, mark) in value.char_indices().chain([(value.len(), ' ')]) {
@@ -57,15 +88,41 @@ pub fn mistyped(property: &str, at: usize, value: &str) -> Option<Fault> {
         if !mark.is_whitespace() {
             continue;
         }
-        let (from, word) = (start, &value[start..end]);
+        let (from, word) = (start, value[start..end].trim_end_matches(','));
         start = end + mark.len_utf8();
         let lower = word.to_ascii_lowercase();
         let is_known = || known(OF_ALL, &lower) || lists.iter().any(|list| known(list, &lower));
-        if depth != 0 || !is_word(word) || is_known() {
+        if depth != 0 || !is_word(word) || is_known() || is_time && known(PROPERTIES, &lower) {
             continue;
         }
         if let Some(meant) = lists.iter().find_map(|list| meant(list, &lower)) {
             return Some(fault(at + from, word, "value", meant));
+        }
+        if choices.is_some() {
+            let place = At::new(at + from, at + from + word.len());
+            return Some((place, format!("`{property}` has no value `{word}`"), "write one of the words that it takes"));
+        }
+    }
+    None
+}
+
+/// The first name of an animation that no sheet has. `bare` is the sheet without comments and texts in quotes, `all` every sheet.
+pub fn unmoved(bare: &str, all: &str) -> Option<Fault> {
+    let mut start = 0;
+    for (at, _) in bare.char_indices().filter(|(_, mark)| "{};".contains(*mark)) {
+        let from = std::mem::replace(&mut start, at + 1);
+        let Some((name, value)) = bare[from..at].split_once(':') else { continue };
+        if !["animation", "animation-name"].contains(&name.trim()) {
+            continue;
+        }
+        let words = value.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.contains(['(', ')', '!']));
+        let is_name =
+            |word: &&str| word.starts_with(|c: char| c.is_ascii_alphabetic()) && !known(OF_ALL, word) && !known(TIMES, word);
+        let is_made = |word: &str| [bare, all].iter().any(|sheet| sheet.contains(&format!("@keyframes {word}")));
+        if let Some(word) = words.filter(is_name).find(|word| !is_made(word) && !value.contains("var(")) {
+            let place = at - value.len() + value.find(word).unwrap_or_default();
+            let message = format!("no sheet has the steps `@keyframes {word}`");
+            return Some((At::new(place, place + word.len()), message, "correct the name, or write its steps"));
         }
     }
     None
@@ -85,6 +142,8 @@ mod tests {
             ("background-color", "color-mix(in srgb, gren, red)"),
             ("font-weight", "700"),
             ("border-spacing", "0 !important"),
+            ("display", "inline flow-root"),
+            ("transition", "background-color 1s ease, opacity 0s"),
         ];
         for (property, value) in right {
             assert_eq!(mistyped(property, 0, value), None, "{property}: {value}");

@@ -109,6 +109,15 @@ impl Layers {
         self.named_templates().map(|(_, path, file)| (path, file.bytes.as_slice(), file.source))
     }
 
+    /// The texts of all templates and of the built-in styles: every class that something on a page has stands there.
+    pub fn words(&self) -> String {
+        let templates = self.templates().map(|(_, bytes, _)| bytes);
+        let built_in = self.0.iter().flat_map(|layer| &layer.files);
+        let styles =
+            built_in.filter(|(path, file)| file.source.is_none() && path.ends_with(".css")).map(|(_, file)| &file.bytes[..]);
+        templates.chain(styles).map(String::from_utf8_lossy).collect::<Vec<_>>().join("\n")
+    }
+
     /// What templates may ask for: the names of templates and of components.
     pub fn names(&self) -> BTreeSet<String> {
         let templates = self.templates().filter_map(|(path, ..)| path.strip_prefix("templates/").map(str::to_string));

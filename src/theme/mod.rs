@@ -19,13 +19,16 @@ mod declarations;
 mod files;
 mod filters;
 mod gallery;
+mod html;
 mod keywords;
 mod layers;
 mod names;
 mod open;
 mod roles;
+mod selectors;
 mod strings;
 mod translations;
+mod values;
 mod wording;
 
 pub use brand::{LINES_ON_PAGE, WHITE_ON_BRAND, brand_css};

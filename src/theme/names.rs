@@ -3,12 +3,12 @@
 //! What is not known here may be newer than this list. So only what is nearly a known name is told.
 
 use super::declarations::Fault;
-use super::keywords;
+use super::{keywords, values};
 use crate::diagnostic::nearest;
 use crate::source::At;
 
 /// Every property that browsers know, and the descriptors of at-rules.
-const PROPERTIES: &str = include_str!("properties.txt");
+pub(super) const PROPERTIES: &str = include_str!("properties.txt");
 
 const AT_RULES: &str = "media supports layer import font-face keyframes page property container counter-style charset namespace \
     starting-style scope view-transition font-palette-values font-feature-values position-try";
@@ -67,8 +67,8 @@ pub(super) fn fault(start: usize, written: &str, what: &str, meant: &str) -> Fau
     (At::new(start, start + written.len()), message, "correct the name: browsers pass over what they do not know")
 }
 
-/// The first name of a sheet that is nearly a known one. `bare` is the sheet without comments and texts in quotes.
-pub fn mistyped(bare: &str) -> Option<Fault> {
+/// The first name or value of a sheet that browsers do not know. `bare` is the sheet without comments and texts in quotes.
+pub fn mistyped(css: &str, bare: &str) -> Option<Fault> {
     let mut start = 0;
     for (at, mark) in bare.char_indices().filter(|(_, mark)| "{};".contains(*mark)) {
         let raw = &bare[start..at];
@@ -77,7 +77,10 @@ pub fn mistyped(bare: &str) -> Option<Fault> {
         start = at + 1;
         let found = match (words.strip_prefix('@'), words.split_once(':')) {
             (Some(rule), _) => of_rule(from + 1, rule),
-            (None, Some((name, value))) if mark != '{' => of_declaration(from, name.trim_end(), from + name.len() + 1, value),
+            (None, Some((name, _))) if mark != '{' => {
+                let colon = from + name.len() + 1;
+                of_declaration(from, name.trim_end(), colon, &bare[colon..at], &css[colon..at])
+            }
             (None, _) if mark == '{' => of_selector(from, words),
             _ => None,
         };
@@ -96,6 +99,9 @@ fn of_rule(start: usize, rule: &str) -> Option<Fault> {
     }
     if name != "media" {
         return None;
+    }
+    if let Some(found) = of_query(start + name.len(), &rule[name.len()..]) {
+        return Some(found);
     }
     let mut depth = 0;
     for (at, mark) in rule.char_indices() {
@@ -121,6 +127,66 @@ fn of_rule(start: usize, rule: &str) -> Option<Fault> {
     None
 }
 
+/// Words of a media query outside its brackets, and what stands in these.
+fn of_query(start: usize, query: &str) -> Option<Fault> {
+    let told = |words: &str, message: String, help| {
+        let from = start + query.find(words).unwrap_or_default();
+        Some((At::new(from, from + words.len()), message, help))
+    };
+    let mut left = query;
+    while let Some((before, rest)) =
+        left.split_once('(').or(Some((left, ""))).filter(|(before, rest)| !(before.is_empty() && rest.is_empty()))
+    {
+        let words = before.split(|c: char| c.is_whitespace() || c == ',' || c == ')').filter(|word| !word.is_empty());
+        let is_known = |word: &str| QUERY_WORDS.contains(&word.to_ascii_lowercase().as_str()) || before.contains(':');
+        if let Some(word) = words.clone().find(|word| !is_known(word)) {
+            let help = "a query has `and`, `or`, `not`, `only`, `screen`, `print`, `all` and what stands in brackets";
+            return told(word, format!("a media query knows no word `{word}`"), help);
+        }
+        let (inside, after) = rest.split_once(')').unwrap_or((rest, ""));
+        left = after;
+        let (feature, value) =
+            inside.split_once(':').map_or((inside.trim(), None), |(name, value)| (name.trim(), Some(value.trim())));
+        if let (None, Some((name, _))) = (value, feature.split_once(' '))
+            && known(FEATURES, name)
+            && !feature.contains(['<', '>', '='])
+        {
+            return told(feature, format!("a colon is missing after `{name}`"), "write it as `(min-width: 40em)`");
+        }
+        let Some(value) = value else { continue };
+        if let Some((_, choices)) =
+            OF_FEATURES.iter().find(|(name, _)| *name == feature).filter(|(_, choices)| !known(choices, value))
+        {
+            let first = choices.split(' ').next().unwrap_or_default();
+            let message = format!("`{feature}` is never `{value}`");
+            return told(
+                value,
+                message,
+                if first == "light" { "write `light` or `dark`" } else { "write one of the values that it has" },
+            );
+        }
+        let is_length = feature.ends_with("width") || feature.ends_with("height");
+        if is_length && value != "0" && !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+            return told(value, format!("`{value}` has no unit"), "write px, em or rem right after the number");
+        }
+    }
+    None
+}
+
+const QUERY_WORDS: [&str; 8] = ["and", "or", "not", "only", "screen", "print", "all", "speech"];
+
+/// Features of screens, and the values that they have.
+const OF_FEATURES: [(&str, &str); 8] = [
+    ("prefers-color-scheme", "light dark"),
+    ("prefers-reduced-motion", "reduce no-preference"),
+    ("prefers-contrast", "more less custom no-preference"),
+    ("orientation", "portrait landscape"),
+    ("hover", "hover none"),
+    ("pointer", "fine coarse none"),
+    ("forced-colors", "active none"),
+    ("scripting", "none initial-only enabled"),
+];
+
 /// What stands before a brace, and selects nothing.
 fn of_selector(start: usize, words: &str) -> Option<Fault> {
     let first = words.lines().next().unwrap_or_default().trim_end();
@@ -132,8 +198,20 @@ fn of_selector(start: usize, words: &str) -> Option<Fault> {
     words.starts_with("# ").then(|| (place, message.to_string(), "write a comment as `/* words */`"))
 }
 
-fn of_declaration(start: usize, name: &str, at: usize, value: &str) -> Option<Fault> {
+fn of_declaration(start: usize, name: &str, at: usize, value: &str, raw: &str) -> Option<Fault> {
     let is_own = name.starts_with("--");
+    let makers = ["-webkit-", "-moz-", "-ms-", "-o-", "-apple-"];
+    if name.starts_with('-') && !is_own && !makers.iter().any(|maker| name.starts_with(maker)) {
+        let message = format!("`{name}` starts with one hyphen");
+        return Some((
+            At::new(start, start + name.len()),
+            message,
+            "write two hyphens before a name of your own, none before others",
+        ));
+    }
+    if let Some(found) = run_on(at, value).filter(|_| !is_own) {
+        return Some(found);
+    }
     let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     if !is_own
         && !name.starts_with('-')
@@ -150,9 +228,20 @@ fn of_declaration(start: usize, name: &str, at: usize, value: &str) -> Option<Fa
         let message = format!("`{digits}` is not a colour: its # is missing");
         return Some((At::new(from, from + 6), message, "write # and six hexadecimal digits, such as #005eb8"));
     }
-    keywords::mistyped(name, at, value)
-        .or_else(|| of_functions(at, value))
+    of_functions(at, value)
         .or_else(|| of_units(at, value).filter(|_| name != "unicode-range"))
+        .or_else(|| values::fault(name, at, value, raw))
+        .or_else(|| keywords::mistyped(name, at, value))
+}
+
+/// Another declaration on the line of a value, where the mark between them is missing.
+fn run_on(at: usize, value: &str) -> Option<Fault> {
+    let first = value.split('(').next().unwrap_or_default();
+    let (before, _) = first.split_once(':')?;
+    let name = before.trim_end().rsplit(char::is_whitespace).next().filter(|name| known(PROPERTIES, name))?;
+    let start = at + before.trim_end().len() - name.len();
+    let place = At::new(start, start + name.len());
+    Some((place, format!("a `;` is missing before `{name}`"), "put a `;` after each declaration"))
 }
 
 /// Functions: what stands before a round bracket.
@@ -201,7 +290,8 @@ fn of_units(at: usize, value: &str) -> Option<Fault> {
         }
         let gap = value[end..].len() - value[end..].trim_start_matches(' ').len();
         let apart = word(end + gap);
-        if gap > 0 && ["px", "em", "rem", "vh", "vw", "pt", "cm", "mm", "fr", "ms", "deg"].contains(&apart) {
+        let apart = if value[end + gap..].starts_with('%') { "%" } else { apart };
+        if gap > 0 && ["%", "px", "em", "rem", "vh", "vw", "pt", "cm", "mm", "fr", "ms", "deg"].contains(&apart) {
             let place = At::new(at + first, at + end + gap + apart.len());
             return Some((
                 place,
@@ -227,7 +317,7 @@ mod tests {
             "h1 { font: 700 1.5rem/1.2 var(--font); transform: translateX(4px) rotate3d(1, 1, 1, 45deg); inset: 0 }",
         ];
         for sheet in sheets {
-            assert_eq!(mistyped(sheet), None, "{sheet}");
+            assert_eq!(mistyped(sheet, sheet), None, "{sheet}");
         }
     }
 }

@@ -32,6 +32,11 @@ pub fn unclosed(text: &str) -> Option<(At, String, String)> {
         let words = inside[..end].trim_matches(['-', ' ', '\n', '\t']);
         let name = words.split_whitespace().next().unwrap_or_default();
         at = found + 2 + end + 2;
+        if let Some(quote) = open_quote(&inside[..end]).filter(|_| close != "#}") {
+            let start = found + 2 + quote;
+            let message = "the text that starts with this quotation mark does not end".to_string();
+            return Some((At::new(start, start + 1), message, "put the same mark at its end".to_string()));
+        }
         if close != "%}" {
             continue;
         }
@@ -44,9 +49,55 @@ pub fn unclosed(text: &str) -> Option<(At, String, String)> {
                 Some((block, inner)) if open.iter().any(|(outer, _)| *outer == ended) => return Some(told(block, inner)),
                 _ => return None,
             }
+        } else if let Some((block, _)) = open.last().filter(|_| name.starts_with("end") && name != "endset") {
+            let message = format!("there is no tag `{name}`, and the `{block}` above has no end");
+            return Some((place, message, format!("write `{{% end{block} %}}`")));
         }
     }
     open.pop().map(|(block, place)| told(block, place))
+}
+
+/// A mark that was meant to open a tag and has lost its second half: what stands between it and the end is a tag.
+pub fn half(text: &str) -> Option<(At, String, String)> {
+    let mut at = 0;
+    for (number, part) in text.split("{%").flat_map(|part| part.split("{{")).flat_map(|part| part.split("{#")).enumerate() {
+        let start = at;
+        at += part.len() + 2;
+        // Behind the end of the tag that the part starts with.
+        let first =
+            if number == 0 { 0 } else { ["%}", "}}", "#}"].iter().filter_map(|end| part.find(end)).min().map_or(0, |end| end + 2) };
+        let rest = &part[first..];
+        for end in ["%}", "}}"] {
+            let Some(close) = rest.find(end) else { continue };
+            let line = rest[..close].rfind('\n').map_or(0, |line| line + 1);
+            let Some(open) = rest[line..close].rfind('{').map(|open| line + open) else { continue };
+            let inside = &rest[open + 1..close];
+            let is_tag = inside.starts_with([' ', '-']) && !inside.contains([':', ';', '{', '}']);
+            if is_tag {
+                let mark = if end == "%}" { "{%" } else { "{{" };
+                let place = At::new(start + first + open, start + first + open + 1);
+                return Some((
+                    place,
+                    format!("`{end}` ends here what no `{mark}` opens"),
+                    format!("write `{mark}` in place of `{{`"),
+                ));
+            }
+        }
+    }
+    None
+}
+
+/// Where a text in quotation marks starts that does not end.
+fn open_quote(inside: &str) -> Option<usize> {
+    let mut open: Option<(usize, char)> = None;
+    for (at, c) in inside.char_indices() {
+        open = match open {
+            None if matches!(c, '"' | '\'' | '`') => Some((at, c)),
+            Some((_, quote)) if quote == c => None,
+            open => open,
+        };
+    }
+    open.map(|(at, _)| at)
 }
 
 fn told(block: &str, place: At) -> (At, String, String) {

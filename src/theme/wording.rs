@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, ReportError, Tera};
 
 use super::layers::Layers;
-use super::open;
+use super::{html, open};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, SourceId, Sources};
 
@@ -16,7 +16,14 @@ const CURE: &str = "correct the template; `What each template gets` in the docum
 
 /// The slip of one template in itself, whatever it asks of others.
 pub fn slip(name: &str, text: &str, own: &BTreeMap<String, SourceId>) -> Option<Diagnostic> {
-    match Tera::new().add_raw_template(name, text).err()?.kind() {
+    let found = |(at, message, help): (At, String, String)| {
+        Some(Diagnostic::new(&codes::TEMPLATE_PROBLEM, own.get(name)?.at(at), message).help(help))
+    };
+    if let Some(half) = open::half(text) {
+        return found(half);
+    }
+    let Err(error) = Tera::new().add_raw_template(name, text) else { return html::fault(text).and_then(found) };
+    match error.kind() {
         ErrorKind::SyntaxError(report) => {
             if let (Some((at, message, help)), Some(source)) = (open::unclosed(text), own.get(name)) {
                 return Some(Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help));
@@ -29,7 +36,7 @@ pub fn slip(name: &str, text: &str, own: &BTreeMap<String, SourceId>) -> Option<
             Some(at_report(report, message, own))
         }
         // What it extends and uses is not there yet.
-        _ => None,
+        _ => html::fault(text).and_then(found),
     }
 }
 
@@ -154,7 +161,12 @@ fn problem(name: &str, at: At, message: &str, own: &BTreeMap<String, SourceId>, 
         Some(source) => Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), words),
         None => Diagnostic::general(&codes::TEMPLATE_PROBLEM, format!("{words} (in `{name}`)")),
     };
-    problem.help(help.unwrap_or_else(|| CURE.into()))
+    let problem = problem.help(help.unwrap_or_else(|| CURE.into()));
+    // A string or a field that several places ask for, and that is called otherwise.
+    match message.strip_prefix("Field ").and_then(|rest| rest.split('`').nth(1)) {
+        Some(field) => problem.cause(format!("templates ask for {field}")),
+        None => problem,
+    }
 }
 
 /// A message of the engine in plain words, and what to do if that is known.

@@ -3,7 +3,7 @@
 use super::levels::named;
 use super::records::New;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
-use crate::site::{RESERVED_IN_STRATEGY, RESERVED_TOP};
+use crate::site::{OWN_PLACES, RESERVED_IN_STRATEGY, RESERVED_TOP};
 use crate::source::{At, SourceId, Sources};
 use crate::strategy::levels::Group;
 use crate::strategy::located::Located;
@@ -184,8 +184,11 @@ impl Project {
 
     /// Who has an id among all records of a strategy that have places on its pages: no two places of a page may have one id.
     fn taken_on_pages(&self, strategy: &Opened, id: &str) -> Option<String> {
+        if OWN_PLACES.contains(&id) {
+            return Some(OWN_PART.to_string());
+        }
         let file = &strategy.file;
-        let people = file.people.iter().map(|person| &person.id);
+        let people = file.people.iter().map(|person| &person.id).chain(file.supporting.iter().map(|record| &record.id));
         let voices = file.quotations.iter().map(|quotation| &quotation.id).chain(file.findings.iter().map(|finding| &finding.id));
         let mut others = people.chain(voices);
         let other = || others.find_map(|known| self.own_or_former(strategy.source, known, &[], id));
@@ -232,6 +235,7 @@ impl Project {
 
 /// Why nobody can have an id that the tool keeps for itself.
 const OWN_PAGE: &str = "a page of trustpress's own stands there";
+const OWN_PART: &str = "pages have a part of that id";
 
 impl Opened {
     /// The item that an address of three parts names.

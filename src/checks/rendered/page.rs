@@ -103,7 +103,8 @@ impl<'a> Page<'a> {
             let is_there = is_outside(path) || resolved(route, path).is_some_and(|path| routes.has(&path));
             if !is_there {
                 let help = "put it into `assets/` of the theme, and ask for it as `{{ page.shell.root }}{{ assets[\"NAME\"] }}`";
-                self.find_written(format!("src=\"{src}"), format!("there is no picture `{src}`"), help);
+                let bare = without_steps(src);
+                self.find_written(file_name(src), format!("there is no picture `{bare}`"), help);
             }
         }
         if let Some(href) = tag.value("href").filter(|_| name == "a") {
@@ -116,11 +117,11 @@ impl<'a> Page<'a> {
 
     fn picture(&mut self, tag: &Tag) {
         match tag.value("alt") {
-            None => self.find_written(
-                format!("src=\"{}\"", tag.value("src").unwrap_or_default()),
-                format!("the picture `{}` has no description", tag.value("src").unwrap_or_default()),
-                "give it an `alt`; an empty one if it only decorates",
-            ),
+            None => {
+                let src = tag.value("src").unwrap_or_default();
+                let message = format!("the picture `{}` has no description", without_steps(src));
+                self.find_written(file_name(src), message, "give it an `alt`; an empty one if it only decorates");
+            }
             Some(alt) => self.named.iter_mut().for_each(|(_, words)| words.push_str(alt)),
         }
     }
@@ -142,8 +143,9 @@ impl<'a> Page<'a> {
         if let Some(level) = tag.name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()) {
             self.titles += usize::from(level == 1);
             if level > self.level + 1 && self.level > 0 && !self.boxes.contains(&true) {
-                self.find(
-                    format!("a heading of level {level} follows one of level {}", self.level),
+                self.find_written(
+                    format!("<h{level}"),
+                    format!("a heading of level {level} stands below none of level {}", level - 1),
                     "let each heading be at most one level below the one before",
                 );
             }
@@ -201,9 +203,16 @@ impl<'a> Page<'a> {
             return;
         }
         let path = href.split(['#', '?']).next().unwrap_or_default();
+        // Only the page for what is not there is shown at any depth.
+        if path.starts_with('/') && !path.starts_with("//") && route != NOT_FOUND {
+            let message = format!("the link to `{path}` starts at the root of the host, where the site may not be");
+            let help = "start it with `{{ page.shell.root }}`";
+            return self.find_written(format!("href=\"{path}"), message, help);
+        }
         if !is_outside(path) && !resolved(route, path).is_some_and(|path| routes.has(&path)) {
-            let message = format!("the link to `{path}` leads to no page");
-            self.find_written(format!("href=\"{path}"), message, "make links of the view model's own `href`");
+            let bare = without_steps(path);
+            let message = format!("the link to `{bare}` leads to no page");
+            self.find_written(format!("{bare}\""), message, "make links of the view model's own `href`");
         }
     }
 
@@ -280,6 +289,18 @@ fn is_elsewhere(address: &str) -> bool {
     ["http:", "https:", "//"].iter().any(|start| address.trim_start().to_ascii_lowercase().starts_with(start))
 }
 
+const NOT_FOUND: &str = "404.html";
+
+/// An address without its steps up, which differ from page to page.
+fn without_steps(path: &str) -> &str {
+    path.trim_start_matches("../").trim_start_matches('/')
+}
+
+/// The last part of an address, as a template has it.
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// Whether an address is none of this site's, relative to the page.
 fn is_outside(path: &str) -> bool {
     path.is_empty() || path.starts_with('/') || path.split('/').next().is_some_and(|first| first.contains(':'))
@@ -324,13 +345,14 @@ mod tests {
     fn each_mistake_is_found_once() {
         let mistakes = [
             ("<p id=\"a\"></p><p id=\"a\"></p><p id=\"a\"></p>", "the id `a` stands on two elements"),
-            ("<h3>Too far</h3>", "a heading of level 3 follows one of level 1"),
+            ("<h3>Too far</h3>", "a heading of level 3 stands below none of level 2"),
             ("<h1>Another</h1>", "2 headings of level 1 stand"),
             ("<h2> </h2>", "a heading has no words"),
             ("<img src=\"b.png\" alt=\"\">", "there is no picture `b.png`"),
             ("<img src=\"a.png\">", "the picture `a.png` has no description"),
             ("<a href=\"../index.html\"><span></span></a>", "a link has no words"),
-            ("<a href=\"../../nowhere/index.html\">There</a>", "the link to `../../nowhere/index.html` leads to no page"),
+            ("<a href=\"../../nowhere/index.html\">There</a>", "the link to `nowhere/index.html` leads to no page"),
+            ("<a href=\"/a.html\">There</a>", "the link to `/a.html` starts at the root of the host, where the site may not be"),
             ("<a href=\"#nowhere\">There</a>", "the link to `#nowhere` leads to no place"),
             ("<input type=\"text\">", "a field has no label"),
             ("<input id=\"name\">", "the field `name` has no label"),

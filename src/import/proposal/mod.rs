@@ -26,7 +26,7 @@ use outline::{Section, outline};
 use super::ids::{fresh, slug};
 use super::yaml::{Group, Yaml};
 use crate::document::{Document, Kind, Place, Words};
-use crate::site::{RESERVED_IN_STRATEGY, RESERVED_TOP};
+use crate::site::{OWN_PLACES, RESERVED_IN_STRATEGY, RESERVED_TOP};
 
 /// Where a strategy is to stand.
 #[derive(Clone, Debug, Default)]
@@ -72,7 +72,7 @@ pub fn propose(document: &Document, from: &str, into: &Into) -> Proposal {
         from: from.rsplit_once('.').map_or(from, |(stem, _)| stem).to_string(),
         taken: HashSet::new(),
         went: Vec::new(),
-        ids: RESERVED_IN_STRATEGY.iter().map(|id| id.to_string()).collect(),
+        ids: RESERVED_IN_STRATEGY.iter().chain(OWN_PLACES).map(|id| id.to_string()).collect(),
         asides: Vec::new(),
         written_notes: HashSet::new(),
         files: BTreeMap::new(),

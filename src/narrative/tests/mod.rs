@@ -22,7 +22,7 @@ fn target(_: usize, reference: &Reference) -> Target<'_> {
 }
 
 fn html(prose: &Prose) -> String {
-    prose.render(&Shown { shift: 1, prefix: "p-" }, target)
+    prose.render(&Shown { shift: 1, place: &|id| format!("p-{id}") }, target)
 }
 
 fn problem(text: &str, found: &Diagnostic) -> String {
@@ -71,7 +71,7 @@ fn the_words_alone() {
 #[test]
 fn headings_shift_to_six_at_most() {
     let (prose, _) = parse("# A\n\n## B", FILE, true);
-    let html = prose.render(&Shown { shift: 5, prefix: "" }, target);
+    let html = prose.render(&Shown { shift: 5, place: &str::to_string }, target);
     assert_eq!(html, "<h6 id=\"a\">A</h6>\n<h6 id=\"b\">B</h6>\n");
     assert_eq!(prose.pieces[0], Piece::HeadingStart(1, "a".to_string()));
 }

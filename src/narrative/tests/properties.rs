@@ -195,7 +195,7 @@ proptest! {
                 prop_assert!(text.get(place.at.range()).is_some(), "{place:?}");
             }
             let mut asked = Vec::new();
-            let html = prose.render(&Shown { shift: 1, prefix: "" }, |index, reference| {
+            let html = prose.render(&Shown { shift: 1, place: &str::to_string }, |index, reference| {
                 asked.push(index);
                 match reference.kind {
                     ReferenceKind::Picture { .. } => Target::Picture { src: "x".into(), width: 1, height: 1 },
@@ -205,7 +205,7 @@ proptest! {
             assert_sound(&html);
             asked.sort();
             prop_assert_eq!(asked, (0..prose.references.len()).collect::<Vec<_>>());
-            assert_sound(&prose.render(&Shown::default(), |_, _| Target::None));
+            assert_sound(&prose.render(&Shown { shift: 0, place: &str::to_string }, |_, _| Target::None));
         }
     }
 
