@@ -207,15 +207,18 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     let files = |told: &dyn Fn(&Diagnostic) -> bool| -> BTreeSet<SourceId> {
         earlier.iter().filter(|problem| told(problem)).filter_map(|problem| Some(problem.place?.source)).collect()
     };
+    let unitless = files(&|problem| *problem.code == codes::EMPTY_FIELD && problem.message.starts_with("`unit`"));
     let misplaced = files(&|problem| *problem.code == codes::UNKNOWN_FILE);
     let pasted: Vec<Place> =
         earlier.iter().filter(|problem| problem.message.ends_with("more keys")).filter_map(|problem| problem.place).collect();
-    if wrong.is_empty() && joined.is_empty() && marks.is_empty() && misplaced.is_empty() && pasted.is_empty() {
+    if wrong.is_empty() && joined.is_empty() && marks.is_empty() && unitless.is_empty() && misplaced.is_empty() && pasted.is_empty()
+    {
         return later;
     }
     let follows = |problem: &Diagnostic| {
         problem.place.is_some_and(|place| {
-            let absent = OF_ABSENCE.contains(&problem.code) && mended.contains(&place.source);
+            let absent = OF_ABSENCE.contains(&problem.code) && mended.contains(&place.source)
+                || *problem.code == codes::NO_UNIT && unitless.contains(&place.source);
             // Links are written from where a file should be.
             let elsewhere =
                 misplaced.contains(&place.source) && [&codes::BROKEN_LINK, &codes::MISSING_MEDIA].contains(&problem.code);

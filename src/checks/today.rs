@@ -20,9 +20,6 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     // What is shown before its time is judged at the time that it is for.
     let shown = fields.publish_from.as_ref();
     let seen = fields.source.as_ref().and_then(|source| source.seen.as_ref());
-    if !fields.draft {
-        future.date(fields.published.as_ref(), shown, "the document is of", source);
-    }
     future.date(seen, shown, "the source was seen", source);
     for person in &fields.people {
         future.date(person.as_at.as_ref(), shown, "the person held the role", source);

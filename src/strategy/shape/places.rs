@@ -256,7 +256,9 @@ impl<'a> Checker<'a> {
             }
             if last > next {
                 let (start, end) = (pairs[next - 1].1.at.start, pairs[last - 1].0.at.end);
-                let raw = self.text[start as usize..end as usize].to_string();
+                let raw = &self.text[start as usize..end as usize];
+                // A mark at the end alone is what is left of the quotes.
+                let raw = raw.strip_suffix('"').filter(|text| !text.contains('"')).unwrap_or(raw).to_string();
                 if !raw.starts_with(['"', '\'']) {
                     let name = pairs[next - 1].0.to_string();
                     let problem = Diagnostic::new(

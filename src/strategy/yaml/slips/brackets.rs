@@ -130,7 +130,13 @@ impl Scanner<'_> {
                 quote @ (b'"' | b'\'') if self.starts_value(entry, at) => {
                     let Some(close) = self.quote_in_brackets(at, end) else {
                         let line_end = self.text[at..end].find('\n').map_or(end, |length| at + length);
-                        let stop = self.text[at..line_end].rfind([']', '}']).map_or(line_end, |length| at + length);
+                        // The brackets at the end of the line close what is open, each one of them.
+                        let line = self.text[at..line_end].trim_end();
+                        let mut rest = line;
+                        for _ in &open {
+                            rest = rest.strip_suffix([']', '}']).map_or(rest, str::trim_end);
+                        }
+                        let stop = at + rest.len();
                         let text = self.text[at..stop].trim_end();
                         let quote = char::from(quote);
                         let slip = Slip::new(
