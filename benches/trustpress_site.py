@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import equal_theme
 from words import STATUS_LABEL
 from workload import Work, resolve_links, write, yaml
 
@@ -58,14 +59,16 @@ def leads_to(links: dict[Goal, list[Goal]], start: Goal, end: Goal) -> bool:
     return False
 
 
-def emit(work: Work, dest: Path, csv: bool) -> None:
+def emit(work: Work, dest: Path, csv: bool, equal: bool = False) -> None:
     content, site, links = dest / "content", work.site, links_of(work)
     write(content / "site.yaml", yaml({
         "format": 1, "title": site["title"], "description": site["description"], "base_url": site["base_url"],
-        "language": "en", "theme": "nhs",
+        "language": "en", "theme": "equal" if equal else "nhs", **({"without": equal_theme.WITHOUT} if equal else {}),
         "statuses": [{"id": i, "title": t, "tone": TONES[i]} for i, t in STATUS_LABEL.items()],
         # the figures end at a fixed day, and the benchmark is run on any
         "checks": {"severity": {"stale-readings": "advice"}}}))
+    if equal:
+        equal_theme.emit(work, dest / "themes")
     write(content / "topics.yaml", yaml({"topics": [
         {"id": t["slug"], "title": t["title"], "description": t["description"]} for t in work.themes]}))
     for trust in work.trusts:
@@ -119,4 +122,5 @@ def narrative_path(work: Work, here: dict, trust: str, goal: str) -> str:
 EMITTERS = {
     "trustpress": lambda work, dest: emit(work, dest, csv=False),
     "trustpress-csv": lambda work, dest: emit(work, dest, csv=True),
+    "trustpress-equal": lambda work, dest: emit(work, dest, csv=True, equal=True),
 }

@@ -232,10 +232,10 @@ impl Publication {
         routes
     }
 
-    /// What the search page's script asks, if the site can be searched. Its parts are named after their bytes, so that they are
+    /// What the search page's script asks, if the site has such a page. Its parts are named after their bytes, so that they are
     /// known only when it is made: no page but that one, and no edit in the preview, waits for it.
     fn search(&self) -> Option<&SearchIndex> {
-        self.site.can_be_searched().then(|| self.search.get_or_init(|| SearchIndex::of(&self.site)))
+        self.site.stands("search/index.html", Owner::Search).then(|| self.search.get_or_init(|| SearchIndex::of(&self.site)))
     }
 
     /// The routes whose files can have problems: nothing in a card can be wrong, and drawing takes its time.

@@ -30,12 +30,34 @@ pub fn lost(site: &Site, published: &[String]) -> Diagnostics {
         let matters = is_page || (path.contains('/') && !of_pages);
         matters && site.routes().owner(path).is_none() && site.routes().moved_to(path).is_none()
     };
+    let lost: Vec<&str> = before.iter().copied().filter(is_lost).collect();
+    let without = if lost.is_empty() { BTreeMap::new() } else { site.left_out() };
+    let (left_out, lost): (Vec<&str>, Vec<&str>) = lost.into_iter().partition(|path| without.contains_key(*path));
+    let mut by_place: BTreeMap<Option<Place>, Vec<&str>> = BTreeMap::new();
+    for path in left_out {
+        by_place.entry(site.place_of_leaving_out(without[path])).or_default().push(path);
+    }
     let mut gone: BTreeMap<String, Gone> = BTreeMap::new();
-    for path in before.iter().copied().filter(is_lost) {
+    for path in lost {
         let below = gone.entry(record(site, path)).or_default();
         if path.ends_with(".html") { &mut below.pages } else { &mut below.files }.push(path);
     }
-    gone.iter().map(|(address, below)| problem(site, &before, address, below, &gone)).collect()
+    let gone = gone.iter().map(|(address, below)| problem(site, &before, address, below, &gone));
+    gone.chain(by_place.iter().map(|(place, paths)| without_it(*place, paths))).collect()
+}
+
+/// What `site.yaml` leaves out is gone on purpose, all of a kind by one word.
+fn without_it(place: Option<Place>, paths: &[&str]) -> Diagnostic {
+    let shown = format!("/{}", paths[0].trim_end_matches("index.html"));
+    let more = match paths.len() - 1 {
+        0 => String::new(),
+        1 => ", with another of its kind".to_string(),
+        more => format!(", with {more} others of its kind"),
+    };
+    let message = format!("`{shown}` was published{more}, and the site does without it now");
+    let help = "if that is meant, say under `redirects` in `content/site.yaml` what to read instead of a page that others link to";
+    let problem = Diagnostic::general(&codes::LOST_ADDRESS, message).help(help);
+    Diagnostic { severity: Severity::Warning, place, ..problem }
 }
 
 /// The outermost record in a path that the site does not have: `hill`, `hill/2025` or `hill/2026/caring`; else the path's folder,

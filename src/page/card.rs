@@ -71,12 +71,13 @@ impl Hrefs<'_> {
     /// The card of this page: its goal's, its strategy's, its trust's or the site's. Nothing where no cards are made.
     pub fn card(&self, page: &About) -> Option<CardView> {
         let site = self.site;
-        let base = site.base_url().filter(|_| site.has_cards())?;
+        let base = site.base_url()?;
         let about = match self.owner {
             Owner::Goal(id) => Some(Node::Item(id)),
             _ => page.strategy.map(Node::Strategy).or(page.trust.map(Node::Trust)),
         };
-        let src = format!("{base}/{}", site.card_path(about));
+        let path = site.card_path(about);
+        let src = site.stands(&path, Owner::Card(about)).then(|| format!("{base}/{path}"))?;
         Some(CardView { src, alt: Card::of(site, about).alt(), width: Card::WIDTH, height: Card::HEIGHT })
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Hrefs;
 use super::shell::{About, LinkView, Shell};
 use super::spread::SpreadView;
-use crate::site::{Node, Site, StrategyId, Table};
+use crate::site::{DATA_SCHEMA, Node, Owner, Site, StrategyId, Table};
 use crate::stratml::Part;
 
 #[derive(Debug, Serialize)]
@@ -16,8 +16,10 @@ pub struct DataPage {
     pub spread: Option<SpreadView>,
     /// What there is of all strategies together.
     pub whole: Vec<DataFile>,
-    /// The JSON Schema of the files.
-    pub schema: String,
+    /// The JSON Schema of the files `strategy.json`, if there are such.
+    pub schema: Option<String>,
+    /// Whether there is a table of items with pages.
+    pub has_goals: bool,
     pub has_objectives: bool,
     pub has_readings: bool,
     pub has_stratml: bool,
@@ -56,14 +58,17 @@ pub fn of(hrefs: &Hrefs, at: usize) -> DataPage {
         strategy: hrefs.link(Node::Strategy(id)),
         files: hrefs.data_files(Some(id)),
     };
+    let whole = hrefs.data_files(None);
+    let has = |kind: &str| whole.iter().any(|file| file.kind == kind);
     DataPage {
-        strategies: ids.map(entry).collect(),
+        strategies: ids.map(entry).filter(|entry| !entry.files.is_empty()).collect(),
         spread: hrefs.spread(&pages, "data", at),
-        whole: hrefs.data_files(None),
-        schema: hrefs.path(crate::site::DATA_SCHEMA),
-        has_objectives: site.has_table(Table::Objectives, None),
-        has_readings: site.has_table(Table::Readings, None),
-        has_stratml: site.strategy_ids().any(|id| site.has_stratml(id)),
+        has_goals: has("goals"),
+        has_objectives: has("objectives"),
+        has_readings: has("readings"),
+        has_stratml: site.strategy_ids().any(|id| hrefs.stratml_file(id, Part::One).is_some()),
+        whole,
+        schema: hrefs.there(DATA_SCHEMA, Owner::DataSchema),
         shell: hrefs.shell(About::site("data", "")),
     }
 }
@@ -80,42 +85,51 @@ impl Hrefs<'_> {
         self.site.address(Node::Strategy(id)).replace('/', ".")
     }
 
+    /// The file `strategy.json`.
+    pub fn strategy_json(&self, id: StrategyId) -> Option<String> {
+        self.there(&format!("{}/strategy.json", self.site.address(Node::Strategy(id))), Owner::StrategyJson(id))
+    }
+
+    fn stratml_file(&self, id: StrategyId, part: Part) -> Option<String> {
+        self.there(&format!("{}/{}", self.site.address(Node::Strategy(id)), part.file()), Owner::Stratml(id, part))
+    }
+
     /// The files of a strategy's data; without a strategy, those of the whole site.
     pub fn data_files(&self, strategy: Option<StrategyId>) -> Vec<DataFile> {
-        let site = self.site;
-        let beside = |id, name: &str| self.path(&format!("{}/{name}", site.address(Node::Strategy(id))));
-        let json = strategy.map(|id| DataFile {
+        let json = strategy.and_then(|id| self.strategy_json(id)).map(|href| DataFile {
             kind: "json",
             name: "strategy.json",
-            href: beside(id, "strategy.json"),
+            href,
             columns: None,
             media_type: "application/json",
         });
-        let tables = Table::ALL.into_iter().filter(|&table| site.has_table(table, strategy)).map(|table| {
-            let path = site.table_path(table, strategy);
-            DataFile {
+        let table = |table: Table| {
+            let path = self.site.table_path(table, strategy);
+            Some(DataFile {
                 kind: match table {
                     Table::Goals => "goals",
                     Table::Objectives => "objectives",
                     Table::Readings => "readings",
                 },
                 name: table.file(),
-                href: self.path(&path),
-                columns: Some(self.path(&format!("{path}-metadata.json"))),
+                href: self.there(&path, Owner::Table(table, strategy))?,
+                columns: self.there(&format!("{path}-metadata.json"), Owner::TableMetadata(table, strategy)),
                 media_type: "text/csv",
-            }
-        });
-        let told = strategy.filter(|&id| site.has_stratml(id));
-        let stratml = told.into_iter().flat_map(|id| Part::ALL.map(|part| (id, part))).map(|(id, part)| DataFile {
-            kind: match part {
-                Part::One => "stratml",
-                Part::Two => "stratml_part2",
-            },
-            name: part.file(),
-            href: beside(id, part.file()),
-            columns: None,
-            media_type: "application/xml",
-        });
-        json.into_iter().chain(tables).chain(stratml).collect()
+            })
+        };
+        let stratml = |(id, part): (StrategyId, Part)| {
+            Some(DataFile {
+                kind: match part {
+                    Part::One => "stratml",
+                    Part::Two => "stratml_part2",
+                },
+                name: part.file(),
+                href: self.stratml_file(id, part)?,
+                columns: None,
+                media_type: "application/xml",
+            })
+        };
+        let parts = strategy.into_iter().flat_map(|id| Part::ALL.map(|part| (id, part)));
+        json.into_iter().chain(Table::ALL.into_iter().filter_map(table)).chain(parts.filter_map(stratml)).collect()
     }
 }

@@ -80,7 +80,10 @@ pub fn feed(site: &Site, of: Option<Node>) -> Option<Feed> {
             update,
         }
     });
-    let page = of.map_or("updates/index.html".to_string(), |node| site.location(node).0);
+    let page = of.map(|node| site.location(node).0).unwrap_or_else(|| {
+        let all = "updates/index.html";
+        if site.stands(all, Owner::Updates) { all } else { "index.html" }.to_string()
+    });
     let name = match of {
         Some(Node::Topic(id)) => format!("{} – {}", site.topic(id).record.title.as_str(), file.title.as_str()),
         Some(Node::Trust(id)) => site.trust(id).file.name.to_string(),

@@ -24,7 +24,7 @@ pub struct GoalPage {
     pub updates: Vec<UpdateView>,
     pub source: Option<SourceView>,
     pub overview: LinkView,
-    pub data: String,
+    pub data: Option<String>,
     pub previous: Option<LinkView>,
     pub next: Option<LinkView>,
     /// Headings of the narrative, for the contents list.
@@ -82,7 +82,7 @@ pub fn of(hrefs: &Hrefs, id: ItemId) -> GoalPage {
         updates: hrefs.updates(item.strategy, Some(id)),
         source: hrefs.source(item.strategy),
         overview: hrefs.link(Node::Strategy(item.strategy)),
-        data: hrefs.path(&format!("{}/strategy.json", site.address(Node::Strategy(item.strategy)))),
+        data: hrefs.strategy_json(item.strategy),
         previous: at.checked_sub(1).and_then(link),
         next: link(at + 1),
         outline: item.narrative.as_ref().map(|text| outline(&text.words, &place)).unwrap_or_default(),

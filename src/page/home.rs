@@ -6,7 +6,7 @@ use super::Hrefs;
 use super::section::SectionView;
 use super::shell::{About, LinkView, Shell};
 use super::strategy::StrategyLink;
-use crate::site::{Node, TrustId};
+use crate::site::{Node, Owner, TrustId};
 
 #[derive(Debug, Serialize)]
 pub struct HomePage {
@@ -52,8 +52,8 @@ pub fn of(hrefs: &Hrefs) -> HomePage {
         trusts: site.trust_ids().map(|id| trust_card(hrefs, id)).collect(),
         topics: hrefs.topic_cards(),
         sections: hrefs.sections(),
-        timeline: (!site.strategies.is_empty()).then(|| hrefs.path("timeline/index.html")),
-        all_topics: (!site.topics.is_empty()).then(|| hrefs.path("topics/index.html")),
+        timeline: hrefs.there("timeline/index.html", Owner::Timeline(0)),
+        all_topics: hrefs.there("topics/index.html", Owner::Topics),
     }
 }
 

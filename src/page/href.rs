@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::narrative::{Heading, Reference, ReferenceKind, Shown, Target};
-use crate::site::{Node, Owner, Resolved, Site, Words};
+use crate::site::{Node, Owner, Resolved, Site, StrategyId, Words};
 use crate::source::SourceId;
 use crate::strategy::located::Marked;
 
@@ -53,6 +53,16 @@ impl<'a> Hrefs<'a> {
         let folders = own.len().min(other.len()) - 1;
         let shared = (0..folders).take_while(|&at| own[at] == other[at]).count();
         "../".repeat(own.len() - 1 - shared) + &other[shared..].join("/")
+    }
+
+    /// The link to what an owner has at a path; nothing where the site has no such thing.
+    pub fn there(&self, path: &str, owner: Owner) -> Option<String> {
+        self.site.stands(path, owner).then(|| self.path(path))
+    }
+
+    /// The link to a page of a strategy that not every strategy has.
+    pub fn there_in(&self, strategy: StrategyId, name: &str, owner: fn(StrategyId) -> Owner) -> Option<String> {
+        self.there(&format!("{}/{name}/index.html", self.site.address(Node::Strategy(strategy))), owner(strategy))
     }
 
     /// The link to a node; only the place on the page if it is on this one.

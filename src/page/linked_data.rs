@@ -40,8 +40,8 @@ impl Hrefs<'_> {
             }
         }
         match self.owner {
-            Owner::Strategy(id) => page["mainEntity"] = self.dataset(Some(id), page["license"].clone()),
-            Owner::Data(0) => page["mainEntity"] = self.dataset(None, page["license"].clone()),
+            Owner::Strategy(id) => self.dataset(Some(id), &mut page),
+            Owner::Data(0) => self.dataset(None, &mut page),
             _ => {}
         }
         // Entries that take the theme's words have none here.
@@ -58,14 +58,17 @@ impl Hrefs<'_> {
         Some(page.to_string().replace('<', "\\u003c"))
     }
 
-    /// The data of a strategy, or of the whole site, and where its files are.
-    fn dataset(&self, strategy: Option<StrategyId>, licence: Value) -> Value {
+    /// Puts in the data of a strategy, or of the whole site, and where its files are, if there are any.
+    fn dataset(&self, strategy: Option<StrategyId>, page: &mut Value) {
         let site = self.site;
         let download = |file: DataFile| {
             let address = self.full(&file.href)?;
             Some(json!({ "@type": "DataDownload", "name": file.name, "encodingFormat": file.media_type, "contentUrl": address }))
         };
         let files: Vec<Value> = self.data_files(strategy).into_iter().filter_map(download).collect();
+        if files.is_empty() {
+            return;
+        }
         let name = match strategy {
             Some(id) => site.title(Node::Strategy(id)),
             None => site.file.as_ref().map(|file| file.title.to_string()).unwrap_or_default(),
@@ -82,10 +85,10 @@ impl Hrefs<'_> {
                 dataset["temporalCoverage"] = json!(format!("{first}/{last}"));
             }
         }
-        if !licence.is_null() {
+        if let Some(licence) = page.get("license").cloned() {
             dataset["license"] = licence;
         }
-        dataset
+        page["mainEntity"] = dataset;
     }
 
     /// The full address of what a relative link of this page leads to.

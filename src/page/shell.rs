@@ -101,8 +101,8 @@ pub struct StandingView {
     pub period: Option<String>,
     /// The strategy as one table, if it has goals.
     pub plan_on_a_page: Option<String>,
-    /// The strategy as one page.
-    pub whole: String,
+    /// The strategy as one page, if the site has that.
+    pub whole: Option<String>,
     /// How it is going, if there is something to show.
     pub progress: Option<String>,
     /// `superseded`, `archived`, or `earlier` if the trust has a newer one and nobody said more; nothing if it applies.
@@ -190,6 +190,7 @@ impl Hrefs<'_> {
         names.extend(about.trust.map(|id| site.trust(id).short_name().to_string()));
         names.push(site_title.clone());
         names.dedup();
+        let own = |path: &str, owner: Owner| site.stands(path, owner).then(|| self.link_to("", path));
         let pages = |menu: Menu| {
             let usual = |page: &crate::site::Page| if page.fields.section.is_some() { Menu::Nowhere } else { Menu::Footer };
             let here = move |page: &&crate::site::Page| page.fields.menu.as_ref().map_or(usual(page), |place| place.value) == menu;
@@ -220,16 +221,14 @@ impl Hrefs<'_> {
             home: self.path("index.html"),
             site_title,
             own: OwnLinks {
-                topics: (!site.topics.is_empty()).then(|| self.link_to("", "topics/index.html")),
-                compare: site.compares().then(|| self.link_to("", "compare/index.html")),
-                timeline: (!site.strategies.is_empty()).then(|| self.link_to("", "timeline/index.html")),
-                updates: site.routes().owner("updates/index.html").map(|_| self.link_to("", "updates/index.html")),
-                glossary: (!site.terms.is_empty()).then(|| self.link_to("", "glossary/index.html")),
-                search: site.can_be_searched().then(|| self.link_to("", "search/index.html")),
-                data: (!site.strategies.is_empty()).then(|| self.link_to("", "data/index.html")),
-                accessibility: file
-                    .is_some_and(|file| file.accessibility.is_some())
-                    .then(|| self.link_to("", "accessibility/index.html")),
+                topics: own("topics/index.html", Owner::Topics),
+                compare: own("compare/index.html", Owner::Compare(0)),
+                timeline: own("timeline/index.html", Owner::Timeline(0)),
+                updates: own("updates/index.html", Owner::Updates),
+                glossary: own("glossary/index.html", Owner::Glossary),
+                search: own("search/index.html", Owner::Search),
+                data: own("data/index.html", Owner::Data(0)),
+                accessibility: own("accessibility/index.html", Owner::Accessibility),
                 site_map: self.link_to("", "site-map/index.html"),
             },
             sections: self.section_links(),
@@ -321,7 +320,7 @@ impl Hrefs<'_> {
             language: strategy.fields.language.as_deref().map(str::to_string),
             period: strategy.fields.period.as_ref().map(|period| period.printed.clone()),
             plan_on_a_page: self.plan_on_a_page(id),
-            whole: self.path(&format!("{}/whole/index.html", self.site.address(Node::Strategy(id)))),
+            whole: self.whole(id),
             progress: self.progress(id),
             standing,
             later: standing.and(later).map(|later| self.link(Node::Strategy(later))),
@@ -335,14 +334,17 @@ impl Hrefs<'_> {
 
     /// The strategy as one table; there is none without goals.
     pub fn plan_on_a_page(&self, id: StrategyId) -> Option<String> {
-        self.site.goals(id).next()?;
-        Some(self.path(&format!("{}/plan-on-a-page/index.html", self.site.address(Node::Strategy(id)))))
+        self.there_in(id, "plan-on-a-page", Owner::PlanOnAPage)
     }
 
     /// How the strategy is going; there is no such page without a status or a reading.
     pub fn progress(&self, id: StrategyId) -> Option<String> {
-        let page = || self.path(&format!("{}/progress/index.html", self.site.address(Node::Strategy(id))));
-        self.site.strategy(id).has_progress.then(page)
+        self.there_in(id, "progress", Owner::Progress)
+    }
+
+    /// The strategy on one page.
+    pub fn whole(&self, id: StrategyId) -> Option<String> {
+        self.there_in(id, "whole", Owner::Whole)
     }
 
     fn is_at(&self, strategy: StrategyId) -> bool {

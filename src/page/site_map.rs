@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Hrefs;
 use super::section::SectionView;
 use super::shell::{About, LinkView, Shell};
-use crate::site::{ItemId, Node, StrategyId};
+use crate::site::{ItemId, Node, Owner, StrategyId};
 
 #[derive(Debug, Serialize)]
 pub struct SiteMapPage {
@@ -46,15 +46,14 @@ pub fn of(hrefs: &Hrefs) -> SiteMapPage {
         progress: None,
         below: site.trust(id).strategies.iter().filter(|_| deep).map(|&strategy| of_strategy(hrefs, strategy)).collect(),
     };
-    let page = |path: &str, there: bool| there.then(|| hrefs.path(path));
     SiteMapPage {
         trusts: site.trust_ids().map(trust).collect(),
         shallow: !deep,
         topics: site.topic_ids().map(|id| hrefs.link(Node::Topic(id))).collect(),
-        all_topics: page("topics/index.html", !site.topics.is_empty()),
-        timeline: page("timeline/index.html", !site.strategies.is_empty()),
-        updates: page("updates/index.html", site.routes().owner("updates/index.html").is_some()),
-        glossary: page("glossary/index.html", !site.terms.is_empty()),
+        all_topics: hrefs.there("topics/index.html", Owner::Topics),
+        timeline: hrefs.there("timeline/index.html", Owner::Timeline(0)),
+        updates: hrefs.there("updates/index.html", Owner::Updates),
+        glossary: hrefs.there("glossary/index.html", Owner::Glossary),
         sections: hrefs.sections(),
         pages: hrefs.loose_pages(),
         shell: hrefs.shell(About::site("site-map", "")),
@@ -63,13 +62,11 @@ pub fn of(hrefs: &Hrefs) -> SiteMapPage {
 
 fn of_strategy(hrefs: &Hrefs, id: StrategyId) -> Branch {
     let site = hrefs.site;
-    let folder = site.address(Node::Strategy(id));
-    let has_goals = site.goals(id).next().is_some();
     let highest = |&goal: &ItemId| site.item(goal).parent.and_then(|above| site.page_of(above)).is_none();
     Branch {
         link: hrefs.link(Node::Strategy(id)),
-        plan_on_a_page: has_goals.then(|| hrefs.path(&format!("{folder}/plan-on-a-page/index.html"))),
-        whole: Some(hrefs.path(&format!("{folder}/whole/index.html"))),
+        plan_on_a_page: hrefs.plan_on_a_page(id),
+        whole: hrefs.whole(id),
         progress: hrefs.progress(id),
         below: site.goals(id).filter(highest).map(|goal| of_goal(hrefs, goal)).collect(),
     }

@@ -15,9 +15,11 @@ pub struct StrategyPage {
     pub overview: OverviewView,
     /// From what it is for to what is planned, as a list and a drawing.
     pub thread: Option<ThreadView>,
-    pub data: String,
-    /// Where its other files of data are listed.
-    pub tables: String,
+    pub data: Option<String>,
+    /// Where its tables are listed.
+    pub tables: Option<String>,
+    /// Where it is listed in StratML.
+    pub stratml: Option<String>,
     /// Strategies before and after this one, of the same trust.
     pub others: Vec<StrategyLink>,
 }
@@ -38,7 +40,6 @@ pub struct StrategyLink {
 pub fn of(hrefs: &Hrefs, id: StrategyId) -> StrategyPage {
     let site = hrefs.site;
     let strategy = site.strategy(id);
-    let folder = site.address(Node::Strategy(id));
     let overview = hrefs.overview(id, Depth { shift: 1, whole: false });
     let shell = hrefs.shell(About {
         kind: "strategy",
@@ -48,10 +49,13 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> StrategyPage {
         strategy: Some(id),
     });
     let others = site.trust(strategy.trust).strategies.iter().filter(|&&other| other != id);
+    let files = hrefs.data_files(Some(id));
+    let listed = |kind: &str| files.iter().any(|file| file.media_type == kind).then(|| hrefs.data_link(id));
     StrategyPage {
         thread: hrefs.thread(id),
-        data: hrefs.path(&format!("{folder}/strategy.json")),
-        tables: hrefs.data_link(id),
+        data: hrefs.strategy_json(id),
+        tables: listed("text/csv"),
+        stratml: listed("application/xml"),
         others: others.map(|&other| hrefs.strategy_link(other)).collect(),
         overview,
         shell,

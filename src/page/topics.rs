@@ -10,7 +10,7 @@ use super::shared_measures::SharedView;
 use super::shell::{self, LinkView, Shell};
 use super::spread::SpreadView;
 use super::updates::FollowView;
-use crate::site::{ItemId, Node, Site, StrategyId, TopicId, TrustId};
+use crate::site::{ItemId, Node, Owner, Site, StrategyId, TopicId, TrustId};
 use crate::strategy::model::Strength;
 
 /// All topics.
@@ -152,7 +152,7 @@ pub fn of(hrefs: &Hrefs, id: TopicId, at: usize) -> TopicPage {
         trusts,
         shared,
         of: site.trusts.len(),
-        compare: site.compares().then(|| hrefs.path(&format!("{}/index.html", Site::folder_of_page(&folder("compare"), at)))),
+        compare: hrefs.there(&format!("{}/index.html", Site::folder_of_page(&folder("compare"), at)), Owner::CompareTopic(id, at)),
         follow: hrefs.follow(Some(Node::Topic(id))),
         previous: beside(id.index().checked_sub(1)),
         next: beside(Some(id.index() + 1)),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Hrefs;
 use super::record::UpdateView;
 use super::shell::{About, LinkView, Shell};
-use crate::site::{News, Node};
+use crate::site::{News, Node, Owner};
 
 #[derive(Debug, Serialize)]
 pub struct UpdatesPage {
@@ -127,7 +127,7 @@ impl Hrefs<'_> {
             Some(_) => None,
             None => site.calendar(None),
         };
-        let updates = site.routes().owner("updates/index.html").map(|_| self.path("updates/index.html"));
+        let updates = self.there("updates/index.html", Owner::Updates);
         let feed = site.feed(of).map(|path| self.path(&path));
         // The page of updates is named where something of it is followed.
         FollowView {

@@ -13,6 +13,7 @@
 
 mod address;
 mod arrange;
+mod extras;
 mod filter;
 mod follow;
 mod ids;
@@ -145,7 +146,7 @@ pub fn resolve(mut content: Content, view: &View, sources: &Sources, memory: &mu
     redirects::check(&mut resolver);
     linked.into_iter().for_each(|linked| linked.put_back(&mut site, &mut made));
     finish(&mut site, shared, &made, sources, &mut problems);
-    let gathered: Vec<(String, Owner)> = follow::routes(&site).into_iter().chain(spread::routes(&site)).collect();
+    let gathered = routes::gathered(&site);
     let taken = match known.and_then(|known| known.routes(&site.media, &gathered)) {
         Some(routes) => {
             site.routes = routes;

@@ -108,11 +108,17 @@ impl Routes {
     }
 }
 
-/// Gives every path its owner; reports two that claim one path.
-pub fn claim(site: &Site, sources: &crate::source::Sources, gathered: &[(String, Owner)]) -> (Routes, Diagnostics) {
-    let mut problems = Diagnostics::new();
-    let mut routes = Routes::default();
-    let mut claims: Vec<(String, Owner, Option<Place>)> = Vec::new();
+/// A path, who claims it, and where that is written.
+type Claim = (String, Owner, Option<Place>);
+
+/// The routes that stand for records of many files: feeds, calendars, further pages of long lists.
+pub fn gathered(site: &Site) -> Vec<(String, Owner)> {
+    follow::routes(site).into_iter().chain(spread::routes(site)).collect()
+}
+
+/// Every path that the content has something for, extras that the site does without among them.
+fn claims(site: &Site, gathered: &[(String, Owner)], old_names: &was::OldNames) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
     let page = |folder: String| if folder.is_empty() { "index.html".to_string() } else { format!("{folder}/index.html") };
     let mut add = |path: String, owner: Owner, place: Option<Place>| claims.push((path, owner, place));
     add(page(String::new()), Owner::Home, None);
@@ -198,7 +204,6 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, gathered: &[(String,
     add("robots.txt".into(), Owner::Robots, None);
     add("_headers".into(), Owner::Headers, None);
     let file = site.file.as_ref();
-    let old_names = was::OldNames::of(site);
     if !old_names.is_empty() || file.is_some_and(|file| !file.redirects.is_empty()) {
         add("_redirects".into(), Owner::RedirectsFile, None);
     }
@@ -222,6 +227,16 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, gathered: &[(String,
     for media in site.media.values() {
         add(media.path.clone(), Owner::Media(media.source), Some(media.source.start()));
     }
+    claims
+}
+
+/// Gives every path its owner; reports two that claim one path.
+pub fn claim(site: &Site, sources: &crate::source::Sources, gathered: &[(String, Owner)]) -> (Routes, Diagnostics) {
+    let mut problems = Diagnostics::new();
+    let mut routes = Routes::default();
+    let old_names = was::OldNames::of(site);
+    let mut claims = claims(site, gathered, &old_names);
+    claims.retain(|(_, owner, _)| !site.leaves_out(*owner));
     let mut moved: BTreeMap<String, String> = BTreeMap::new();
     if !old_names.is_empty() {
         let mut old: Vec<(String, Owner, Option<Place>)> = Vec::new();
@@ -292,6 +307,12 @@ pub fn claim(site: &Site, sources: &crate::source::Sources, gathered: &[(String,
 }
 
 impl Site {
+    /// The paths of what the site does without although its content has it, each with who would own it.
+    pub fn left_out(&self) -> BTreeMap<String, Owner> {
+        let claims = claims(self, &gathered(self), &was::OldNames::of(self));
+        claims.into_iter().filter(|(_, owner, _)| self.leaves_out(*owner)).map(|(path, owner, _)| (path, owner)).collect()
+    }
+
     /// What the page at a route is about; nothing for pages of the site as a whole.
     pub fn subject(&self, route: &str) -> Option<Node> {
         Some(match self.routes.owner(route)? {

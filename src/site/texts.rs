@@ -12,7 +12,8 @@ use super::*;
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::narrative::{Prose, Reference, ReferenceKind};
 use crate::source::{Source, SourceId, Sources};
-use crate::strategy::Marks;
+use crate::strategy::model::Extra;
+use crate::strategy::{Marks, Role};
 
 /// A text that mentions a node: who, whom, where.
 pub struct Mention {
@@ -193,6 +194,14 @@ impl Texts<'_, '_> {
             return Resolved::Nothing;
         };
         if !is_record {
+            let role = Role::of(self.sources.get(id).path().strip_prefix("content/").unwrap_or_default());
+            // What is published of it is a table; the file itself may have figures of what is hidden.
+            if matches!(role, Role::Readings(..)) && self.resolver.site.is_without(Extra::Tables) {
+                let problem = Diagnostic::new(&codes::BROKEN_LINK, place, format!("`{path}` is not published"));
+                let help = "`site.yaml` says that the site is `without` `tables`: take the link out, or that word";
+                self.resolver.problems.push(problem.help(help));
+                return Resolved::Nothing;
+            }
             return Resolved::Media(self.made.library.file(id, self.sources));
         }
         let Some((node, text)) = record(self.resolver.site, self.sources.get(id), id) else {

@@ -8,7 +8,7 @@ pub use said::{IconsView, SaidView};
 use serde::Serialize;
 
 use super::Hrefs;
-use crate::site::{ItemId, StrategyId};
+use crate::site::{ItemId, Owner, StrategyId};
 use crate::strategy::located::Located;
 use crate::strategy::model::{Baseline, Better, Measure};
 use crate::strategy::scalars::{Amount, PartialDate};
@@ -69,7 +69,8 @@ impl Hrefs<'_> {
         let amount = |amount: &Located<Amount>| amount.printed.clone();
         let mut views: Vec<MeasureView> = measures
             .iter()
-            .map(|measure| {
+            .enumerate()
+            .map(|(at, measure)| {
                 let unit = measure.unit.as_deref().unwrap_or_default();
                 let figure = |value: &str, date: Option<PartialDate>, note: Option<String>| FigureView {
                     value: with_unit(value, unit),
@@ -104,7 +105,9 @@ impl Hrefs<'_> {
                     scale: measure.scale.iter().map(|rating| rating.to_string()).collect(),
                     grouped: readings.iter().any(|reading| reading.group.is_some()),
                     said: if only_named { None } else { self.said(item, measure) },
-                    data: (!readings.is_empty()).then(|| self.path(&self.site.readings_path(item, measure))),
+                    data: (!readings.is_empty())
+                        .then(|| self.there(&self.site.readings_path(item, measure), Owner::Readings(item, at)))
+                        .flatten(),
                     earlier,
                     readings,
                 }

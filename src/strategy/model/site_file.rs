@@ -65,6 +65,10 @@ pub struct SiteFile {
     /// Old addresses of this site and where they lead now.
     #[serde(default)]
     pub redirects: Vec<Redirect>,
+    /// Pages and files that the site does without. No page links to them then.
+    #[schemars(example = ["stratml", "calendars"])]
+    #[serde(default)]
+    pub without: Vec<Located<Extra>>,
     /// What the web server that publishes the site is to do.
     #[serde(default)]
     pub server: Server,
@@ -177,6 +181,39 @@ pub enum Tone {
     Bad,
     /// Neither good nor bad.
     Neutral,
+}
+
+/// Pages and files that a site may do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Extra {
+    /// Each strategy on one page.
+    Whole,
+    /// Each strategy as one table.
+    PlanOnAPage,
+    /// How each strategy is going. Its goals' pages show their own progress all the same.
+    Progress,
+    /// Trusts side by side, by topic.
+    Compare,
+    /// All strategies in order of time.
+    Timeline,
+    /// The updates of the whole site. They stay on the pages of what they are about.
+    Updates,
+    /// The search, and what it searches in.
+    Search,
+    /// Updates as Atom feeds.
+    Feeds,
+    /// What is due, for calendars.
+    Calendars,
+    /// `strategy.json`, and its schema.
+    Json,
+    /// The tables for spreadsheets (CSV), with the readings of each measure.
+    Tables,
+    /// The strategies in StratML. Without `json`, `tables` and `stratml` there is no page of data either.
+    Stratml,
+    /// Pictures for places that link to pages.
+    Cards,
 }
 
 /// An old address and where it leads now.
