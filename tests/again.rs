@@ -73,6 +73,7 @@ const EDITS: &[(&str, &str)] = &[
     ("publish_from: 2026-01-02", "publish_from: 2026-03-01"),
     ("    partners: [council]\n", "    partners: [council]\n    draft: true\n"),
     ("title: Hill 2020\n", "title: Hill 2020\ndraft: true\n"),
+    ("title: Plans\n", "title: Plans\nwithout: [whole, tables, feeds, search]\n"),
     ("name: Vale Trust\n", "name: Vale Trust\ndraft: true\n"),
     ("period: 2025 to 2028", "period: 2019 to 2022"),
     ("supersedes: { address: hill/2020 }", "standing: archived"),
@@ -142,7 +143,10 @@ fn apply(step: &Step, files: &mut Files, history: &[Files], options: &mut Option
         Step::Spoil(file, mutation) => {
             let paths: Vec<String> = files.keys().cloned().collect();
             let text = files.get_mut(file.get(&paths)).expect("a path of the files");
-            *text = mutation.apply(text).text;
+            // There is nothing left to spoil in a file whose only line is gone.
+            if !text.is_empty() {
+                *text = mutation.apply(text).text;
+            }
         }
         Step::Undo(back) => {
             if let Some(before) = history.len().checked_sub(*back) {
