@@ -11,22 +11,36 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::site::{Routes, Strategy, StrategyId};
 use crate::source::{SourceId, Sources};
 
+/// What was found last, for what is the same still: of each kind by itself, so that they can be looked for side by side.
+#[derive(Debug, Default)]
+pub struct Memory {
+    pub(super) strategies: OfStrategies,
+    pub(super) media: OfMedia,
+    pub(super) names: OfNames,
+}
+
 /// What the checks of single strategies found last, when nothing was lost from any file.
 ///
 /// A site that shares a [`Strategy`] with an earlier one has the same records for it, and whatever else its checks look at is
 /// as it was (`site::resolve` takes a strategy over only then). So it is enough that day and wanted codes are the same.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub(super) struct OfStrategies {
     of: Option<(Date, Wanted)>,
     found: Vec<(Arc<Strategy>, Arc<Diagnostics>)>,
-    /// What was found in each media file.
-    traces: HashMap<SourceId, Option<Diagnostic>>,
-    of_traces: Sources,
-    /// The names of files and routes, if nothing is to be said of them.
-    names: Option<(Sources, Arc<Routes>)>,
 }
 
-impl Memory {
+/// What was found in each media file of some sources.
+#[derive(Debug, Default)]
+pub(super) struct OfMedia {
+    traces: HashMap<SourceId, Option<Diagnostic>>,
+    of: Sources,
+}
+
+/// The names of files and routes, if nothing is to be said of them.
+#[derive(Debug, Default)]
+pub(super) struct OfNames(Option<(Sources, Arc<Routes>)>);
+
+impl OfStrategies {
     /// What `check` finds in each strategy, in order.
     pub(super) fn run(&mut self, checked: Checked, check: impl Fn(StrategyId) -> Diagnostics + Sync) -> Vec<Arc<Diagnostics>> {
         let site = checked.site;
@@ -48,35 +62,39 @@ impl Memory {
         }
         found
     }
+}
 
+impl OfMedia {
     /// What media files tell beside what one sees. A file is read again only if it is another one.
     pub(super) fn traces(&mut self, checked: Checked) -> Diagnostics {
         let sources = checked.sources;
-        let same_ids = self.of_traces.have_ids_of(sources);
+        let same_ids = self.of.have_ids_of(sources);
         let look = |&id: &SourceId| {
-            let known = self.traces.get(&id).filter(|_| same_ids && self.of_traces.shares(sources, id));
+            let known = self.traces.get(&id).filter(|_| same_ids && self.of.shares(sources, id));
             // One that cannot be read is told where its bytes are needed.
             let look = || traces::problem(id.start(), &sources.get(id).bytes().ok()?);
             (id, known.cloned().unwrap_or_else(look))
         };
         self.traces = checked.site.media.par_iter().map(|(id, _)| look(id)).collect();
-        self.of_traces = sources.clone();
+        self.of = sources.clone();
         let mut found: Vec<(&SourceId, &Option<Diagnostic>)> = self.traces.iter().collect();
         found.sort_by_key(|(id, _)| **id);
         found.into_iter().filter_map(|(_, problem)| problem.clone()).collect()
     }
+}
 
+impl OfNames {
     /// What `check` finds in the names of files and routes.
     pub(super) fn names(&mut self, checked: Checked, check: impl Fn() -> Diagnostics) -> Diagnostics {
         let routes = checked.site.routes();
-        if let Some((sources, known)) = &self.names
+        if let Some((sources, known)) = &self.0
             && Arc::ptr_eq(known, routes)
             && sources.have_ids_of(checked.sources)
         {
             return Diagnostics::new();
         }
         let found = check();
-        self.names = found.is_empty().then(|| (checked.sources.clone(), Arc::clone(routes)));
+        self.0 = found.is_empty().then(|| (checked.sources.clone(), Arc::clone(routes)));
         found
     }
 }

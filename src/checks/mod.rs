@@ -135,10 +135,13 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         check(checked, &mut found);
         found
     };
-    let names_of_files = memory.names(checked, || whole(&(files::check as fn(Checked, &mut Diagnostics))));
-    let traces = memory.traces(checked);
-    let strategies = memory.run(checked, each);
-    let found = of_the_site.par_iter().map(whole).chain(rayon::iter::once(()).map(|()| shared())).collect::<Vec<_>>();
+    let Memory { strategies, media, names: of_files } = memory;
+    let found = || of_the_site.par_iter().map(whole).chain(rayon::iter::once(()).map(|()| shared())).collect::<Vec<_>>();
+    let beside = || {
+        let names_of_files = of_files.names(checked, || whole(&(files::check as fn(Checked, &mut Diagnostics))));
+        (names_of_files, media.traces(checked), found())
+    };
+    let (strategies, (names_of_files, traces, found)) = rayon::join(|| strategies.run(checked, each), beside);
     let all = strategies
         .iter()
         .flat_map(|found| found.iter().cloned())

@@ -2,7 +2,7 @@
 
 use super::entries;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::{At, Place, SourceId};
+use crate::source::{At, Place, SourceId, has_byte};
 
 /// Finds them, but for those where a problem is told already. `known` says whether a word is a field of the file's records.
 pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
@@ -123,7 +123,7 @@ impl Reader<'_> {
             Some('|' | '>') => self.block = Some(above),
             Some(quote @ ('"' | '\'')) => {
                 let inner = &value[1..];
-                if inner.trim_end() == quote.to_string() && !key.is_empty() {
+                if inner.trim_end().strip_prefix(quote) == Some("") && !key.is_empty() {
                     let problem = self.problem(&codes::EMPTY_FIELD, value_at, value_at + 2, format!("`{key}` is empty"));
                     self.found.push(problem.help("write the text between the quotes, or remove the line"));
                 }
@@ -149,8 +149,8 @@ impl Reader<'_> {
                     self.again(value, value_at, start, line.len());
                 }
                 let ends = dashes > 0 && key.is_empty() && value.ends_with([',', ';']) && !value.contains(" #");
-                let next = self.text[start + line.len()..].lines().find(|line| !line.trim().is_empty());
-                if ends && next.is_none_or(|next| next.len() - next.trim_start().len() <= indent) {
+                let next = || self.text[start + line.len()..].lines().find(|line| !line.trim().is_empty());
+                if ends && next().is_none_or(|next| next.len() - next.trim_start().len() <= indent) {
                     let end = value_at + value.len();
                     let mark = &value[value.len() - 1..];
                     let problem = self.problem(&codes::STRAY_MARK, end - 1, end, format!("`{mark}` is part of this entry's text"));
@@ -241,6 +241,10 @@ impl Reader<'_> {
 
     /// A quote or a bracket at the end of a text that nothing opens, or `!` and `&` that take its first word away.
     fn stray_mark(&mut self, value: &str, at: usize) {
+        // Most texts have none of these marks.
+        if !value.starts_with(['!', '&']) && !has_byte(value.as_bytes(), |byte| matches!(byte, b']' | b'}' | b'"')) {
+            return;
+        }
         let text = value.find(" #").map_or(value, |comment| value[..comment].trim_end());
         let end = at + text.len();
         let opens = |open: char, close: char| text.ends_with(close) && !text.contains(open);
