@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWit
 
 use super::Origin;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::source::has_byte;
 
 /// What narratives understand of Markdown.
 // Smart punctuation stays off: it opens a quotation at the apostrophe of '90s and of Welsh 'Dyn ni.
@@ -166,6 +167,17 @@ struct Words {
 impl Words {
     fn add(&mut self, more: &str) {
         self.gap |= more.starts_with(char::is_whitespace);
+        // Most texts are words with one blank between them already. Other white space starts with one of these bytes.
+        let may_be_blank = |byte: u8| byte < b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);
+        if !more.contains("  ") && !has_byte(more.as_bytes(), may_be_blank) {
+            let words = more.trim_matches(' ');
+            if self.gap && !self.text.is_empty() && !words.is_empty() {
+                self.text.push(' ');
+            }
+            self.text.push_str(words);
+            self.gap = if words.is_empty() { self.gap } else { more.ends_with(' ') };
+            return;
+        }
         for word in more.split_whitespace() {
             if self.gap && !self.text.is_empty() {
                 self.text.push(' ');
@@ -201,5 +213,21 @@ fn not_in_a_paragraph(tag: &Tag) -> Option<(&'static str, &'static str)> {
         Tag::FootnoteDefinition(_) => other("a footnote"),
         Tag::Image { .. } => other("a picture"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Words;
+
+    proptest! {
+        #[test]
+        fn words_have_one_blank_between_them(pieces in prop::collection::vec("[ab é£’\u{a0}\u{85}\u{2003}\u{3000}\n\t]{0,6}", 0..6)) {
+            let mut words = Words::default();
+            pieces.iter().for_each(|piece| words.add(piece));
+            prop_assert_eq!(words.text, pieces.concat().split_whitespace().collect::<Vec<_>>().join(" "));
+        }
     }
 }

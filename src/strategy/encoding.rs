@@ -45,8 +45,10 @@ const DAMAGED: [&str; 9] = ["â€", "Ã©", "Ã¨", "Ã´", "Ã¶", "Ã¼", "Â
 
 /// The first place where letters were damaged by a wrong encoding.
 pub fn damaged(text: &str, id: SourceId) -> Option<Diagnostic> {
-    // Every one of them begins with one of these bytes, and most texts have neither.
-    if !has_byte(text.as_bytes(), |byte| matches!(byte, 0xc3 | 0xef)) {
+    // Every one of them begins with two of these bytes, and most texts have no such two.
+    let bytes = text.as_bytes();
+    let may_start = |at: usize| matches!((bytes[at], bytes.get(at + 1)), (0xc3, Some(0x82 | 0x83 | 0xa2)) | (0xef, Some(0xbf)));
+    if !memchr::memchr2_iter(0xc3, 0xef, bytes).any(may_start) {
         return None;
     }
     let (at, found) = DAMAGED.iter().filter_map(|mark| Some((text.find(mark)?, *mark))).min()?;
@@ -103,8 +105,10 @@ pub fn unfit(text: &str, id: SourceId) -> Option<Diagnostic> {
         }
         start += line.len();
     }
-    // A control character is one of these bytes, or starts with 0xc2.
-    if !has_byte(text.as_bytes(), |byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7f | 0xc2)) {
+    // A control character is one of these bytes, or 0xc2 and one below 0xa0.
+    let bytes = text.as_bytes();
+    let has_one = has_byte(bytes, |byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7f);
+    if !has_one && !memchr::memchr_iter(0xc2, bytes).any(|at| bytes[at + 1] < 0xa0) {
         return None;
     }
     let (at, found) = text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))?;
