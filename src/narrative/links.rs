@@ -61,7 +61,7 @@ impl Writer<'_> {
         let is_image = [".png", ".jpg", ".jpeg", ".svg", ".webp"].iter().any(|end| written.to_ascii_lowercase().ends_with(end));
         if is_wiki(kind) && raw.contains("||") {
             Some(("two bars stand between the address and the words", "take one of the two out"))
-        } else if is_image && self.text[..self.events.range(at).start].ends_with("! ") {
+        } else if is_image && self.follows_mark(self.events.range(at).start) {
             Some(("no picture: a blank stands between `!` and `[`", "take the blank out"))
         } else if self.in_link() {
             Some(("a link within a link", "end the one before the other starts"))
@@ -74,6 +74,11 @@ impl Writer<'_> {
         } else {
             None
         }
+    }
+
+    /// Whether a `!` stands before a place, with blanks on both sides: that of a sentence follows its last word.
+    fn follows_mark(&self, at: usize) -> bool {
+        self.text[..at].strip_suffix("! ").is_some_and(|before| before.is_empty() || before.ends_with(char::is_whitespace))
     }
 
     /// Whether what is written now stands in a link that is shown as one.

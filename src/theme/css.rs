@@ -185,12 +185,12 @@ fn slip(css: &str) -> Option<Slip> {
                 }
             },
             b'u' if css[at..].starts_with("url(") => {
-                let line = css[at..].lines().next().unwrap_or_default();
-                if !line.contains(')') {
+                if !css[at..].lines().take(2).any(|line| line.contains(')')) {
                     return Some((at + 3, "this round bracket is not closed", "put a `)` after the address"));
                 }
             }
-            b'*' if css[at..].starts_with("*/") => {
+            // `*/*` is any element, and then a comment.
+            b'*' if css[at..].starts_with("*/") && !css[at..].starts_with("*/*") => {
                 return Some((at, "this `*/` ends no comment", "start the comment with `/*`, or take this out"));
             }
             b'{' => {

@@ -7,9 +7,10 @@ use crate::source::At;
 type Fault = (At, String, String);
 
 /// The elements that have no end, or may go without one.
-const ENDLESS: [&str; 31] = [
+const ENDLESS: [&str; 33] = [
     "area", "base", "body", "br", "caption", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
-    "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "th", "thead", "tr", "wbr",
+    "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track",
+    "wbr",
 ];
 
 /// A part of a template that is shown as a whole or not at all.
@@ -36,7 +37,7 @@ pub fn fault(text: &str) -> Option<Fault> {
     let mut at = 0;
     while let Some(found) = text[at..].find(['{', '<']).map(|found| at + found) {
         let rest = &text[found..];
-        if let Some(end) = token(rest) {
+        if let Some(end) = token(text, found) {
             let words = rest[..end].strip_prefix("{%").unwrap_or_default().trim_start_matches('-').trim_start();
             match words.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default() {
                 "if" | "for" | "filter" => parts.push(Part::new(true)),
@@ -64,12 +65,13 @@ pub fn fault(text: &str) -> Option<Fault> {
                 // The name itself may be filled in: `<{{ tag }}>`.
                 _ if name.is_empty() => {}
                 true => ends(part, name, found),
-                false if ENDLESS.contains(&name) || text[..end].ends_with("/>") => {}
+                false if is_endless(name) || text[..end].ends_with("/>") => {}
                 false => part.open.push((name, found)),
             }
-            at = match name {
-                "script" | "style" if !is_end => text[end..].find("</").map_or(text.len(), |found| end + found),
-                _ => end,
+            let is_raw = ["script", "style"].iter().any(|raw| raw.eq_ignore_ascii_case(name));
+            at = match is_raw && !is_end {
+                true => text[end..].find("</").map_or(text.len(), |found| end + found),
+                false => end,
             };
         } else {
             at = found + 1;
@@ -81,15 +83,20 @@ pub fn fault(text: &str) -> Option<Fault> {
     told
 }
 
-/// The length of what the engine reads, if a text starts with that.
-fn token(text: &str) -> Option<usize> {
-    let end = match text.as_bytes().get(..2)? {
+/// Whether an element has no end, or may go without one. HTML takes capitals and small letters alike.
+fn is_endless(name: &str) -> bool {
+    ENDLESS.iter().any(|endless| endless.eq_ignore_ascii_case(name))
+}
+
+/// The length of what the engine reads, if that stands at a byte of a text.
+fn token(text: &str, at: usize) -> Option<usize> {
+    let end = match text.as_bytes().get(at..at + 2)? {
         b"{%" => "%}",
         b"{{" => "}}",
         b"{#" => "#}",
         _ => return None,
     };
-    text.find(end).map(|found| found + 2)
+    text[at..].find(end).map(|found| found + 2)
 }
 
 /// Where a tag ends, from behind its name on.
@@ -97,14 +104,14 @@ fn end_of_tag(text: &str, from: usize) -> Result<usize, Fault> {
     let mut at = from;
     let mut quote: Option<(usize, u8)> = None;
     while at < text.len() {
-        if let Some(length) = token(&text[at..]) {
+        if let Some(length) = token(text, at) {
             at += length;
             continue;
         }
         match (text.as_bytes()[at], quote) {
             (mark @ (b'"' | b'\''), None) => quote = Some((at, mark)),
             (mark, Some((_, open))) if mark == open => quote = None,
-            (b'<', Some((start, _))) => {
+            (b'<', Some((start, open))) if !is_closed(&text.as_bytes()[at..], open) => {
                 let place = At::new(start, start + 1);
                 let message = "this quotation mark has no other before the next element".to_string();
                 return Err((place, message, "put the same mark at the end of the value".to_string()));
@@ -117,11 +124,16 @@ fn end_of_tag(text: &str, from: usize) -> Result<usize, Fault> {
     Ok(text.len())
 }
 
+/// Whether the next quotation mark of a kind closes a value, and does not open another.
+fn is_closed(rest: &[u8], mark: u8) -> bool {
+    rest.iter().position(|&byte| byte == mark).is_some_and(|found| rest[found - 1] != b'=')
+}
+
 fn ends(part: &mut Part, name: &str, at: usize) {
-    if ENDLESS.contains(&name) {
+    if is_endless(name) {
         return;
     }
-    match part.open.iter().rposition(|(open, _)| *open == name) {
+    match part.open.iter().rposition(|(open, _)| open.eq_ignore_ascii_case(name)) {
         Some(open) => {
             let inner = part.open.split_off(open).into_iter().skip(1).next_back();
             part.fault = part.fault.take().or(inner.map(endless));
@@ -142,10 +154,10 @@ fn endless((name, at): (&str, usize)) -> Fault {
 fn close(parts: &mut Vec<Part>, told: &mut Option<Fault>) {
     let Some(mut part) = parts.pop() else { return };
     let fault = part.fault.take().or(part.open.last().copied().map(endless));
-    let Some(fault) = fault.filter(|_| !part.is_unsure) else { return };
-    match parts.last_mut().filter(|_| part.may_go) {
-        Some(around) => around.is_unsure = true,
-        None => *told = told.take().or(Some(fault)),
+    match (parts.last_mut().filter(|_| part.may_go), fault) {
+        (Some(around), fault) => around.is_unsure |= part.is_unsure || fault.is_some(),
+        (None, Some(fault)) if !part.is_unsure => *told = told.take().or(Some(fault)),
+        _ => {}
     }
 }
 
@@ -178,6 +190,10 @@ mod tests {
             "<ul><li>One<li>Two</ul><br/><p>a < b {{ <card x={1} /> }}",
             "{% if a %}<div class=\"{{ x[\"a\"] }}\">{% endif %}<p>x</p>{% if a %}</div>{% endif %}",
             "{% for a in b %}{% if c %}<a href=\"x\">{% else %}<b>{% endif %}{% if c %}</a>{% else %}</b>{% endif %}{% endfor %}",
+            "<a title=\"Café\" href='x'>é</a><nav aria-label=\"Nôl\"></nav>",
+            "<video><track src=\"a.vtt\"></video><BR><DIV>x</div><table><tfoot><tr><td>x</table>",
+            "<p title=\"a < b\">x</p><iframe srcdoc=\"<p>x</p>\"></iframe>",
+            "{% for x in xs %}{% if loop.first %}<ul>{% endif %}<li>{{ x }}{% endfor %}</ul>",
             "{# <div> #}<!-- <div> --><script>\"<div>\"</script><a{% if x %} b=\"c\"{% endif %}>x</a>",
         ];
         for text in right {

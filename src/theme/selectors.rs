@@ -95,8 +95,11 @@ fn of_selector(start: usize, words: &str, is_made: &impl Fn(&str) -> bool) -> Op
             b'[' => in_attribute = true,
             b']' => in_attribute = false,
             _ if in_attribute => {}
-            b'\\' => at += 1,
-            b'.' | b'#' if name_at(1).is_empty() => {
+            b'\\' => {
+                at += 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
+                continue;
+            }
+            b'.' | b'#' if name_at(1).is_empty() && !rest[1..].starts_with('\\') => {
                 let message = format!("no name follows this `{}`", mark as char);
                 return Some((place(1, ""), message, "write the name right after it"));
             }

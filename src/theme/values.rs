@@ -8,7 +8,7 @@ use crate::source::At;
 
 /// Properties that take lengths alone, and how many at most.
 const LENGTHS: &str = "width height min-width max-width min-height max-height inline-size block-size min-inline-size max-inline-size \
-    min-block-size max-block-size top right bottom left font-size letter-spacing word-spacing text-indent outline-offset \
+    min-block-size max-block-size top right bottom left font-size letter-spacing word-spacing outline-offset \
     outline-width row-gap column-gap border-top-width border-right-width border-bottom-width border-left-width padding-top \
     padding-right padding-bottom padding-left margin-top margin-right margin-bottom margin-left padding-block-start \
     padding-block-end padding-inline-start padding-inline-end margin-block-start margin-block-end margin-inline-start \
@@ -62,6 +62,8 @@ pub fn fault(name: &str, at: usize, value: &str, raw: &str) -> Option<Fault> {
         _ if known(LENGTHS, name) => 1,
         _ if known(PAIRS, name) => 2,
         _ if known(SIDES, name) => 4,
+        // A font that can be of any weight is declared with the first and the last.
+        "font-weight" => 2,
         _ if known(NUMBERS, name) => 1,
         _ => return of_others(name, whole, &parts),
     };
