@@ -184,10 +184,8 @@ fn slip(css: &str) -> Option<Slip> {
                     return Some((at, "this quotation mark has no other on its line", "put the same mark at the end of the text"));
                 }
             },
-            b'u' if css[at..].starts_with("url(") => {
-                if !css[at..].lines().take(2).any(|line| line.contains(')')) {
-                    return Some((at + 3, "this round bracket is not closed", "put a `)` after the address"));
-                }
+            b'u' if css[at..].starts_with("url(") && !css[at..].lines().take(2).any(|line| line.contains(')')) => {
+                return Some((at + 3, "this round bracket is not closed", "put a `)` after the address"));
             }
             // `*/*` is any element, and then a comment.
             b'*' if css[at..].starts_with("*/") && !css[at..].starts_with("*/*") => {
