@@ -315,13 +315,20 @@ impl Publication {
             }
             #[cfg(feature = "cards")]
             Owner::Card(about) => Ok(theme.card(site, &page::Card::of(site, about))),
-            Owner::Search => theme.render(&page::search(site, route, self.search()?.start())).map_err(RenderError::Template),
+            Owner::Search => {
+                let page = page::search(site, route, self.search()?.start());
+                theme.render("search.html", &page).map_err(RenderError::Template)
+            }
             Owner::SitemapXml => Ok(export::sitemap_xml(site).into_bytes()),
             Owner::Media(id) if self.media.contains_key(&id) => Ok(self.media[&id].to_vec()),
             Owner::Media(id) => {
                 self.sources.get(site.media(id).source).bytes().map(|bytes| bytes.into_owned()).map_err(RenderError::Read)
             }
-            _ => theme.render(&page::of(site, route, owner)?).map_err(RenderError::Template),
+            _ => {
+                let template = page::template(site, owner)?;
+                let page = page::of(site, route, owner, theme.asked(template))?;
+                theme.render(template, &page).map_err(RenderError::Template)
+            }
         })
     }
 }
@@ -351,7 +358,7 @@ impl Publication {
     pub fn gallery(&self) -> Option<Result<Vec<u8>, RenderError>> {
         let theme = self.theme.as_ref()?;
         let page = theme.examples().map(|examples| page::gallery(&self.site, GALLERY, examples));
-        Some(page.and_then(|page| theme.render(&page)).map_err(RenderError::Template))
+        Some(page.and_then(|page| theme.render("gallery.html", &page)).map_err(RenderError::Template))
     }
 }
 

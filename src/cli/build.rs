@@ -26,7 +26,8 @@ pub struct Build {
 impl Build {
     pub(super) fn run(&self, context: &Context) -> Result<Done, Failed> {
         let start = Instant::now();
-        let (publication, problems) = context.read(&self.shared)?;
+        // Advice is only counted here, and not even that when only problems are to be told.
+        let (publication, problems) = context.read(&self.shared, !context.quiet)?;
         if self.shared.forbids(&problems) {
             return self.refuse(context, &publication, &problems);
         }

@@ -35,7 +35,7 @@ impl Check {
         // Read first, so that a wrong path is told before long work.
         let published = self.against.as_deref().map(Manifest::of).transpose()?;
         let published = published.map(|manifest| manifest.paths().map(str::to_string).collect::<Vec<_>>());
-        let (publication, mut problems) = context.read(&self.shared)?;
+        let (publication, mut problems) = context.read(&self.shared, true)?;
         if !problems.has_errors() {
             let found = publication.page_problems()?;
             problems = problems.and(found).sorted();
@@ -78,7 +78,7 @@ impl Check {
 
     /// Writes what is right for certain into the files, and says what it did.
     fn mend(&self, context: &Context) -> Result<(), Failed> {
-        let options = self.shared.options();
+        let options = self.shared.options(true);
         let look = |sources: Sources| {
             let (publication, problems) = publication(sources, &options);
             (publication.sources, problems)

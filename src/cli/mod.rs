@@ -194,14 +194,14 @@ struct Context {
 }
 
 impl Context {
-    /// Reads the project, with the problems of its content.
-    fn read(&self, shared: &Shared) -> Result<(Publication, Diagnostics), ReadError> {
+    /// Reads the project, with the problems of its content; with advice, if that is wanted.
+    fn read(&self, shared: &Shared, advice: bool) -> Result<(Publication, Diagnostics), ReadError> {
         if shared.timings || self.verbose {
             timings::begin(self.verbose);
         }
         let sources = Sources::read(&self.root)?;
         timings::ended("read the files");
-        Ok(publication(sources, &shared.options()))
+        Ok(publication(sources, &shared.options(advice)))
     }
 
     /// Prints to people what is going on.
@@ -222,9 +222,9 @@ impl Context {
 }
 
 impl Shared {
-    fn options(&self) -> Options {
+    fn options(&self, advice: bool) -> Options {
         let when = self.as_of.map_or_else(|| When::Now(jiff::Timestamp::now()), |moment| When::Civil(moment.0));
-        Options { when, base_url: self.base_url.clone(), drafts: self.drafts, advice: true, ended: timings::ended }
+        Options { when, base_url: self.base_url.clone(), drafts: self.drafts, advice, ended: timings::ended }
     }
 }
 

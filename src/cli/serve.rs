@@ -130,8 +130,7 @@ impl Reader<'_> {
         let started = Instant::now();
         let shared = &self.serve.shared;
         self.sources = self.sources.read_again(&self.context.root, changes).map_err(|cause| cause.to_string())?;
-        let options = crate::Options { advice: false, ..shared.options() };
-        let (publication, problems) = publication_again(self.sources.clone(), &options, &mut self.memory);
+        let (publication, problems) = publication_again(self.sources.clone(), &shared.options(false), &mut self.memory);
         let is_good = !shared.forbids(&problems);
         if shared.format.is_for_programs() {
             shared.report(self.context, &problems, &publication.sources).map_err(|cause| cause.to_string())?;

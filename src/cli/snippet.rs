@@ -26,7 +26,7 @@ enum Kind {
 
 impl Snippet {
     pub(super) fn run(&self, context: &Context) -> Result<Done, Failed> {
-        let (publication, problems) = context.read(&self.shared)?;
+        let (publication, problems) = context.read(&self.shared, false)?;
         if self.shared.forbids(&problems) {
             self.shared.report(context, &problems.without_advice(), &publication.sources)?;
             context.end(diagnostic::summary(&problems, false), "Nothing was printed.");

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::Asked;
 use crate::narrative::{Heading, Reference, ReferenceKind, Shown, Target};
 use crate::site::{Node, Owner, Resolved, Site, StrategyId, Words};
 use crate::source::SourceId;
@@ -18,19 +19,20 @@ pub struct Hrefs<'a> {
     relative: bool,
     /// What stands at the page's route.
     pub owner: Owner,
+    pub asked: Asked,
 }
 
 impl<'a> Hrefs<'a> {
-    pub fn new(site: &'a Site, route: &'a str, owner: Owner) -> Hrefs<'a> {
+    pub fn new(site: &'a Site, route: &'a str, owner: Owner, asked: Asked) -> Hrefs<'a> {
         // A server answers any missing path with 404.html, so that only absolute links work in it.
         let relative = owner != Owner::NotFound;
         let root = if relative { "../".repeat(route.matches('/').count()) } else { site.base_path() };
-        Hrefs { site, route, root, relative, owner }
+        Hrefs { site, route, root, relative, owner, asked }
     }
 
     /// Makes full links, for what is read apart from the site. `None`: its address is not known.
     pub fn absolute(site: &'a Site, owner: Owner) -> Option<Hrefs<'a>> {
-        Some(Hrefs { site, route: "", root: format!("{}/", site.base_url()?), relative: false, owner })
+        Some(Hrefs { site, route: "", root: format!("{}/", site.base_url()?), relative: false, owner, asked: Asked::ALL })
     }
 
     /// The full address of a page, as it names itself.

@@ -1,9 +1,9 @@
 //! Pages as view models: exactly what a template may see.
 //!
-//! In: the [`Site`] and the owner of a route. Out: one [`Page`] that knows the name of its template.
+//! In: the [`Site`], the owner of a route, and what the page's template asks for. Out: one [`Page`].
 //!
 //! Always true
-//! - A page is a function of the site and the route alone.
+//! - A page is a function of the site, the route and what is asked for alone.
 //! - Every link in it is ready to print: relative to the page's own route, and naming `index.html`, so that it works from a
 //!   web server, from any sub-folder of one, and from a double click on the file.
 //! - What a record does not have is absent: an empty list or nothing, never an empty section.
@@ -79,6 +79,31 @@ use serde::Serialize;
 
 use crate::site::{Owner, Site};
 
+/// The parts of pages that take long to work out, and whether the template of a page names them: what it does not show is nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What the figures of measures say: `said`.
+    pub said: bool,
+    /// A strategy's own goals beside those that they are linked to: `thread`.
+    pub thread: bool,
+    /// `linked_data_html`.
+    pub linked_data: bool,
+}
+
+impl Asked {
+    pub const ALL: Asked = Asked { said: true, thread: true, linked_data: true };
+    pub const NOTHING: Asked = Asked { said: false, thread: false, linked_data: false };
+
+    /// What either asks for.
+    pub fn and(self, other: Asked) -> Asked {
+        Asked {
+            said: self.said || other.said,
+            thread: self.thread || other.thread,
+            linked_data: self.linked_data || other.linked_data,
+        }
+    }
+}
+
 /// One page, ready for its template.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
@@ -106,46 +131,54 @@ pub enum Page {
     Gallery(GalleryPage),
 }
 
-impl Page {
-    /// The name of the template that makes this page.
-    pub fn template(&self) -> &'static str {
-        match self {
-            Page::Home(_) => "home.html",
-            Page::Trust(_) => "trust.html",
-            Page::Strategy(_) => "strategy.html",
-            Page::Goal(_) => "goal.html",
-            Page::Plan(_) => "plan.html",
-            Page::Progress(_) => "progress.html",
-            Page::Whole(_) => "whole.html",
-            Page::Topics(_) => "topics.html",
-            Page::Topic(_) => "topic.html",
-            Page::Compare(_) => "compare.html",
-            Page::CompareTopic(_) => "compare-topic.html",
-            Page::Timeline(_) => "timeline.html",
-            Page::Updates(_) => "updates.html",
-            Page::Glossary(_) => "glossary.html",
-            Page::Search(_) => "search.html",
-            Page::Data(_) => "data.html",
-            Page::Own(page) if page.shell.kind == "not-found" => "404.html",
-            Page::Own(_) => "page.html",
-            Page::Accessibility(_) => "accessibility.html",
-            Page::SiteMap(_) => "site-map.html",
-            Page::Redirect(_) => "redirect.html",
-            Page::Gallery(_) => "gallery.html",
-        }
-    }
+/// The name of the template that makes the page at a route. `None` for routes that hold something else than a page.
+pub fn template(site: &Site, owner: Owner) -> Option<&'static str> {
+    Some(match shown(site, owner) {
+        Owner::Home => "home.html",
+        Owner::Trust(_) => "trust.html",
+        Owner::Strategy(_) => "strategy.html",
+        Owner::Goal(_) => "goal.html",
+        Owner::PlanOnAPage(_) => "plan.html",
+        Owner::Progress(_) => "progress.html",
+        Owner::Whole(_) => "whole.html",
+        Owner::Topics => "topics.html",
+        Owner::Topic(..) => "topic.html",
+        Owner::Compare(_) => "compare.html",
+        Owner::CompareTopic(..) => "compare-topic.html",
+        Owner::Timeline(_) => "timeline.html",
+        Owner::Updates | Owner::UpdatesOf(_) => "updates.html",
+        Owner::Glossary => "glossary.html",
+        Owner::Search => "search.html",
+        Owner::Data(_) => "data.html",
+        Owner::Page(_) => "page.html",
+        Owner::NotFound => "404.html",
+        Owner::Accessibility => "accessibility.html",
+        Owner::SiteMap => "site-map.html",
+        Owner::Redirect(_) | Owner::Moved => "redirect.html",
+        Owner::Brand(_)
+        | Owner::Feed(_)
+        | Owner::Calendar(_)
+        | Owner::Card(_)
+        | Owner::StrategyJson(_)
+        | Owner::Readings(..)
+        | Owner::Table(..)
+        | Owner::Stratml(..)
+        | Owner::TableMetadata(..)
+        | Owner::Media(_)
+        | Owner::SitemapXml
+        | Owner::Robots
+        | Owner::Headers
+        | Owner::RedirectsFile
+        | Owner::DataSchema => return None,
+    })
 }
 
-/// The page that stands at a route. `None` for routes that hold something else than a page, and for the search page, which
-/// needs to know of its index: [`search`].
-pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
-    let hrefs = Hrefs::new(site, route, owner);
-    Some(match owner {
-        // With one trust, the first page is that trust's.
-        Owner::Home => match site.trusts.len() {
-            1 => Page::Trust(Box::new(trust::of(&hrefs, site.only_trust()?))),
-            _ => Page::Home(home::of(&hrefs)),
-        },
+/// The page that stands at a route, with what is `asked` for. `None` for routes that hold something else than a page, and for
+/// the search page, which needs to know of its index: [`search`].
+pub fn of(site: &Site, route: &str, owner: Owner, asked: Asked) -> Option<Page> {
+    let hrefs = Hrefs::new(site, route, owner, asked);
+    Some(match shown(site, owner) {
+        Owner::Home => Page::Home(home::of(&hrefs)),
         Owner::Trust(id) => Page::Trust(Box::new(trust::of(&hrefs, id))),
         Owner::Strategy(id) => Page::Strategy(Box::new(strategy::of(&hrefs, id))),
         Owner::Goal(id) => Page::Goal(Box::new(goal::of(&hrefs, id))),
@@ -167,23 +200,15 @@ pub fn of(site: &Site, route: &str, owner: Owner) -> Option<Page> {
         Owner::NotFound => Page::Own(own::not_found(&hrefs)),
         Owner::Redirect(at) => Page::Redirect(own::redirect(&hrefs, at)?),
         Owner::Moved => Page::Redirect(own::moved(&hrefs)?),
-        Owner::Search
-        | Owner::Brand(_)
-        | Owner::Feed(_)
-        | Owner::Calendar(_)
-        | Owner::Card(_)
-        | Owner::StrategyJson(_)
-        | Owner::Readings(..)
-        | Owner::Table(..)
-        | Owner::Stratml(..)
-        | Owner::TableMetadata(..)
-        | Owner::Media(_)
-        | Owner::SitemapXml
-        | Owner::Robots
-        | Owner::Headers
-        | Owner::RedirectsFile
-        | Owner::DataSchema => {
-            return None;
-        }
+        // What has a template of its own is one of these; the search page needs its index.
+        _ => return None,
     })
+}
+
+/// What is shown at a route of the owner: with one trust, the first page is that trust's.
+fn shown(site: &Site, owner: Owner) -> Owner {
+    match (owner, site.only_trust()) {
+        (Owner::Home, Some(id)) => Owner::Trust(id),
+        _ => owner,
+    }
 }

@@ -204,7 +204,7 @@ impl Hrefs<'_> {
             let page = contact.url.as_ref().map(|url| link(&url.value, url.value.to_string()));
             [email, phone, page].into_iter().flatten().collect()
         });
-        let linked_data_html = self.linked_data(&about, &trail);
+        let linked_data_html = if self.asked.linked_data { self.linked_data(&about, &trail) } else { None };
         let card = self.card(&about);
         let feed = self.feed_of(&about);
         Shell {

@@ -196,6 +196,6 @@ pub fn defined(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a character can be part of a component's name.
-fn in_name(c: char) -> bool {
+pub fn in_name(c: char) -> bool {
     c.is_alphanumeric() || "-_.".contains(c)
 }

@@ -10,6 +10,7 @@
 //!
 //! Not here: what is on a page.
 
+mod asked;
 mod brand;
 #[cfg(feature = "cards")]
 mod card;
@@ -42,7 +43,7 @@ use std::sync::Arc;
 use tera::{Context, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::page::Page;
+use crate::page::{Asked, Page};
 use crate::source::{At, Place, SourceId, Sources};
 use layers::Layers;
 
@@ -54,6 +55,8 @@ pub struct Theme {
     assets: BTreeMap<String, Vec<u8>>,
     /// The files that templates of the project's own come from.
     own: BTreeMap<String, SourceId>,
+    /// What page templates ask for, by their names.
+    asked: BTreeMap<String, Asked>,
     strings: Value,
     #[cfg(feature = "cards")]
     look: card::Look,
@@ -150,6 +153,7 @@ impl Theme {
             tera,
             assets,
             own,
+            asked: asked::by_template(&layers),
             strings,
             #[cfg(feature = "cards")]
             look,
@@ -158,17 +162,22 @@ impl Theme {
         (whole.then_some(theme), problems)
     }
 
-    /// The bytes of a page.
+    /// What a page template asks for: no page needs to have more.
+    pub fn asked(&self, template: &str) -> Asked {
+        self.asked.get(template).copied().unwrap_or(Asked::ALL)
+    }
+
+    /// The bytes of a page, by the name of its template.
     ///
     /// # Errors
     /// A name in a template that the page does not have, or a value that a filter cannot take.
-    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn render(&self, template: &str, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
         let value = Value::try_from_serializable(page).expect("view models are plain data");
         let mut context = Context::new();
         context.insert_value("page", value);
-        match self.tera.render(page.template(), &context) {
+        match self.tera.render(template, &context) {
             Ok(html) => Ok(html.into_bytes()),
-            Err(error) => Err(Box::new(wording::unrendered(&error, page.template(), &self.own))),
+            Err(error) => Err(Box::new(wording::unrendered(&error, template, &self.own))),
         }
     }
 
