@@ -51,10 +51,13 @@ impl<'a> Hrefs<'a> {
         if !self.relative {
             return format!("{}{path}", self.root);
         }
-        let (own, other): (Vec<&str>, Vec<&str>) = (self.route.split('/').collect(), path.split('/').collect());
-        let folders = own.len().min(other.len()) - 1;
-        let shared = (0..folders).take_while(|&at| own[at] == other[at]).count();
-        "../".repeat(own.len() - 1 - shared) + &other[shared..].join("/")
+        let same = self.route.bytes().zip(path.bytes()).take_while(|(own, other)| own == other).count();
+        // Both are in the folders that end here.
+        let shared = path.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+        let up = self.route[shared..].matches('/').count();
+        let mut link = String::with_capacity(3 * up + path.len() - shared);
+        (0..up).for_each(|_| link.push_str("../"));
+        link + &path[shared..]
     }
 
     /// The link to what an owner has at a path; nothing where the site has no such thing.

@@ -355,12 +355,16 @@ impl Site {
             Node::Term(id) => (page("glossary".into()), Some(self.terms[id.index()].id.value.to_string())),
             Node::Plan(id) => (page(self.address(Node::Strategy(self.plan(id).strategy))), Some(self.plan(id).id.clone())),
             Node::Item(id) => {
-                let item = self.item(id);
-                let strategy = self.address(Node::Strategy(item.strategy));
+                let strategy = self.strategy(self.item(id).strategy);
+                // Pages ask this of every link: one text, made once.
+                let on = |goal: ItemId| {
+                    let parts = [&self.trust(strategy.trust).id, "/", &strategy.id, "/", &self.item(goal).id, "/index.html"];
+                    parts.concat()
+                };
                 match self.page_of(id) {
-                    Some(own) if own == id => (page(format!("{strategy}/{}", item.id)), None),
-                    Some(above) => (page(format!("{strategy}/{}", self.item(above).id)), Some(self.anchor(id))),
-                    None => (page(strategy), Some(self.anchor(id))),
+                    Some(own) if own == id => (on(id), None),
+                    Some(above) => (on(above), Some(self.anchor(id))),
+                    None => (page(self.address(Node::Strategy(self.item(id).strategy))), Some(self.anchor(id))),
                 }
             }
         }

@@ -102,7 +102,8 @@ impl Table<'_> {
                 continue;
             }
             let is_name = |(at, name): (usize, &String)| {
-                record.get(at).unwrap_or_default().trim().chars().flat_map(char::to_lowercase).eq(name.chars())
+                let cell = record.get(at).unwrap_or_default().trim();
+                cell.eq_ignore_ascii_case(name) || !cell.is_ascii() && cell.to_lowercase() == *name
             };
             if columns.names.iter().enumerate().all(is_name) {
                 let problem = Diagnostic::new(
@@ -188,14 +189,18 @@ impl Table<'_> {
         while rows < 1000 && matches!(reader.read_byte_record(&mut row), Ok(true)) {
             rows += 1;
             length = if rows == 1 { Some(row.len()) } else { length.filter(|length| *length == row.len()) };
+            // Of a file as nearly all are, the first row says enough.
+            let dated = || row.get(columns.date).is_some_and(|cell| PartialDate::parse(trimmed(cell)).is_ok());
+            if rows == 1 && row.len() <= count && columns.names.iter().all(|name| !name.is_empty()) && dated() {
+                return Some(());
+            }
             for (at, cell) in row.iter().take(count).enumerate() {
-                let cell = cell.trim_ascii();
-                is_filled[at] |= !cell.is_empty();
-                let text = std::str::from_utf8(cell).unwrap_or_default();
+                let text = trimmed(cell);
+                is_filled[at] |= !text.is_empty();
                 is_near |= at == columns.date && PartialDate::meant(text).is_some();
                 if PartialDate::parse(text).is_ok() {
                     dates[at] += 1;
-                    is_dated[at] |= cell.contains(&b'-') || cell.contains(&b'/');
+                    is_dated[at] |= text.contains(['-', '/']);
                 }
             }
         }
@@ -314,6 +319,11 @@ impl Table<'_> {
     fn wrong(&mut self, at: At, message: String) {
         self.problems.push(Diagnostic::new(&codes::BAD_READING, self.source.at(at), message));
     }
+}
+
+/// A cell without the blanks round it; nothing if it is no text.
+fn trimmed(cell: &[u8]) -> &str {
+    std::str::from_utf8(cell.trim_ascii()).unwrap_or_default()
 }
 
 /// Where the cells of a line stand, blanks round them left out; a line may go on inside quotes.

@@ -105,13 +105,16 @@ impl Written for PartialDate {
         if text.contains('/') {
             return financial_date(text).ok_or_else(wrong);
         }
-        let parts: Vec<&str> = text.split('-').collect();
-        let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
-        if parts.len() > 3 || !digits(parts[0], 4) || !parts[1..].iter().all(|part| digits(part, 2)) {
+        let mut parts = text.split('-');
+        let mut number = |length: usize| {
+            let part = parts.next()?;
+            Some(part.parse::<i16>().ok().filter(|_| part.len() == length && part.bytes().all(|b| b.is_ascii_digit())))
+        };
+        let (year, month, day) = (number(4), number(2), number(2));
+        let (Some(Some(year)), false, false, None) = (year, month == Some(None), day == Some(None), parts.next()) else {
             return Err(wrong());
-        }
-        let number = |at: usize| parts.get(at).map(|part| part.parse::<i16>().expect("two or four digits fit"));
-        let (year, month, day) = (number(0).ok_or_else(wrong)?, number(1), number(2));
+        };
+        let (month, day) = (month.flatten(), day.flatten());
         if let Some(month) = month.filter(|month| !(1..=12).contains(month)) {
             return Err(format!("there is no month {month}: {}", wrong()));
         }
