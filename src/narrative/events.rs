@@ -169,7 +169,7 @@ impl Words {
         self.gap |= more.starts_with(char::is_whitespace);
         // Most texts are words with one blank between them already. Other white space starts with one of these bytes.
         let may_be_blank = |byte: u8| byte < b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);
-        if !more.contains("  ") && !has_byte(more.as_bytes(), may_be_blank) {
+        if !more.as_bytes().windows(2).any(|two| two == b"  ") && !has_byte(more.as_bytes(), may_be_blank) {
             let words = more.trim_matches(' ');
             if self.gap && !self.text.is_empty() && !words.is_empty() {
                 self.text.push(' ');

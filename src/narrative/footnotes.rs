@@ -194,6 +194,9 @@ impl Writer<'_> {
     /// Reports marks in a text whose note is nowhere: Markdown takes those for plain words.
     pub(super) fn report_unknown_notes(&mut self, range: Range<usize>) {
         let text = self.text;
+        if memchr::memchr(b'[', &text.as_bytes()[range.clone()]).is_none() {
+            return;
+        }
         for (at, _) in text[range.clone()].match_indices("[^") {
             let start = range.start + at;
             let backslashes = text[..start].bytes().rev().take_while(|&byte| byte == b'\\').count();

@@ -18,10 +18,13 @@ pub(super) fn prose(text: &str, origin: Origin, events: Events, before: Diagnost
     writer.write(0..events.len());
     writer.write_notes();
     let Writer { pieces, references, diagnostics, .. } = writer;
+    // All texts of a site are held at once: these have grown while they were written, and give back what they do not need.
+    let mut exact = Vec::with_capacity(pieces.len());
+    exact.extend(pieces.iter().cloned());
     let plain = events.plain(0..events.len());
     let wording = if words { wording::wording(text, origin, &events) } else { Wording::EMPTY };
     let outline = headings.into_values().filter(|heading| !heading.text.is_empty()).collect();
-    (Prose { pieces, references, outline, plain, wording }, diagnostics)
+    (Prose { pieces: exact, references, outline, plain, wording }, diagnostics)
 }
 
 impl Writer<'_> {

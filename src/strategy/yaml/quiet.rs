@@ -67,9 +67,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn line(&mut self, start: usize, line: &str) {
-        let words = line.trim();
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        let lead = line.len() - line.trim_start().len();
+        let (indent, lead, words) = cut(line);
         if let Some(quote) = self.quote {
             if words.ends_with(quote) {
                 self.quote = None;
@@ -108,7 +106,7 @@ impl Reader<'_> {
             return;
         }
         self.plain = None;
-        let entry = words.trim_start_matches("- ").trim_start();
+        let entry = if words.starts_with('-') { words.trim_start_matches("- ").trim_start() } else { words };
         let dashes = words.len() - entry.len();
         let is_key =
             |(key, value): &(&str, &str)| (value.is_empty() || value.starts_with(' ')) && !key.starts_with(['{', '[', '"', '\'']);
@@ -277,6 +275,9 @@ impl Reader<'_> {
 
     /// `title: Plan #1` ends at the blank before the #.
     fn comment_in(&mut self, value: &str, at: usize) {
+        if memchr::memchr(b'#', value.as_bytes()).is_none() {
+            return;
+        }
         let mut from = 0;
         while let Some(found) = value[from..].find(" #") {
             let hash = from + found + 1;
@@ -321,4 +322,17 @@ impl Reader<'_> {
 
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
+}
+
+/// How many blanks a line starts with, how much white space of any kind, and its words without what stands round them.
+fn cut(line: &str) -> (usize, usize, &str) {
+    let bytes = line.as_bytes();
+    let indent = bytes.iter().take_while(|byte| **byte == b' ').count();
+    let end = bytes.iter().rposition(|byte| !matches!(byte, b' ' | b'\n' | b'\r')).map_or(indent, |last| last + 1);
+    // White space that is none of ASCII's takes the long way, as does an empty line.
+    let is_mark = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_graphic);
+    if indent < end && is_mark(indent) && is_mark(end - 1) {
+        return (indent, indent, &line[indent..end]);
+    }
+    (indent, line.len() - line.trim_start().len(), line.trim())
 }
