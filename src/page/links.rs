@@ -45,24 +45,12 @@ impl Hrefs<'_> {
 
     /// The item's links of every kind but mentions, in both directions.
     pub fn links(&self, id: ItemId) -> Vec<LinksView> {
-        let node = Node::Item(id);
+        let (from, to) = (self.site.links_from(Node::Item(id)), self.site.links_to(Node::Item(id)));
         let mut views = Vec::new();
         for kind in LinkKind::ALL.into_iter().filter(|kind| !matches!(kind, LinkKind::Mentions | LinkKind::Related)) {
-            let from: Vec<_> = self
-                .site
-                .links_from(node)
-                .iter()
-                .filter(|link| link.kind == kind)
-                .map(|link| self.item_link(id, link.to))
-                .collect();
-            let to: Vec<_> = self
-                .site
-                .links_to(node)
-                .iter()
-                .filter(|link| link.kind == kind)
-                .map(|link| self.item_link(id, link.from))
-                .collect();
-            for (kind, links) in [(kind.key(), from), (kind.reverse_key(), to)] {
+            let from = from.iter().filter(|link| link.kind == kind).map(|link| self.item_link(id, link.to));
+            let to = to.iter().filter(|link| link.kind == kind).map(|link| self.item_link(id, link.from));
+            for (kind, links) in [(kind.key(), from.collect::<Vec<_>>()), (kind.reverse_key(), to.collect())] {
                 if !links.is_empty() {
                     views.push(LinksView { kind, links });
                 }

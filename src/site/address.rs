@@ -204,12 +204,12 @@ impl Site {
     pub fn address(&self, node: Node) -> String {
         match node {
             Node::Trust(id) => self.trust(id).id.clone(),
-            Node::Strategy(id) => format!("{}/{}", self.trust(self.strategy(id).trust).id, self.strategy(id).id),
-            Node::Plan(id) => format!("{}/{}", self.address(Node::Strategy(self.plan(id).strategy)), self.plan(id).id),
+            Node::Strategy(id) => [&self.trust(self.strategy(id).trust).id, "/", &self.strategy(id).id].concat(),
+            Node::Plan(id) => [&self.address(Node::Strategy(self.plan(id).strategy)), "/", &self.plan(id).id].concat(),
             Node::Item(id) => {
                 let item = self.item(id);
                 let above = item.plan.map_or(Node::Strategy(item.strategy), Node::Plan);
-                format!("{}/{}", self.address(above), item.id)
+                [&self.address(above), "/", &item.id].concat()
             }
             Node::Topic(id) => format!("topics/{}", &*self.topic(id).record.id.value),
             Node::Term(id) => format!("glossary/{}", &*self.terms[id.index()].id.value),

@@ -150,7 +150,7 @@ impl Site {
         let folder = self.address(Node::Strategy(record.strategy));
         // Measures of partner plans may have the ids of the strategy's own.
         let plan = record.plan.map(|plan| format!("{}.", self.plan(plan).id)).unwrap_or_default();
-        format!("{folder}/readings/{plan}{}.csv", &*measure.id.value)
+        [&folder, "/readings/", &plan, &measure.id.value, ".csv"].concat()
     }
 
     /// The measure that speaks for an item: the one to show first, or its only one.

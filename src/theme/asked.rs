@@ -15,7 +15,8 @@ use crate::page::Asked;
 pub fn by_template(layers: &Layers) -> BTreeMap<String, Asked> {
     let texts: Vec<(&str, &str)> =
         layers.templates().map(|(path, bytes, _)| (path, std::str::from_utf8(bytes).unwrap_or_default())).collect();
-    let (mut files, mut components): (BTreeMap<&str, Vec<usize>>, BTreeMap<&str, Vec<usize>>) = Default::default();
+    let mut files: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut components: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, (path, text)) in texts.iter().enumerate() {
         files.entry(last_name(path)).or_default().push(at);
         for name in defined(text) {

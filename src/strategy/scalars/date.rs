@@ -76,15 +76,33 @@ fn quarter_start(year: i16, quarter: i8) -> Date {
 /// As it is written: `2026`, `2026-03`, `2026-03-31`, `2026/27` or `2026/27 Q2`.
 impl std::fmt::Display for PartialDate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}", self.year)?;
+        // Digit by digit: pages have more dates than anything else that is not text.
+        let mut text = [0; 10];
+        let mut length = 0;
+        let mut put = |bytes: &[u8]| {
+            text[length..length + bytes.len()].copy_from_slice(bytes);
+            length += bytes.len();
+        };
+        let two = |number: i16| [number / 10 % 10, number % 10].map(|digit| b'0' + digit as u8);
+        put(&two(self.year / 100));
+        put(&two(self.year));
         match self.form {
             Form::Calendar => {
-                self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
-                self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+                for part in [self.month, self.day].into_iter().flatten() {
+                    put(b"-");
+                    put(&two(part.into()));
+                }
             }
-            Form::Financial => write!(f, "/{:02}", (self.year + 1) % 100),
-            Form::Quarter(quarter) => write!(f, "/{:02} Q{quarter}", (self.year + 1) % 100),
+            Form::Financial | Form::Quarter(_) => {
+                put(b"/");
+                put(&two(self.year + 1));
+            }
         }
+        if let Form::Quarter(quarter) = self.form {
+            put(b" Q");
+            put(&two(quarter.into())[1..]);
+        }
+        f.write_str(std::str::from_utf8(&text[..length]).expect("digits and marks are text"))
     }
 }
 
