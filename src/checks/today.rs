@@ -32,7 +32,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
         }
     }
     for reading in &strategy.readings {
-        let [_, place, _] = reading.cells;
+        let place = reading.dated_at();
         let date = Located { value: reading.date, at: place.at };
         future.date(Some(&date), shown, "the figure is of", place.source);
     }

@@ -12,18 +12,33 @@ use crate::source::{At, Place, SourceId};
 pub struct Reading {
     /// The line it stands on.
     pub place: Place,
-    /// Where its measure, its date and its value stand.
-    pub cells: [Place; 3],
+    /// Where its measure, its date and its value stand. Of a region's figures there are hundreds of thousands: each is kept small.
+    cells: [At; 3],
     /// Shared by the lines of one measure that follow each other.
     pub measure: Arc<str>,
     pub date: PartialDate,
     pub value: Amount,
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
     /// Columns beyond the usual four, with their values; blank means all.
-    pub breakdown: Vec<(String, String)>,
+    pub breakdown: Box<[(String, String)]>,
 }
 
 impl Reading {
+    /// Where its measure is named.
+    pub fn named_at(&self) -> Place {
+        self.place.source.at(self.cells[0])
+    }
+
+    /// Where its date stands.
+    pub fn dated_at(&self) -> Place {
+        self.place.source.at(self.cells[1])
+    }
+
+    /// Where its value stands.
+    pub fn valued_at(&self) -> Place {
+        self.place.source.at(self.cells[2])
+    }
+
     /// The group that the figure is of, as words; empty for the whole.
     pub fn group(&self) -> String {
         let named = self.breakdown.iter().map(|(_, value)| value.as_str()).filter(|value| !value.is_empty());
@@ -301,14 +316,14 @@ impl Table<'_> {
         let own = [Some(columns.measure), Some(columns.date), Some(columns.value), columns.note];
         Some(Reading {
             place: self.source.at(line),
-            cells: [columns.measure, columns.date, columns.value].map(|at| self.source.at(place(at))),
+            cells: [columns.measure, columns.date, columns.value].map(place),
             measure: match above.filter(|above| ***above == *cell(columns.measure)) {
                 Some(above) => Arc::clone(above),
                 None => cell(columns.measure).into(),
             },
             date,
             value: Amount::parse(cell(columns.value)).ok()?,
-            note: columns.note.map(cell).filter(|note| !note.is_empty()).map(str::to_string),
+            note: columns.note.map(cell).filter(|note| !note.is_empty()).map(Box::from),
             breakdown: (0..count)
                 .filter(|at| !own.contains(&Some(*at)))
                 .map(|at| (columns.names[at].clone(), cell(at).to_string()))

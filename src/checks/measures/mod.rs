@@ -58,7 +58,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     let of_each = strategy.readings.chunk_by(|one, next| one.measure == next.measure);
     for readings in of_each.filter(|readings| !known.contains(&*readings[0].measure)) {
         // One misspelt id is one mistake, however many lines repeat it.
-        let ([place, ..], measure) = (readings[0].cells, &readings[0].measure);
+        let (place, measure) = (readings[0].named_at(), &readings[0].measure);
         let problem = Diagnostic::new(&codes::ORPHAN_READINGS, place, format!("the strategy has no measure `{measure}`"));
         let problem = problem.did_you_mean(measure, known.iter().copied());
         problems.push(problem.help_or(|| "correct the id, or define the measure at an item".into()));
@@ -79,8 +79,8 @@ fn figures<'a>(checked: Checked, id: StrategyId, measure: &'a Measure, from_file
         date: reading.date,
         value: &reading.value,
         reading: Some(reading),
-        dated_at: reading.cells[1],
-        valued_at: reading.cells[2],
+        dated_at: reading.dated_at(),
+        valued_at: reading.valued_at(),
     });
     inline.chain(from_files).collect()
 }
