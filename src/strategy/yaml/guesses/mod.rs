@@ -139,6 +139,13 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// The line right below a line, at another indent.
+    pub fn of_line_below(self, first: usize, heads: &Heads) -> Vec<Guess> {
+        let all = self.0;
+        let below = all.partition_point(|line| line.number <= first);
+        if below < all.len() { moved(&all, below, heads) } else { Vec::new() }
+    }
+
     /// The key right above a line, at another indent.
     pub fn of_key_above(self, first: usize, heads: &Heads) -> Vec<Guess> {
         let all = self.0;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{BESIDE_IT, FITS_NOWHERE, Level, Line, Open, Scanner, Slip, is_blank, is_invisible, is_odd_blank, plain_key};
+use super::{BESIDE_IT, FITS_NOWHERE, Level, Line, NO_DASH, Open, Scanner, Slip, is_blank, is_invisible, is_odd_blank, plain_key};
 
 impl Scanner<'_> {
     /// Tabs and blanks of other kinds in the indent. All lines that have them are one slip.
@@ -169,11 +169,8 @@ impl Scanner<'_> {
             && (list.is_some() || parent.is_some_and(|parent| column_of(column) > parent && parent >= 0));
         let was_open = self.levels.iter().any(|level| level.column == beside && !level.is_list);
         if opens_entry {
-            let slip = Slip::moving(
-                at,
-                format!("a dash is missing before `{name}`"),
-                format!("an entry of a list starts with a dash: `- {name}: …`"),
-            );
+            let slip =
+                Slip::moving(at, format!("{NO_DASH} `{name}`"), format!("an entry of a list starts with a dash: `- {name}: …`"));
             self.slips.push(slip.edited(start..start, format!("-{}", " ".repeat(beside - column - 1))));
         } else if beside > column
             && (was_open

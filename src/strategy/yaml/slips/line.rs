@@ -236,7 +236,12 @@ impl Scanner<'_> {
         let Some(length) = key(content) else {
             // A line above the first field of the file, or of a group, that is none.
             let among_fields = self.stays_at_key(column) && (self.levels.is_empty() || !has_dash && (self.known)(content));
-            if fresh && !self.is_half_key(content) && !among_fields {
+            // A word alone, with fields below it that are further in.
+            let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+            let heads_fields = !has_dash
+                && is_word(content)
+                && next.is_some_and(|next| next.indent().1 > column && plain_key(next.text.trim_start()).is_some());
+            if fresh && !self.is_half_key(content) && !among_fields && !heads_fields {
                 let above = self.levels.last().map_or(0, |level| level.column);
                 // At the very top there is nothing above that a text could be indented from.
                 return self.value(line, start, if self.levels.is_empty() { 0 } else { above }, false);
@@ -283,6 +288,20 @@ impl Scanner<'_> {
     fn is_glued_key(&mut self, line: Line, start: usize, column: usize, content: &str) -> bool {
         let word = content.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).next().unwrap_or_default();
         let rest = &content[word.len()..];
+        if let Some(after) =
+            rest.trim_start().strip_prefix([';', '=', ',']).filter(|after| after.trim_start().starts_with(['{', '[']))
+            && (self.known)(word)
+        {
+            let mark = start + content.len() - after.len() - 1;
+            let slip = Slip::new(
+                start + word.len()..mark + 1,
+                format!("`{}` stands where a colon belongs", &self.text[mark..mark + 1]),
+                format!("write `{word}: …`"),
+            );
+            self.slips.push(slip.replaced(if after.starts_with(' ') { ":" } else { ": " }));
+            self.value(line, start + content.len() - after.trim_start().len(), column, true);
+            return true;
+        }
         let bracket = rest.trim_start_matches([':', ' ']).starts_with(['{', '[']);
         if !is_word(word) || !bracket || rest.starts_with(": ") {
             return false;
