@@ -125,6 +125,7 @@ codes! {
     TABLE_WITHOUT_HEADER "table-without-header" Warning;
     EMPTY_HEADING "empty-heading" Warning;
     ACCIDENTAL_HEADING "accidental-heading" Warning;
+    ACCIDENTAL_CODE "accidental-code" Warning;
     BOLD_HEADING "bold-heading" Advice;
     UNMARKED_NOTE "unmarked-note" Warning;
 
