@@ -182,8 +182,8 @@ impl Table<'_> {
         let (mut rows, mut length, mut is_filled) = (0, None, vec![false; count]);
         // How many cells of a column are dates, and whether one of them is more than a year.
         let (mut dates, mut is_dated) = (vec![0; count], vec![false; count]);
-        // Whether what stands under `date` is a date in another way of writing.
-        let mut is_near = false;
+        // How much of what stands under `date` is a date in another way of writing.
+        let mut near = 0;
         let mut row = csv::ByteRecord::new();
         while rows < 1000 && matches!(reader.read_byte_record(&mut row), Ok(true)) {
             rows += 1;
@@ -192,7 +192,7 @@ impl Table<'_> {
                 let cell = cell.trim_ascii();
                 is_filled[at] |= !cell.is_empty();
                 let text = std::str::from_utf8(cell).unwrap_or_default();
-                is_near |= at == columns.date && PartialDate::meant(text).is_some();
+                near += usize::from(at == columns.date && PartialDate::meant(text).is_some());
                 if PartialDate::parse(text).is_ok() {
                     dates[at] += 1;
                     is_dated[at] |= cell.contains(&b'-') || cell.contains(&b'/');
@@ -205,7 +205,8 @@ impl Table<'_> {
             self.problems.push(problem.help("name the column that is missing there, or take its cells out of every line"));
             return None;
         }
-        let dated = (0..count).find(|&at| is_dated[at] && dates[at] == rows && rows > 1 && dates[columns.date] == 0 && !is_near);
+        let dated = (0..count)
+            .find(|&at| is_dated[at] && dates[at] == rows && rows > 1 && dates[columns.date] * 2 < rows && near * 2 < rows);
         if let Some(at) = dated {
             let cell = cells(first, 0).get(at).copied().unwrap_or(whole);
             let message = format!("the dates stand in the column `{}`, and none in the column `date`", columns.names[at]);

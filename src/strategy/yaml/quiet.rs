@@ -215,7 +215,13 @@ impl Reader<'_> {
         let is_beside = |line: &&str| self::indent(line) == indent && line[indent..].starts_with("- ");
         let block = self.text[start..].split_inclusive('\n').take_while(|line| line.trim().is_empty() || self::indent(line) > own);
         let (count, length) = (block.clone().filter(is_beside).count(), block.map(str::len).sum::<usize>());
-        if count < 2 && (own % 2 == 0 || indent % 2 == 1) {
+        // Of two, the one that stands unlike the other lists of the file.
+        let (before, after) = (&self.text[..dash], &self.text[start + length..]);
+        let has_list = |at: usize| {
+            let is_entry = |line: &str| self::indent(line) == at && line[at..].starts_with("- ");
+            before.lines().chain(after.lines()).any(is_entry)
+        };
+        if count < 2 && (own % 2 == 0 || indent % 2 == 1) && (has_list(own) || !has_list(indent)) {
             return None;
         }
         let end = start + self.text[start..start + length].trim_end().len();

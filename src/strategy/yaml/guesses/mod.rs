@@ -194,5 +194,6 @@ fn usual_step(lines: &[Line], is_list: bool) -> usize {
         .take(500)
         .filter_map(|pair| pair[1].indent.checked_sub(pair[0].inner()))
         .for_each(|step| *counts.entry(step).or_default() += 1);
-    counts.into_iter().max_by_key(|(step, count)| (*count, *step)).map_or(2, |(step, _)| step)
+    // Of two that are as usual, the one that most files have.
+    counts.into_iter().max_by_key(|(step, count)| (*count, std::cmp::Reverse(step.abs_diff(2)))).map_or(2, |(step, _)| step)
 }

@@ -175,7 +175,10 @@ impl Scanner<'_> {
         } else if beside > column
             && (was_open
                 || parent.is_some_and(|parent| {
-                    column_of(beside) > parent && (column_of(column) <= parent || alone && self.stays_at(beside))
+                    let step = self.step(false);
+                    let fits = column_of(beside) == parent + step && column_of(column) != parent + step
+                        || column_of(beside) == parent + 2 && column_of(column) == parent + 1;
+                    column_of(beside) > parent && (column_of(column) <= parent || alone && (fits || self.stays_at(beside)))
                 }))
         {
             self.slips.push(moved(beside).edited(line.start..start, " ".repeat(beside)));
@@ -264,7 +267,10 @@ impl Scanner<'_> {
                 *counts.entry(step).or_default() += 1;
             }
         }
-        counts.into_iter().max_by_key(|(step, count)| (*count, *step)).map_or(2, |(step, _)| step as isize)
+        counts
+            .into_iter()
+            .max_by_key(|(step, count)| (*count, std::cmp::Reverse(step.abs_diff(2))))
+            .map_or(2, |(step, _)| step as isize)
     }
 
     /// Whether the next line is a field at this column.

@@ -226,6 +226,27 @@ impl Scanner<'_> {
             self.slips.push(slip.edited(start..start, "- "));
             return;
         }
+        // Words right below the key of a list.
+        let is_words =
+            fresh && !has_dash && key(content).is_none() && !content.starts_with(['{', '[', '"', '\'', '|', '>', '&', '*', '!']);
+        if is_words && matches!(self.open, Open::Below(_)) && beside_entries {
+            let at = start..start + content.len();
+            let is_record = sibling.is_some_and(|line| key(line.text.trim_start().trim_start_matches("- ")).is_some());
+            let slip = match is_record {
+                true => Slip::moving(
+                    at.clone(),
+                    "this line is no entry of the list below it",
+                    "if it is a comment, start it with `# `; if it is an entry, write its fields after a dash",
+                )
+                .edited(at, " ".repeat(content.len())),
+                false => {
+                    Slip::moving(at, "a dash is missing before this entry of the list", "start each entry with a dash and a space")
+                        .edited(start..start, "- ")
+                }
+            };
+            self.slips.push(slip);
+            return;
+        }
         if !fresh && key(content).is_none() && self.levels.last().is_some_and(|level| level.is_list) {
             let at = start..start + content.len();
             let slip =
