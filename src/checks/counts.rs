@@ -44,6 +44,8 @@ fn compare(
             .map(|level| level.key)
             .chain(levels.iter().map(|level| level.key.as_str()));
         if !known.clone().any(|level| *level == **key) {
+            // What it declares may be what differs.
+            differs = true;
             let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, format!("`{key}` is not a level of the strategy"));
             let problem = problem.cause(format!("no level {key} in {}", site.address(Node::Strategy(strategy))));
             problems.push(problem.did_you_mean(key, known).help_or(|| "use the key of a level".into()));

@@ -190,7 +190,8 @@ fn folders_with_mistakes<'a>(checked: Checked<'a>) -> BTreeSet<&'a str> {
 }
 
 /// Codes that say that something is not there. In a file with a wrong shape it may be there, and be what is wrong.
-const OF_ABSENCE: [&Code; 4] = [&codes::NOTHING_TO_SHOW, &codes::UNDATED_TARGET, &codes::NO_UNIT, &codes::STALE_READINGS];
+const OF_ABSENCE: [&Code; 5] =
+    [&codes::NOTHING_TO_SHOW, &codes::UNDATED_TARGET, &codes::NO_UNIT, &codes::STALE_READINGS, &codes::NEEDLESS_DISCREPANCY];
 
 /// The problems that were found later, without those that only follow from earlier ones: at a place that is known to be wrong,
 /// or of something that a file with a wrong shape seems to lack.
@@ -211,17 +212,26 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
         earlier.iter().filter(|problem| told(problem)).filter_map(|problem| Some(problem.place?.source)).collect()
     };
     let unitless = files(&|problem| *problem.code == codes::EMPTY_FIELD && problem.message.starts_with("`unit`"));
+    let odd = files(&|problem| *problem.code == codes::ODD_INDENT);
     let misplaced = files(&|problem| *problem.code == codes::UNKNOWN_FILE);
     let pasted: Vec<Place> =
         earlier.iter().filter(|problem| problem.message.ends_with("more keys")).filter_map(|problem| problem.place).collect();
-    if wrong.is_empty() && joined.is_empty() && marks.is_empty() && unitless.is_empty() && misplaced.is_empty() && pasted.is_empty()
+    if wrong.is_empty()
+        && joined.is_empty()
+        && marks.is_empty()
+        && unitless.is_empty()
+        && misplaced.is_empty()
+        && pasted.is_empty()
+        && odd.is_empty()
     {
         return later;
     }
     let follows = |problem: &Diagnostic| {
         problem.place.is_some_and(|place| {
             let absent = OF_ABSENCE.contains(&problem.code) && mended.contains(&place.source)
-                || *problem.code == codes::NO_UNIT && unitless.contains(&place.source);
+                || *problem.code == codes::NO_UNIT && unitless.contains(&place.source)
+                // What a key holds that stands elsewhere is missing where it belongs.
+                || [&codes::DECLARED_COUNT, &codes::NEEDLESS_DISCREPANCY].contains(&problem.code) && odd.contains(&place.source);
             // Links are written from where a file should be.
             let elsewhere =
                 misplaced.contains(&place.source) && [&codes::BROKEN_LINK, &codes::MISSING_MEDIA].contains(&problem.code);
@@ -229,6 +239,9 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
             let again = again && [&codes::DUPLICATE_ID, &codes::ROUTE_TAKEN].contains(&problem.code);
             let unused = !joined.is_empty() && OF_USE.contains(&problem.code);
             let of_words = [&codes::LONG_SENTENCE, &codes::UNEXPLAINED_ACRONYM].contains(&problem.code);
+            // A figure that is held against one that is wrong.
+            let of_figures = problem.code.group == codes::BACKWARD_TARGET.group;
+            let leans_on = |wrong: &Place| of_figures && problem.related.iter().any(|(other, _)| wrong.covers(*other));
             let touches = |mark: &Place| place.covers(*mark) || mark.covers(place);
             let same_line = |mark: &Place| mark.source == place.source && marks_near(*mark, place);
             elsewhere
@@ -236,7 +249,7 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
                 || unused
                 || again
                 || absent
-                || wrong.iter().any(|wrong| wrong.covers(place))
+                || wrong.iter().any(|wrong| wrong.covers(place) || leans_on(wrong))
                 || joined.iter().any(|joined| place.covers(*joined) || joined.covers(place))
         })
     };

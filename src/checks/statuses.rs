@@ -30,7 +30,9 @@ fn contradicted(checked: Checked, id: StrategyId, item: ItemId, said: &StatusSai
         return;
     }
     let Some(Ok(found)) = site.computed_status(item) else { return };
-    if *found.word.id.value == **said.word {
+    // On a scale with a rating twice, nobody can tell how far the way is.
+    let scale = &found.measure.scale;
+    if *found.word.id.value == **said.word || (1..scale.len()).any(|at| scale[..at].iter().any(|other| **other == *scale[at])) {
         return;
     }
     let message = format!(

@@ -1,8 +1,8 @@
-//! Titles: how long they are, and whether a text says its page's title again.
+//! Titles and numbers: how long titles are, which numbers stand twice, and whether a text says its page's title again.
 
 use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::site::{Prosaic, StrategyId};
+use crate::site::{Group, ItemId, Prosaic, StrategyId};
 use crate::source::SourceId;
 use crate::strategy::located::Text;
 
@@ -33,8 +33,38 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
         own.iter().flatten().for_each(|title| plain(strategy.source, title, problems));
         repeated(item.narrative.as_ref(), &own, problems);
     }
+    let below = strategy.items().flat_map(|item| &site.item(item).groups);
+    for group in strategy.groups.iter().chain(below) {
+        numbers(checked, id, group, problems);
+    }
     for update in &strategy.updates {
         repeated(Some(&update.text), &[Some(&update.fields.title)], problems);
+    }
+}
+
+/// Two items of one list with the same number, unless something is recorded of one of them.
+fn numbers(checked: Checked, id: StrategyId, group: &Group, problems: &mut Diagnostics) {
+    let site = checked.site;
+    let mut known: Vec<(&Text, ItemId)> = Vec::new();
+    for &item in &group.items {
+        let Some(number) = &site.item(item).fields.number else { continue };
+        if let Some((first, other)) = known.iter().find(|(first, _)| ***first == **number) {
+            let is_recorded =
+                site.strategy(id).fields.discrepancies.iter().flat_map(|discrepancy| discrepancy.at.iter()).any(|at| {
+                    let named = site.item_named(id, at);
+                    named == Some(item) || named == Some(*other)
+                });
+            if !is_recorded {
+                let message = format!("`{}` has the number {} as well", site.item(*other).id, &**number);
+                let problem = Diagnostic::new(&codes::REPEATED_NUMBER, site.place(id, number.at), message);
+                problems.push(
+                    problem
+                        .help("correct one of the two; if the source says so, record that under `discrepancies`")
+                        .related(site.place(id, first.at), "the other one"),
+                );
+            }
+        }
+        known.push((number, item));
     }
 }
 

@@ -43,6 +43,7 @@ codes! {
     COMMENT_IN_TEXT "comment-in-text" Warning;
     STRAY_MARK "stray-mark" Warning;
     JOINED_LINE "joined-line" Warning;
+    ODD_INDENT "odd-indent" Warning;
     CURLY_QUOTES "curly-quotes" Advice;
     UNKNOWN_FILE "unknown-file" Warning;
 
@@ -50,6 +51,7 @@ codes! {
     DUPLICATE_ID "duplicate-id" Error;
     RESERVED_ID "reserved-id" Error;
     ROUTE_TAKEN "route-taken" Error;
+    REPEATED_NUMBER "repeated-number" Warning;
     UNKNOWN_REFERENCE "unknown-reference" Error;
     AMBIGUOUS_REFERENCE "ambiguous-reference" Error;
     SELF_REFERENCE "self-reference" Error;
@@ -85,6 +87,7 @@ codes! {
     DUPLICATE_FIGURE "duplicate-figure" Error;
     UNORDERED_FIGURES "unordered-figures" Warning;
     NOT_A_FIGURE "not-a-figure" Warning;
+    UNLIKE_GROUP "unlike-group" Warning;
     NO_UNIT "no-unit" Advice;
     STALE_READINGS "stale-readings" Warning;
     IDLE_STEP "idle-step" Warning;
@@ -122,6 +125,7 @@ codes! {
     TABLE_WITHOUT_HEADER "table-without-header" Warning;
     EMPTY_HEADING "empty-heading" Warning;
     ACCIDENTAL_HEADING "accidental-heading" Warning;
+    ACCIDENTAL_CODE "accidental-code" Warning;
     BOLD_HEADING "bold-heading" Advice;
     UNMARKED_NOTE "unmarked-note" Warning;
 

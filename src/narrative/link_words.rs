@@ -57,7 +57,11 @@ impl Writer<'_> {
         let Some(range) = self.words_of(at) else { return };
         let words = self.events.plain(self.events.inside(at));
         let plain = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        if VAGUE.contains(&plain.as_str()) {
+        if let Some(bar) = words.find('|').filter(|_| matches!(kind, LinkType::WikiLink { .. })) {
+            let bar = range.start + self.text[range.clone()].find('|').unwrap_or(bar);
+            let help = "an address and its words have one `|` between them; take this one out";
+            self.report(&codes::STRAY_MARK, bar..bar + 1, "a second `|` is shown as one of the words", help);
+        } else if VAGUE.contains(&plain.as_str()) {
             let help = format!("name what it leads to, such as \"our annual report\", in place of \"{words}\"");
             self.report(&codes::VAGUE_LINK, range, format!("\"{words}\" does not say where the link leads"), help);
         } else if is_long_address(&words) || words.trim() == written && is_file(written) {

@@ -21,9 +21,10 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
         let range = events.range(at);
         match events.event(at) {
             Event::Start(Tag::CodeBlock(kind)) => {
-                if matches!(kind, CodeBlockKind::Fenced(_)) {
-                    problems.extend(unclosed(text, origin, range));
-                }
+                problems.extend(match kind {
+                    CodeBlockKind::Fenced(_) => unclosed(text, origin, range),
+                    CodeBlockKind::Indented => indented(text, origin, range),
+                });
                 at = events.end(at);
             }
             Event::Start(Tag::Table(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. }) => {
@@ -176,7 +177,8 @@ fn report(text: &str, origin: Origin, group: &[Line]) -> Option<Diagnostic> {
             let message = format!("no list: `{mark}` is a mark of Word, not of Markdown{count}");
             Some(mended(text, origin, &codes::PASTED_BULLET, group, message))
         }
-        Mark::PerhapsBullet if group.len() > 1 => {
+        // Alone, it may begin the further line of a sentence.
+        Mark::PerhapsBullet if group.len() > 1 || (next.starts_with("- ") || first.in_list) && starts_line(text, first.at) => {
             let message = format!("no list: `{mark}` is a mark of Word, not of Markdown{count}");
             Some(mended(text, origin, &codes::PASTED_BULLET, group, message))
         }
@@ -192,6 +194,29 @@ pub(super) fn bullet_first(text: &str, origin: Origin) -> Option<Diagnostic> {
     let message = format!("`{sign}` is a mark of Word, and is shown as it is");
     let place = origin.place(text, at..at + sign.len_utf8());
     Some(Diagnostic::new(&codes::PASTED_BULLET, place, message).help("take it out; each point of a list is an entry of its own"))
+}
+
+/// Whether nothing at all stands before a byte on its line.
+fn starts_line(text: &str, at: usize) -> bool {
+    at == 0 || text[..at].ends_with('\n')
+}
+
+/// Sentences that four blanks in front of them have made code.
+fn indented(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic> {
+    let words = text[range.clone()].trim();
+    // The sentence may go on at the margin.
+    let goes_on = text[range.end..].trim_start_matches('\r').starts_with(|c: char| !c.is_whitespace());
+    let is_prose = words.starts_with(|c: char| c.is_uppercase() || c == '"' || c == '“')
+        && (goes_on || words.ends_with(['.', '!', '?', ':', '”', '"']))
+        && words.split_whitespace().count() > 4
+        && !words.contains(['{', '}', '=', ';', '<', '`']);
+    let first = words.lines().next().unwrap_or_default().trim_end();
+    let at = range.start + text[range].find(first)?;
+    is_prose.then(|| {
+        let place = origin.place(text, at..at + first.len());
+        let problem = Diagnostic::new(&codes::ACCIDENTAL_CODE, place, "the blanks in front of this line make code of it");
+        problem.help("start the line at the margin; a further paragraph of a list stands below the words of its entry")
+    })
 }
 
 /// The bytes of a line's mark, with the white space after it.

@@ -415,6 +415,17 @@ impl Slips<'_> {
         let in_word = |at: usize| text[at + 1..].starts_with(char::is_alphabetic);
         // Printed texts mark footnotes with asterisks: "waits* fell", and below "*to March".
         let is_footnote = self.slanted.iter().any(|&(at, _)| !blank_before(at));
+        let torn = |pair: &[(usize, usize)]| {
+            let ((one, block), (two, other)) = (pair[0], pair[1]);
+            let ends = text[..two].ends_with(' ') && !text[two + 1..].starts_with(|c: char| c.is_alphanumeric() || c == '*');
+            block == other && blank_before(one) && in_word(one) && ends
+        };
+        let pairs: Vec<(usize, usize)> =
+            self.slanted.windows(2).filter(|pair| torn(pair)).map(|pair| (pair[0].0, pair[1].0)).collect();
+        for (one, two) in pairs {
+            let message = "not in italics: there are blanks between `*` and the words";
+            self.push(&codes::UNCLOSED_MARK, one..two + 1, message, &format!("*{}*", text[one + 1..two].trim()));
+        }
         for &(at, block) in &self.slanted {
             let is_alone = self.slanted.iter().filter(|(_, other)| *other == block).count() == 1;
             let is_odd = text[at + 1..].starts_with('*') || text[..at].ends_with('*');

@@ -9,8 +9,7 @@ pub fn problem(id: SourceId, source: &Source) -> Diagnostic {
     let start = std::str::from_utf8(&bytes).err().map_or(0, |wrong| wrong.valid_up_to());
     let problem = |at: At, message: String| Diagnostic::new(&codes::NOT_TEXT, id.at(at), message);
     const CURE: &str = "save the file again as UTF-8: most editors offer it under Save as, Encoding";
-    let wide = std::str::from_utf8(&bytes).is_ok_and(is_wide);
-    if wide || bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+    if is_wide(&bytes) || bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return problem(At::new(0, 2), "the file is saved as UTF-16, and UTF-8 is needed".to_string()).help(CURE);
     }
     if bytes.starts_with(b"PK\x03\x04") {
@@ -82,10 +81,10 @@ pub fn damaged(text: &str, id: SourceId) -> Option<Diagnostic> {
     })
 }
 
-/// Whether a text is UTF-16 without its mark: every second byte of English is zero then.
-pub fn is_wide(text: &str) -> bool {
-    let zeros = text.bytes().take(400).filter(|byte| *byte == 0).count();
-    zeros > 3 && zeros * 3 > text.len().min(400)
+/// Whether bytes are UTF-16 without its mark: every second byte of English is zero then.
+pub fn is_wide(bytes: &[u8]) -> bool {
+    let zeros = bytes.iter().take(400).filter(|byte| **byte == 0).count();
+    zeros > 3 && zeros * 3 > bytes.len().min(400)
 }
 
 /// What is said of a file with the marks of two versions.

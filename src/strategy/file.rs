@@ -84,7 +84,7 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool, words: 
         return Read::of(Part::Nothing, Vec::new(), Diagnostics::new(), false);
     }
     let text = match source.text() {
-        Ok(text) if !encoding::is_wide(text) => text,
+        Ok(text) if !encoding::is_wide(text.as_bytes()) => text,
         _ => return Read::broken(role, encoding::problem(id, source)),
     };
     let is_yaml = path.ends_with(".yaml");

@@ -198,21 +198,22 @@ impl Table<'_> {
         let (mut rows, mut length, mut is_filled) = (0, None, vec![false; count]);
         // How many cells of a column are dates, and whether one of them is more than a year.
         let (mut dates, mut is_dated) = (vec![0; count], vec![false; count]);
-        // Whether what stands under `date` is a date in another way of writing.
-        let mut is_near = false;
+        // How much of what stands under `date` is a date in another way of writing.
+        let mut near = 0;
         let mut row = csv::ByteRecord::new();
         while rows < 1000 && matches!(reader.read_byte_record(&mut row), Ok(true)) {
             rows += 1;
             length = if rows == 1 { Some(row.len()) } else { length.filter(|length| *length == row.len()) };
-            // Of a file as nearly all are, the first row says enough.
-            let dated = || row.get(columns.date).is_some_and(|cell| PartialDate::parse(trimmed(cell)).is_ok());
+            // Of a file as nearly all are, the first row says enough. A number may look like a year, but not like a day.
+            let is_day = |cell: &str| cell.contains(['-', '/']) && PartialDate::parse(cell).is_ok();
+            let dated = || row.get(columns.date).is_some_and(|cell| is_day(trimmed(cell)));
             if rows == 1 && row.len() <= count && columns.names.iter().all(|name| !name.is_empty()) && dated() {
                 return Some(());
             }
             for (at, cell) in row.iter().take(count).enumerate() {
                 let text = trimmed(cell);
                 is_filled[at] |= !text.is_empty();
-                is_near |= at == columns.date && PartialDate::meant(text).is_some();
+                near += usize::from(at == columns.date && PartialDate::meant(text).is_some());
                 if PartialDate::parse(text).is_ok() {
                     dates[at] += 1;
                     is_dated[at] |= text.contains(['-', '/']);
@@ -225,7 +226,8 @@ impl Table<'_> {
             self.problems.push(problem.help("name the column that is missing there, or take its cells out of every line"));
             return None;
         }
-        let dated = (0..count).find(|&at| is_dated[at] && dates[at] == rows && rows > 1 && dates[columns.date] == 0 && !is_near);
+        let dated = (0..count)
+            .find(|&at| is_dated[at] && dates[at] == rows && rows > 1 && dates[columns.date] * 2 < rows && near * 2 < rows);
         if let Some(at) = dated {
             let cell = cells(first, 0).get(at).copied().unwrap_or(whole);
             let message = format!("the dates stand in the column `{}`, and none in the column `date`", columns.names[at]);

@@ -57,7 +57,23 @@ pub fn unset(css: &str, all: &str, source: SourceId) -> Option<Diagnostic> {
     let message = format!("no sheet of the theme gives `{name}` a value");
     let problem = Diagnostic::new(&codes::CSS_PROBLEM, source.at(At::new(at, at + name.len())), message);
     let known = known.iter().map(|(_, name)| name.as_str()).filter(|known| is_set(all, known));
-    Some(problem.suggest(nearest(&name, known)).help_or(|| format!("set it in a file of `tokens/`: `{name}: …;`")))
+    let near = nearest(&name, known);
+    let problem = match near {
+        Some(near) if is_misnamed(all, near, &name) => problem.cause(misnamed(near)),
+        Some(near) => problem.chief_cause(misnamed(near)),
+        None => problem,
+    };
+    Some(problem.suggest(near).help_or(|| format!("set it in a file of `tokens/`: `{name}: …;`")))
+}
+
+/// What a name that is set and the one that is read in its place have in common.
+fn misnamed(set: &str) -> String {
+    format!("the styles set {set}")
+}
+
+/// Whether of a name that is set and one that is read the first is the slip: it stands once, and the other more often.
+fn is_misnamed(all: &str, set: &str, read: &str) -> bool {
+    all.matches(&format!("{set}:")).count() == 1 && all.matches(&format!("var({read})")).count() > 1
 }
 
 /// The first `--name:` that is nearly one which the theme reads, and that nothing reads.
@@ -76,10 +92,22 @@ pub fn unread(css: &str, all: &str, source: SourceId) -> Option<Diagnostic> {
     let set = bare.match_indices("--").filter(|(at, _)| !bare[..*at].ends_with(is_name) && !bare[..*at].ends_with('('));
     set.map(|(at, _)| (at, name_at(&bare, at))).find_map(|(at, name)| {
         let is_set = bare[at + name.len()..].trim_start().starts_with(':') && !read.contains(&name);
-        let near = nearest(&name, read.iter().map(String::as_str)).filter(|near| is_set && letters(near) == letters(&name));
+        // One letter more or less is a slip of a long name, unless both are set here.
+        let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+        let is_one_letter = |near: &str| {
+            name.len() > 4
+                && strsim::damerau_levenshtein(near, &name) == 1
+                && digits(near) == digits(&name)
+                && !name.rsplit('-').zip(near.rsplit('-')).any(|(own, other)| own != other && own.len().min(other.len()) < 3)
+                && !bare.contains(&format!("{near}:"))
+        };
+        let is_slip = |near: &&str| is_set && (letters(near) == letters(&name) || is_one_letter(near));
+        let near = nearest(&name, read.iter().map(String::as_str)).filter(is_slip);
         let message = format!("nothing reads `{name}`");
         near.map(|near| {
-            Diagnostic::new(&codes::CSS_PROBLEM, source.at(At::new(at, at + name.len())), message).suggest(Some(near)).sure(false)
+            let problem = Diagnostic::new(&codes::CSS_PROBLEM, source.at(At::new(at, at + name.len())), message);
+            let problem = problem.suggest(Some(near)).sure(false);
+            if is_misnamed(all, &name, near) { problem.chief_cause(misnamed(&name)) } else { problem.cause(misnamed(&name)) }
         })
     })
 }

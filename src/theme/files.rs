@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::css;
 use super::layers::{self, Layers};
+use super::{conditions, css};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, Source, SourceId, Sources};
 use crate::strategy::not_text;
@@ -122,8 +122,14 @@ pub fn check_templates(layers: &Layers, problems: &mut Diagnostics) {
         .filter_map(|(_, bytes, _)| std::str::from_utf8(bytes).ok())
         .flat_map(|text| safe_names(text).filter_map(|(_, name)| name.rsplit('.').next()))
         .collect();
+    let built_in = layers::built_in_texts();
+    let fields = std::cell::LazyCell::new(|| built_in.iter().flat_map(|text| conditions::fields(text)).collect::<BTreeSet<&str>>());
     for (path, bytes, source) in layers.templates() {
         let Some(source) = source else { continue };
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        if let Some((at, message, help)) = conditions::fault(text, &fields) {
+            problems.push(Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help));
+        }
         let safe = std::str::from_utf8(bytes).into_iter().flat_map(safe_names);
         problems.extend(safe.filter_map(|(at, name)| unsafe_name(source, at, name, &html)));
         let problem = |words: &str| Diagnostic::new(&codes::UNUSED_THEME_FILE, source.start(), format!("`{path}` {words}"));

@@ -139,6 +139,13 @@ impl Layers {
         self.0.iter().flat_map(|layer| &layer.files).any(|(path, file)| path.ends_with(".css") && file.source.is_some())
     }
 
+    /// The project's own style sheets, the uppermost layer's last.
+    pub fn own_sheets<'s>(&self, sources: &'s Sources) -> Vec<(SourceId, &'s str)> {
+        let own = self.0.iter().rev().flat_map(|layer| layer.files.iter());
+        let own = own.filter(|(path, _)| path.ends_with(".css")).filter_map(|(_, file)| file.source);
+        own.filter_map(|id| Some((id, sources.get(id).text().ok()?))).collect()
+    }
+
     /// Examples of components, by their paths: the uppermost layer's of each.
     pub fn examples(&self) -> Vec<(String, String)> {
         let paths: BTreeSet<&String> = self.0.iter().flat_map(|layer| layer.files.keys()).collect();
@@ -185,6 +192,24 @@ impl Layers {
 pub fn built_in_templates() -> BTreeSet<String> {
     let files = BUILT_IN.dirs().filter_map(|theme| theme.get_dir(theme.path().join("templates"))).flat_map(Dir::files);
     files.filter_map(|file| file.path().file_name()?.to_str().map(str::to_string)).collect()
+}
+
+/// Whether a built-in template has a block of that name.
+pub fn has_block(name: &str) -> bool {
+    let tag = format!("block {name} ");
+    built_in_texts().iter().any(|text| text.contains(&tag))
+}
+
+/// The texts of all built-in templates and components.
+pub fn built_in_texts() -> Vec<&'static str> {
+    fn collect(dir: &'static Dir, texts: &mut Vec<&'static str>) {
+        let files = dir.files().filter(|file| file.path().extension().is_some_and(|end| end == "html"));
+        texts.extend(files.filter_map(|file| file.contents_utf8()));
+        dir.dirs().for_each(|dir| collect(dir, texts));
+    }
+    let mut texts = Vec::new();
+    collect(&BUILT_IN, &mut texts);
+    texts
 }
 
 fn built_in(name: &str) -> Option<Layer> {

@@ -15,6 +15,7 @@ mod brand;
 #[cfg(feature = "cards")]
 mod card;
 mod colour;
+mod conditions;
 mod css;
 mod declarations;
 mod files;
@@ -146,7 +147,7 @@ impl Theme {
         let whole = !problems.has_errors();
         // The built-in styles are tried by tests.
         if layers.has_own_styles() {
-            problems.extend(roles::problems(&layers.every_css()));
+            problems.extend(roles::problems(&layers.every_css(), &layers.own_sheets(sources)));
         }
         let examples = layers.examples();
         let theme = Theme {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::colour::{BLACK, WHITE, contrast, mixed, moved_until, too_low};
+use super::css::without_words;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::source::{At, Place, SourceId};
 use crate::strategy::scalars::Colour;
 
 /// What stands on what, and the contrast that it needs: 4.5 for text, 3 for lines that say something.
@@ -33,8 +35,63 @@ const PAIRS: [(&str, &str, f64); 21] = [
 
 type Roles<'a> = BTreeMap<&'a str, &'a str>;
 
-/// Every pair of roles that cannot be read well, on light screens and on dark ones. A value that is no plain colour is not judged.
-pub fn problems(css: &str) -> Vec<Diagnostic> {
+/// A pair of roles that cannot be read well.
+struct Pale<'a> {
+    screens: &'static str,
+    over: &'a str,
+    under: &'a str,
+    /// How much of the contrast that is needed there is.
+    share: f64,
+    message: String,
+    help: String,
+}
+
+/// What cannot be read well, on light screens and on dark ones: one problem for each declaration of the project's own `sheets`
+/// that brings it about, however many pairs it is part of. A value that is no plain colour is not judged.
+pub fn problems(css: &str, sheets: &[(SourceId, &str)]) -> Vec<Diagnostic> {
+    let pale = pale(css);
+    if pale.is_empty() {
+        return Vec::new();
+    }
+    let bare: Vec<(SourceId, String)> = sheets.iter().map(|(id, text)| (*id, without_words(text))).collect();
+    let own: Vec<Own> = bare.iter().map(|(id, text)| (*id, text.as_str(), roles(text))).collect();
+    let (light, dark) = roles(css);
+    let place = |pair: &Pale, name: &str| declared(name, pair.screens, &own, (&light, &dark), 0);
+    let places: Vec<[Option<Place>; 2]> = pale.iter().map(|pair| [place(pair, pair.over), place(pair, pair.under)]).collect();
+    // What takes part in more of the pairs is at fault.
+    let count = |place: Option<Place>| places.iter().filter(|ends| ends.contains(&place)).count();
+    let fault = |[over, under]: [Option<Place>; 2]| match over.is_none() || under.is_some() && count(under) > count(over) {
+        true => under,
+        false => over,
+    };
+    let mut groups: Vec<(Option<Place>, Vec<&Pale>)> = Vec::new();
+    for (pair, ends) in pale.iter().zip(&places) {
+        let at = fault(*ends);
+        let is_alike = |first: &Pale| at.is_some() || (first.screens, first.over) == (pair.screens, pair.over);
+        let same = |(other, pairs): &&mut (Option<Place>, Vec<&Pale>)| *other == at && is_alike(pairs[0]);
+        match groups.iter_mut().find(same) {
+            Some((_, pairs)) => pairs.push(pair),
+            None => groups.push((at, vec![pair])),
+        }
+    }
+    let problem = |(at, pairs): (Option<Place>, Vec<&Pale>)| {
+        let worst = pairs.iter().min_by(|one, other| one.share.total_cmp(&other.share)).expect("a group has a pair");
+        let more = match pairs.len() {
+            1 => String::new(),
+            2 => ", and 1 more pair has too little".to_string(),
+            many => format!(", and {} more pairs have too little", many - 1),
+        };
+        let message = format!("{}{more}", worst.message);
+        let problem = match at {
+            Some(place) => Diagnostic::new(&codes::LOW_CONTRAST, place, message),
+            None => Diagnostic::general(&codes::LOW_CONTRAST, message),
+        };
+        problem.help(&worst.help)
+    };
+    groups.into_iter().map(problem).collect()
+}
+
+fn pale(css: &str) -> Vec<Pale<'static>> {
     let (light, mut dark) = roles(css);
     for (name, value) in &light {
         dark.entry(name).or_insert(value);
@@ -49,11 +106,27 @@ pub fn problems(css: &str) -> Vec<Diagnostic> {
                 let nearest = moved_until(text, towards, ground, needed);
                 let message = format!("on {screens} screens, `--{over}` on `--{under}` ({text} on {ground}) {reason}");
                 let help = format!("change it in the theme's `tokens/`; the nearest `--{over}` that passes is {nearest}");
-                found.push(Diagnostic::general(&codes::LOW_CONTRAST, message).help(help));
+                found.push(Pale { screens, over, under, share: contrast(text, ground) / needed, message, help });
             }
         }
     }
     found
+}
+
+/// A sheet of the project's own without its comments, and the roles that it sets on light screens and on dark ones.
+type Own<'a> = (SourceId, &'a str, (Roles<'a>, Roles<'a>));
+
+/// Where the project's own sheets say what a role is: itself, or what it is made of.
+fn declared(name: &str, screens: &str, own: &[Own], (light, dark): (&Roles, &Roles), depth: usize) -> Option<Place> {
+    let is_dark = screens == "dark" && dark.contains_key(name);
+    let here = own.iter().rev().find_map(|(id, text, (light, dark))| {
+        let value = if is_dark { dark.get(name) } else { light.get(name) }?;
+        let start = value.as_ptr() as usize - text.as_ptr() as usize;
+        Some(id.at(At::new(start, start + value.len())))
+    });
+    let value = if is_dark { dark.get(name) } else { light.get(name) }?;
+    let parts = || value.split("var(--").skip(1).filter_map(|rest| rest.split([')', ',']).next()).map(str::trim);
+    here.or_else(|| parts().filter(|_| depth < 8).find_map(|part| declared(part, screens, own, (light, dark), depth + 1)))
 }
 
 /// The colour of a role on light screens; nothing if it is no plain colour.
@@ -74,8 +147,7 @@ fn roles(css: &str) -> (Roles<'_>, Roles<'_>) {
         match mark {
             '{' => open.push(words),
             _ => {
-                let screens: Vec<&&str> =
-                    open.iter().filter(|rule| rule.starts_with("@media") || rule.starts_with("@supports")).collect();
+                let screens: Vec<&&str> = open.iter().filter(|rule| rule.starts_with('@') && !rule.starts_with("@layer")).collect();
                 let declared = words.strip_prefix("--").and_then(|words| words.split_once(':'));
                 if let Some((name, value)) = declared.filter(|_| open.last() == Some(&":root")) {
                     let into = match screens[..] {
@@ -134,7 +206,7 @@ mod tests {
                 }
             }
             assert!(dark.len() > 10, "{theme}: {dark:?}");
-            let found: Vec<String> = problems(&css).into_iter().map(|problem| problem.message).collect();
+            let found: Vec<String> = problems(&css, &[]).into_iter().map(|problem| problem.message).collect();
             assert_eq!(found, Vec::<String>::new(), "{theme}");
         }
     }
@@ -143,6 +215,7 @@ mod tests {
     fn a_pale_role_is_found_wherever_it_stands() {
         let found = problems(
             ":root { --a: #bbb; --quiet: var(--a); --page: #fff } @media (prefers-color-scheme:dark) { :root { --page: #aaa; } }",
+            &[],
         );
         let messages: Vec<&str> = found.iter().map(|problem| problem.message.as_str()).collect();
         assert_eq!(messages.len(), 2, "{messages:?}");

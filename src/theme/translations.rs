@@ -41,8 +41,16 @@ impl Translation<'_> {
             let path = if above.is_empty() { key.to_string() } else { format!("{above}.{key}") };
             match english.get(&**key) {
                 Some(english) => self.words(node, english, &path, problems),
-                None if self.templates.iter().any(|text| asks_for(text, &path)) => {}
+                None if self.templates.iter().any(|text| asks_for(text, &path)) => {
+                    if let Value::Group(below) = &node.value {
+                        below.iter().for_each(|(key, _)| problems.extend(self.misnamed(key, below, &Map::new(), &path)));
+                    }
+                }
                 None => {
+                    if let Some(problem) = self.misnamed(key, pairs, english, above) {
+                        problems.push(problem);
+                        continue;
+                    }
                     let near = nearest(key, english.keys().map(String::as_str));
                     let beside = if above.is_empty() { String::new() } else { format!("{above}.") };
                     self.meant.extend(near.map(|near| format!("{beside}{near}")));
@@ -55,6 +63,34 @@ impl Translation<'_> {
                 }
             }
         }
+    }
+
+    /// A key of the theme's own that no template asks for, where templates ask for nearly the same one, and nothing is called that.
+    fn misnamed(&self, key: &Text, beside: &[(Text, Node)], english: &Map<String, English>, above: &str) -> Option<Diagnostic> {
+        let start = if above.is_empty() { "s.".to_string() } else { format!("s.{above}.") };
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let asked: BTreeSet<&str> = self
+            .templates
+            .iter()
+            .flat_map(|text| text.match_indices(&start).map(move |(at, _)| (*text, at)))
+            .filter(|(text, at)| !text[..*at].ends_with(|c: char| is_name(c) || c == '.'))
+            .filter_map(|(text, at)| text[at + start.len()..].split(|c: char| !is_name(c)).next())
+            .collect();
+        if asked.contains(&**key) {
+            return None;
+        }
+        // What the built-in strings have is not missing.
+        let asked = asked.into_iter().filter(|name| !english.contains_key(*name));
+        let near = nearest(key, asked.filter(|name| !beside.iter().any(|(other, _)| **other == **name)))?;
+        let path = if above.is_empty() { key.to_string() } else { format!("{above}.{key}") };
+        // Asked for once, the name may as well be mistyped there.
+        let asked = format!("{start}{near}");
+        if self.templates.iter().map(|text| text.matches(&asked).count()).sum::<usize>() < 2 {
+            return None;
+        }
+        let message = format!("nothing uses the string `{path}`, and templates ask for `{}{near}`", &start[2..]);
+        let problem = self.problem(&codes::STRINGS_PROBLEM, key.at, message);
+        Some(problem.suggest(Some(near)).chief_cause(format!("templates ask for {near}")))
     }
 
     fn words(&mut self, node: &Node, english: &English, path: &str, problems: &mut Diagnostics) {

@@ -90,6 +90,9 @@ pub fn fault(name: &str, at: usize, value: &str, raw: &str) -> Option<Fault> {
             }
             continue;
         }
+        if part.eq_ignore_ascii_case("o") {
+            return told(place, format!("`{part}` is a letter, and no zero"), "write the digit 0");
+        }
         if is_bare && !is_zero {
             return told(place, format!("`{part}` has no unit"), "write px, em, rem, % or the like right after the number");
         }

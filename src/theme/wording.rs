@@ -28,6 +28,9 @@ pub fn slip(name: &str, text: &str, own: &BTreeMap<String, SourceId>) -> Option<
             if let (Some((at, message, help)), Some(source)) = (open::unclosed(text), own.get(name)) {
                 return Some(Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help));
             }
+            if let Some(torn) = torn_block(text, report.message(), report.span().range.start) {
+                return found(torn);
+            }
             let found = text.get(report.span().range.clone()).unwrap_or_default();
             let message = match report.message() {
                 "Unknown tag" if found.starts_with("end") => "Unexpected end of a tag",
@@ -58,6 +61,20 @@ pub fn in_one_line(error: &tera::Error) -> String {
 
 fn reported(report: &ReportError, own: &BTreeMap<String, SourceId>) -> Diagnostic {
     at_report(report, report.message(), own)
+}
+
+/// A block whose two ends differ: the name that is no block of the built-in templates is the wrong one.
+fn torn_block(text: &str, message: &str, end: usize) -> Option<(At, String, String)> {
+    let mut names = message.strip_prefix("block was named `")?.split('`');
+    let (first, second) = (names.next()?, names.nth(1)?);
+    let known = |name: &str| super::layers::has_block(name);
+    if !known(second) || known(first) {
+        return None;
+    }
+    let tag = text.get(..end)?.rfind(&format!("block {first}"))?;
+    let at = tag + "block ".len();
+    let message = format!("there is no block `{first}`, and it ends as `{second}`");
+    Some((At::new(at, at + first.len()), message, format!("write `{{% block {second} %}}`")))
 }
 
 fn at_report(report: &ReportError, message: &str, own: &BTreeMap<String, SourceId>) -> Diagnostic {

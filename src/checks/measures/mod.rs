@@ -1,5 +1,6 @@
 //! Measures: their targets, their figures, and the readings that belong to them.
 
+mod groups;
 mod order;
 mod settings;
 mod stale;
@@ -51,6 +52,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
             }
         }
     }
+    groups::check(checked, &strategy.readings, problems);
     // While an item's measures may be lost, nobody can tell which readings belong to none.
     if site.lacks_items(id) || twice {
         return;

@@ -1,5 +1,7 @@
 //! The dates of a measure's figures: each once, and one after the other.
 
+use jiff::civil::Date;
+
 use super::Figure;
 use crate::checks::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -7,28 +9,30 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
     // The first and the last day that a date can mean tell it from any other.
     let day = |figure: &Figure| (figure.date.first(), figure.date.last());
+    // Figures of one group in one file stand in an order of their own: that of the lines. A date that is yet to come is
+    // reported as such.
+    let mut by_line: Vec<&Figure> = figures.iter().filter(|figure| figure.date.first() <= checked.today).collect();
+    by_line.sort_by(|a, b| a.group().cmp(b.group()).then_with(|| a.dated_at.cmp(&b.dated_at)));
+    let files = by_line.chunk_by(|a, b| a.dated_at.source == b.dated_at.source && a.group().eq(b.group()));
+    let mut odd: Vec<&Figure> = files.filter_map(out_of_order).collect();
     let mut by_date: Vec<&Figure> = figures.iter().collect();
     by_date.sort_by(|a, b| a.group().cmp(b.group()).then_with(|| day(a).cmp(&day(b))));
-    let mut kept: Vec<&Figure> = Vec::with_capacity(figures.len());
-    for same in by_date.chunk_by(|a, b| day(a) == day(b) && a.group().eq(b.group())) {
-        let first = same[0];
-        for figure in &same[1..] {
+    for same in by_date.chunk_by(|a, b| day(a) == day(b) && a.group().eq(b.group())).filter(|same| same.len() > 1) {
+        // The one out of order has the wrong date.
+        let is_odd = |figure: &&&Figure| odd.iter().any(|odd| odd.dated_at == figure.dated_at);
+        let right = same.iter().find(|figure| !is_odd(figure)).unwrap_or(&same[0]);
+        for figure in same.iter().filter(|figure| figure.dated_at != right.dated_at) {
             let message = format!("there is another figure of {}", figure.date);
             let problem = Diagnostic::new(&codes::DUPLICATE_FIGURE, figure.dated_at, message);
             let problem = problem.help("keep one of the two, or correct its date");
-            problems.push(problem.related(first.dated_at, "the other one"));
+            problems.push(problem.related(right.dated_at, "the other one"));
         }
-        // A date that is yet to come is reported as such.
-        kept.extend((first.date.first() <= checked.today).then_some(first));
+        odd.retain(|odd| same.iter().all(|figure| figure.dated_at != odd.dated_at));
     }
-    // Figures of one group in one file stand in an order of their own: that of the lines.
-    kept.sort_by(|a, b| a.group().cmp(b.group()).then_with(|| a.dated_at.cmp(&b.dated_at)));
-    for figures in kept.chunk_by(|a, b| a.dated_at.source == b.dated_at.source && a.group().eq(b.group())) {
-        if let Some(figure) = out_of_order(figures) {
-            let message = format!("{} is out of order among the dates round it", figure.date);
-            let problem = Diagnostic::new(&codes::UNORDERED_FIGURES, figure.dated_at, message);
-            problems.push(problem.help("correct the date, or put the figures in the order of their dates"));
-        }
+    for figure in odd {
+        let message = format!("{} is out of order among the dates round it", figure.date);
+        let problem = Diagnostic::new(&codes::UNORDERED_FIGURES, figure.dated_at, message);
+        problems.push(problem.help("correct the date, or put the figures in the order of their dates"));
     }
 }
 
@@ -46,7 +50,13 @@ fn out_of_order<'a, 'b>(figures: &[&'b Figure<'a>]) -> Option<&'b Figure<'a>> {
         figures.reverse();
     }
     let after = dates.windows(2).position(|pair| pair[0] > pair[1])? + 1;
+    let away = |next: Date, date: Date| (next - date).get_days().abs();
     // Of the two, the one without which the dates round it are in order.
-    let first_is_wrong = after < 2 || dates[after - 2] <= dates[after];
+    let first_is_wrong = match (after < 2).then(|| dates.get(after + 1)) {
+        // At the start, the one that is nearer to the next date is right, unless it has that date itself.
+        Some(Some(&next)) => next == dates[after - 1] || away(next, dates[after - 1]) >= away(next, dates[after]),
+        Some(None) => true,
+        None => dates[after - 2] <= dates[after],
+    };
     Some(figures[if first_is_wrong { after - 1 } else { after }])
 }

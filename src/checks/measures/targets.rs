@@ -38,9 +38,15 @@ pub fn check(checked: Checked, item: ItemId, measure: &Measure, problems: &mut D
         && by.value.last() < since.value.first()
     {
         let message = format!("the target is to be reached by {}, before its baseline of {}", by.value, since.value);
-        let problem = Diagnostic::new(&codes::TARGET_BEFORE_BASELINE, place(by.at), message);
-        let problem = problem.chief_cause(date_at(place(by.at))).help("correct one of the two dates");
-        problems.push(problem.related(place(since.at), "the baseline's date"));
+        // A baseline that is yet to come is what is wrong, unless the target is long past.
+        let is_ahead = since.value.first() > checked.today && by.value.last() >= checked.today;
+        let (wrong, other, what) = match is_ahead {
+            true => (since.at, by.at, "the target's date"),
+            false => (by.at, since.at, "the baseline's date"),
+        };
+        let problem = Diagnostic::new(&codes::TARGET_BEFORE_BASELINE, place(wrong), message);
+        let problem = problem.chief_cause(date_at(place(wrong))).help("correct one of the two dates");
+        problems.push(problem.related(place(other), what));
     }
     backward(measure, baseline, target, place, problems);
 }

@@ -31,10 +31,12 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
     // A number with its unit is shown with the unit twice, and counts as no number.
     let unit = measure.unit.as_deref().filter(|unit| !unit.is_empty());
     let single = figures.iter().map(|figure| (figure.value, figure.valued_at)).filter(|_| numbers <= others_count);
-    let are_numbers = unit.is_some() || numbers > others_count || own.iter().any(|(value, _)| value.number.is_some());
+    let has_number = numbers > others_count || own.iter().any(|(value, _)| value.number.is_some());
+    let are_numbers = unit.is_some() || has_number;
     for (value, at) in own.iter().copied().chain(single).filter(|(value, _)| value.number.is_none()) {
         let printed = &value.printed;
-        let is_rating = !measure.scale.is_empty() || is_withheld(printed) || !printed.contains(|c: char| c.is_ascii_digit());
+        let is_word = !printed.contains(|c: char| c.is_ascii_digit()) && (unit.is_none() || !has_number);
+        let is_rating = !measure.scale.is_empty() || is_withheld(printed) || is_word;
         if let Some((number, unit)) = unit.and_then(|unit| Some((number_with(&value.printed, unit)?, unit))) {
             let message = format!("`{}` has its unit with it, and `{}` has the unit `{unit}`", value.printed, &*measure.id.value);
             let problem = Diagnostic::new(&codes::NOT_A_FIGURE, at, message).suggest(Some(&number));
@@ -65,8 +67,9 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
 /// Whether it stands for a figure that is withheld, not there, or known only roughly: `*`, `<5`, `n/a`, `[c]`.
 pub fn is_withheld(printed: &str) -> bool {
     let text = printed.trim();
-    let roughly = text.trim_start_matches(['<', '>', '≤', '≥', '~', '≈']).trim_start_matches('=').trim();
-    (roughly.len() < text.len() && Amount::parse(roughly).is_ok_and(|amount| amount.number.is_some()))
+    let marked = text.trim_start_matches(['<', '>', '≤', '≥', '~', '≈']);
+    let roughly = marked.trim_start_matches('=').trim();
+    (marked.len() < text.len() && Amount::parse(roughly).is_ok_and(|amount| amount.number.is_some()))
         || !text.contains(char::is_alphanumeric)
         || (text.starts_with('[') && text.ends_with(']'))
         || ["n/a", "na", "nil", "none", "unknown", "not available", "suppressed"].contains(&text.to_lowercase().as_str())
@@ -74,7 +77,7 @@ pub fn is_withheld(printed: &str) -> bool {
 
 /// The number in a figure that is written with its unit, or with a currency in front.
 fn number_in(printed: &str, unit: Option<&str>) -> Option<String> {
-    let bare = printed.trim().trim_start_matches(['£', '$', '€']);
+    let bare = printed.trim().trim_start_matches(['£', '$', '€', '=']);
     let bare = unit.map_or(bare, |unit| bare.trim_end_matches(unit)).trim_end_matches(['%', '°', 'm', 'k']).trim();
     Amount::parse(bare).ok()?.number.map(|_| bare.to_string())
 }

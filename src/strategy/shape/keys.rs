@@ -74,6 +74,9 @@ impl<'a> Checker<'a> {
         if key.starts_with("<!--") {
             return Unknown { problem: problem.help("a comment starts with `# `, and ends with its line"), meant: None };
         }
+        if let Some(problem) = self.decimal_comma(key, value, pairs) {
+            return Unknown { problem, meant: None };
+        }
         let written = words_of(key);
         let levels_only = holds_items(value);
         let fits = |name: &&str| {
@@ -139,6 +142,24 @@ impl<'a> Checker<'a> {
             }
         };
         Unknown { problem: problem.help(help), meant: None }
+    }
+
+    /// `{ value: 9,2 }`: the comma ends the field, and what follows it is no other one.
+    fn decimal_comma(&self, key: &Text, value: &Node, pairs: &[(Text, Node)]) -> Option<Diagnostic> {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if !digits(key) || value.value != Value::Null {
+            return None;
+        }
+        let (_, before) = pairs.iter().find(|(_, before)| before.at.end + 1 == key.at.start)?;
+        let (Value::Number(whole) | Value::Text(whole)) = &before.value else { return None };
+        digits(whole.trim_start_matches('-')).then(|| {
+            let place = self.place(crate::source::At { start: before.at.start, end: key.at.end });
+            let problem = Diagnostic::new(&codes::WRONG_VALUE, place, "inside { } a comma ends this number");
+            match key.len() {
+                3 => problem.help("write the number without it").replace(format!("{whole}{key}")).sure(false),
+                _ => problem.help("write a decimal point").replace(format!("{whole}.{key}")).sure(false),
+            }
+        })
     }
 
     /// Whether a value is of a kind that a schema takes.

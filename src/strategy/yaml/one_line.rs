@@ -6,7 +6,7 @@
 
 use super::guesses::{Guess, Lines};
 use super::repair::{Patched, State, UNEXPLAINED};
-use super::slips::{BESIDE_IT, FITS_NOWHERE, LIKE_A_DASH};
+use super::slips::{BESIDE_IT, FITS_NOWHERE, LIKE_A_DASH, NO_DASH};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::SourceId;
 use crate::strategy::shape::{Heads, MORE_KEYS, Mended};
@@ -74,6 +74,10 @@ pub fn explain(
     let told = problems.iter().find(is_structural)?;
     if told.message.ends_with(BESIDE_IT) {
         return explained(lines.of_key_above(first, heads), 1).filter(whole);
+    }
+    // A dash that is missing by the looks of the lines: if no list belongs there, the line below is at another indent.
+    if told.message.starts_with(NO_DASH) {
+        return explained(lines.of_line_below(first, heads), 1).filter(whole);
     }
     // An entry of a list where no key waits for one: it is at another indent, which is told already, or its key is gone.
     let line = text.lines().nth(first).unwrap_or_default().trim_start();

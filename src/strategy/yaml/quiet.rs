@@ -20,18 +20,24 @@ pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&s
         plain: None,
         told_to: 0,
         above: Default::default(),
+        last: 0,
+        far: Default::default(),
     };
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         reader.line(start, line);
         start += line.len();
     }
+    let out_of_step = reader.out_of_step();
     let mut found = reader.found;
+    found.extend(out_of_step);
     if found.iter().any(|problem| *problem.code == codes::JOINED_LINE) {
         // Only what the parser has read as one text is one.
         let texts = super::texts(text, source);
-        let inside = |at: u32| texts.iter().any(|text| text.start < at && at < text.end);
-        found.retain(|problem| *problem.code != codes::JOINED_LINE || problem.place.is_some_and(|place| inside(place.at.start)));
+        let inside = |at: At| {
+            texts.iter().any(|text| text.start < at.start && at.start < text.end || at.start < text.start && text.end == at.end)
+        };
+        found.retain(|problem| *problem.code != codes::JOINED_LINE || problem.place.is_some_and(|place| inside(place.at)));
     }
     if !told.is_empty() {
         let line = |at: u32| text.as_bytes()[..(at as usize).min(text.len())].iter().filter(|b| **b == b'\n').count();
@@ -63,6 +69,10 @@ struct Reader<'a> {
     told_to: usize,
     /// Entries of a list right above, each on its line: its indent, where it stands, and its text; and where the last line ends.
     above: (usize, Vec<(usize, String)>, usize),
+    /// How far in the last line's words stand, after dashes.
+    last: usize,
+    /// The keys with something far in below them: where each stands, its length, and how far in that is; and how many others there are.
+    far: (Vec<(usize, usize, usize)>, usize),
 }
 
 impl Reader<'_> {
@@ -97,6 +107,10 @@ impl Reader<'_> {
                 // One list is one mistake.
                 self.block = Some(indent - 1);
                 let at = start + indent;
+                if let Some(problem) = self.first_entry_stands_out(start, indent) {
+                    self.found.push(problem);
+                    return;
+                }
                 let problem =
                     self.problem(&codes::JOINED_LINE, at, at + words.len(), "this line is read as part of the text above it");
                 self.found.push(problem.help(
@@ -141,7 +155,7 @@ impl Reader<'_> {
             Some(first) if first != '#' => {
                 self.plain = Some(above);
                 self.comment_in(value, value_at);
-                self.curly(value, value_at);
+                self.curly(value, value_at, above);
                 self.stray_mark(value, value_at);
                 if dashes > 0 && key.is_empty() {
                     self.again(value, value_at, start, line.len());
@@ -157,10 +171,19 @@ impl Reader<'_> {
             }
             _ => {}
         }
+        let before = std::mem::replace(&mut self.last, indent + dashes);
         let key_is_plain = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
         // `period: # not known` is left empty on purpose, and says so.
-        if key_is_plain && (value.is_empty() || swallowed) && !self.goes_on_below(start + line.len(), indent + dashes) {
-            let key_at = start + lead + dashes;
+        if !key_is_plain || !(value.is_empty() || swallowed) {
+            return;
+        }
+        let key_at = start + lead + dashes;
+        if let Some(below) = self.goes_on_below(start + line.len(), indent + dashes) {
+            match below > indent + dashes + 3 && before > indent {
+                true => self.far.0.push((key_at, key.len(), below)),
+                false => self.far.1 += usize::from(below <= indent + dashes + 2),
+            }
+        } else {
             let problem = self.problem(&codes::EMPTY_FIELD, key_at, key_at + key.len(), format!("`{key}` has no value"));
             self.found.push(match value.is_empty() {
                 true => problem.help("write the value, or remove the line"),
@@ -182,13 +205,42 @@ impl Reader<'_> {
         (*indent, *end) = (at - start, start + length);
     }
 
-    /// Whether what stands below a key belongs to it.
-    fn goes_on_below(&self, after: usize, column: usize) -> bool {
-        let next = self.text[after..].lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
-        next.is_some_and(|next| {
-            let indent = next.len() - next.trim_start().len();
-            indent > column || (indent == column && next.trim_start().starts_with('-'))
-        })
+    /// The first entry of a list right above is less far in than those from here on: it is the one at fault if it alone is.
+    fn first_entry_stands_out(&self, start: usize, indent: usize) -> Option<Diagnostic> {
+        let (column, known, end) = &self.above;
+        let dash = known.first().filter(|_| known.len() == 1 && *end == start)?.0.checked_sub(2)?;
+        let own = column.checked_sub(2)?;
+        let is_beside = |line: &&str| self::indent(line) == indent && line[indent..].starts_with("- ");
+        let block = self.text[start..].split_inclusive('\n').take_while(|line| line.trim().is_empty() || self::indent(line) > own);
+        let (count, length) = (block.clone().filter(is_beside).count(), block.map(str::len).sum::<usize>());
+        // Of two, the one that stands unlike the other lists of the file.
+        let (before, after) = (&self.text[..dash], &self.text[start + length..]);
+        let has_list = |at: usize| {
+            let is_entry = |line: &str| self::indent(line) == at && line[at..].starts_with("- ");
+            before.lines().chain(after.lines()).any(is_entry)
+        };
+        if count < 2 && (own % 2 == 0 || indent % 2 == 1) && (has_list(own) || !has_list(indent)) {
+            return None;
+        }
+        let end = start + self.text[start..start + length].trim_end().len();
+        let problem = self.problem(&codes::JOINED_LINE, dash, end, "this entry is indented less than those below it");
+        Some(problem.help(format!("give it {indent} spaces like them: they are read as part of its text")))
+    }
+
+    /// The one key of the file that stands less far in than it should by what is below it.
+    fn out_of_step(&self) -> Option<Diagnostic> {
+        let ([(at, length, below)], others) = (&self.far.0[..], self.far.1) else { return None };
+        let name = &self.text[*at..at + length];
+        let message = format!("`{name}` stands much less far in than what is below it, unlike the other keys here");
+        let problem = self.problem(&codes::ODD_INDENT, *at, at + length, message);
+        (others > 2).then(|| problem.help(format!("give it {} spaces if it belongs to what stands above", below - 2)))
+    }
+
+    /// How far in what stands below a key is, if it belongs to it.
+    fn goes_on_below(&self, after: usize, column: usize) -> Option<usize> {
+        let next = self.text[after..].lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
+        let indent = next.len() - next.trim_start().len();
+        (indent > column || (indent == column && next.trim_start().starts_with('-'))).then_some(indent)
     }
 
     /// Entries with fields, or topics, in a block of text: the key of their list or group is gone. All that follows in the
@@ -301,8 +353,24 @@ impl Reader<'_> {
         }
     }
 
-    /// Curly quotes round a whole text are part of it.
-    fn curly(&mut self, value: &str, at: usize) {
+    /// Curly quotes round a whole text are part of it; and where one stands alone, the other was forgotten.
+    fn curly(&mut self, value: &str, at: usize, above: usize) {
+        // Most texts have none: both begin with this byte.
+        if memchr::memchr(0xe2, value.as_bytes()).is_none() {
+            return;
+        }
+        let (opened, closed) = (value.matches('“').count(), value.matches('”').count());
+        let next = || self.text[at + value.len()..].lines().skip(1).find(|line| !line.trim().is_empty());
+        if opened + closed == 1 && next().is_none_or(|next| indent(next) <= above) {
+            let (mark, what) = if closed == 0 {
+                ('“', "nothing closes what this `“` opens")
+            } else {
+                ('”', "nothing opens what this `”` closes")
+            };
+            let start = at + value.find(mark).unwrap_or_default();
+            let problem = self.problem(&codes::STRAY_MARK, start, start + mark.len_utf8(), what);
+            self.found.push(problem.help("write the other one too, or take this one out"));
+        }
         let inner = value.strip_prefix(['“', '”']).and_then(|inner| inner.strip_suffix(['”', '“']));
         if inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(['“', '”'])) {
             let problem = self.problem(

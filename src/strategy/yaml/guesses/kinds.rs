@@ -19,7 +19,12 @@ pub(super) fn moved(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
         let is_odd = step_at(lines, at, to).is_some_and(|step| step != usual_step(lines, line.is_entry()));
         Guess { at: line.name().1, message, help, edits, move_is_odd: Some(is_odd) }
     };
-    columns(lines, at).into_iter().map(guess).collect()
+    // An entry stands below a key that waits for its list, or beside another entry; elsewhere a text would swallow it.
+    let beside = |to: usize| {
+        lines[..at].iter().rev().take_while(|above| above.indent >= to).any(|above| above.indent == to && above.is_entry())
+    };
+    let can_stand = |to: &usize| !line.is_entry() || step_at(lines, at, *to).is_some() || beside(*to);
+    columns(lines, at).into_iter().filter(can_stand).map(guess).collect()
 }
 
 /// The line and what stands below it are at another indent.

@@ -139,6 +139,13 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// The line right below a line, at another indent.
+    pub fn of_line_below(self, first: usize, heads: &Heads) -> Vec<Guess> {
+        let all = self.0;
+        let below = all.partition_point(|line| line.number <= first);
+        if below < all.len() { moved(&all, below, heads) } else { Vec::new() }
+    }
+
     /// The key right above a line, at another indent.
     pub fn of_key_above(self, first: usize, heads: &Heads) -> Vec<Guess> {
         let all = self.0;
@@ -187,5 +194,6 @@ fn usual_step(lines: &[Line], is_list: bool) -> usize {
         .take(500)
         .filter_map(|pair| pair[1].indent.checked_sub(pair[0].inner()))
         .for_each(|step| *counts.entry(step).or_default() += 1);
-    counts.into_iter().max_by_key(|(step, count)| (*count, *step)).map_or(2, |(step, _)| step)
+    // Of two that are as usual, the one that most files have.
+    counts.into_iter().max_by_key(|(step, count)| (*count, std::cmp::Reverse(step.abs_diff(2)))).map_or(2, |(step, _)| step)
 }

@@ -159,6 +159,8 @@ impl Scanner<'_> {
                         self.slips.push(slip.edited(comma..comma, "}"));
                         open.pop();
                     }
+                    // The key may have a field before it, with no comma between them.
+                    self.part(entry, at);
                     open.push((opener, at));
                     entry = at + 1;
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{BESIDE_IT, FITS_NOWHERE, Level, Line, Open, Scanner, Slip, is_blank, is_invisible, is_odd_blank, plain_key};
+use super::{BESIDE_IT, FITS_NOWHERE, Level, Line, NO_DASH, Open, Scanner, Slip, is_blank, is_invisible, is_odd_blank, plain_key};
 
 impl Scanner<'_> {
     /// Tabs and blanks of other kinds in the indent. All lines that have them are one slip.
@@ -169,16 +169,16 @@ impl Scanner<'_> {
             && (list.is_some() || parent.is_some_and(|parent| column_of(column) > parent && parent >= 0));
         let was_open = self.levels.iter().any(|level| level.column == beside && !level.is_list);
         if opens_entry {
-            let slip = Slip::moving(
-                at,
-                format!("a dash is missing before `{name}`"),
-                format!("an entry of a list starts with a dash: `- {name}: …`"),
-            );
+            let slip =
+                Slip::moving(at, format!("{NO_DASH} `{name}`"), format!("an entry of a list starts with a dash: `- {name}: …`"));
             self.slips.push(slip.edited(start..start, format!("-{}", " ".repeat(beside - column - 1))));
         } else if beside > column
             && (was_open
                 || parent.is_some_and(|parent| {
-                    column_of(beside) > parent && (column_of(column) <= parent || alone && self.stays_at(beside))
+                    let step = self.step(false);
+                    let fits = column_of(beside) == parent + step && column_of(column) != parent + step
+                        || column_of(beside) == parent + 2 && column_of(column) == parent + 1;
+                    column_of(beside) > parent && (column_of(column) <= parent || alone && (fits || self.stays_at(beside)))
                 }))
         {
             self.slips.push(moved(beside).edited(line.start..start, " ".repeat(beside)));
@@ -267,7 +267,10 @@ impl Scanner<'_> {
                 *counts.entry(step).or_default() += 1;
             }
         }
-        counts.into_iter().max_by_key(|(step, count)| (*count, *step)).map_or(2, |(step, _)| step as isize)
+        counts
+            .into_iter()
+            .max_by_key(|(step, count)| (*count, std::cmp::Reverse(step.abs_diff(2))))
+            .map_or(2, |(step, _)| step as isize)
     }
 
     /// Whether the next line is a field at this column.

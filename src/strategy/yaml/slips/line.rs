@@ -226,6 +226,27 @@ impl Scanner<'_> {
             self.slips.push(slip.edited(start..start, "- "));
             return;
         }
+        // Words right below the key of a list.
+        let is_words =
+            fresh && !has_dash && key(content).is_none() && !content.starts_with(['{', '[', '"', '\'', '|', '>', '&', '*', '!']);
+        if is_words && matches!(self.open, Open::Below(_)) && beside_entries {
+            let at = start..start + content.len();
+            let is_record = sibling.is_some_and(|line| key(line.text.trim_start().trim_start_matches("- ")).is_some());
+            let slip = match is_record {
+                true => Slip::moving(
+                    at.clone(),
+                    "this line is no entry of the list below it",
+                    "if it is a comment, start it with `# `; if it is an entry, write its fields after a dash",
+                )
+                .edited(at, " ".repeat(content.len())),
+                false => {
+                    Slip::moving(at, "a dash is missing before this entry of the list", "start each entry with a dash and a space")
+                        .edited(start..start, "- ")
+                }
+            };
+            self.slips.push(slip);
+            return;
+        }
         if !fresh && key(content).is_none() && self.levels.last().is_some_and(|level| level.is_list) {
             let at = start..start + content.len();
             let slip =
@@ -236,7 +257,12 @@ impl Scanner<'_> {
         let Some(length) = key(content) else {
             // A line above the first field of the file, or of a group, that is none.
             let among_fields = self.stays_at_key(column) && (self.levels.is_empty() || !has_dash && (self.known)(content));
-            if fresh && !self.is_half_key(content) && !among_fields {
+            // A word alone, with fields below it that are further in.
+            let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+            let heads_fields = !has_dash
+                && is_word(content)
+                && next.is_some_and(|next| next.indent().1 > column && plain_key(next.text.trim_start()).is_some());
+            if fresh && !self.is_half_key(content) && !among_fields && !heads_fields {
                 let above = self.levels.last().map_or(0, |level| level.column);
                 // At the very top there is nothing above that a text could be indented from.
                 return self.value(line, start, if self.levels.is_empty() { 0 } else { above }, false);
@@ -283,6 +309,20 @@ impl Scanner<'_> {
     fn is_glued_key(&mut self, line: Line, start: usize, column: usize, content: &str) -> bool {
         let word = content.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).next().unwrap_or_default();
         let rest = &content[word.len()..];
+        if let Some(after) =
+            rest.trim_start().strip_prefix([';', '=', ',']).filter(|after| after.trim_start().starts_with(['{', '[']))
+            && (self.known)(word)
+        {
+            let mark = start + content.len() - after.len() - 1;
+            let slip = Slip::new(
+                start + word.len()..mark + 1,
+                format!("`{}` stands where a colon belongs", &self.text[mark..mark + 1]),
+                format!("write `{word}: …`"),
+            );
+            self.slips.push(slip.replaced(if after.starts_with(' ') { ":" } else { ": " }));
+            self.value(line, start + content.len() - after.trim_start().len(), column, true);
+            return true;
+        }
         let bracket = rest.trim_start_matches([':', ' ']).starts_with(['{', '[']);
         if !is_word(word) || !bracket || rest.starts_with(": ") {
             return false;

@@ -23,6 +23,9 @@ pub const BESIDE_IT: &str = "than what stands beside it";
 /// How the message ends of what is told of a field at the column of a dash.
 pub const LIKE_A_DASH: &str = "is indented like the dash of the list's entry above";
 
+/// What is said of a first field that seems to start an entry of a list.
+pub const NO_DASH: &str = "a dash is missing before";
+
 /// A slip: where it is, what to tell the author, and the edits with which the file can be read on.
 #[derive(Debug)]
 pub struct Slip {

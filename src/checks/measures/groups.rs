@@ -1,0 +1,69 @@
+//! Names of groups in files of readings: one that is mistyped makes a group of its own.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::checks::Checked;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::source::{At, Place};
+use crate::strategy::Reading;
+
+/// How often a name stands in a file before another that is nearly the same is taken for a slip.
+const OFTEN: usize = 3;
+
+pub fn check(checked: Checked, readings: &[Arc<Reading>], problems: &mut Diagnostics) {
+    // Most files have no groups.
+    if readings.iter().all(|reading| reading.breakdown.is_empty()) {
+        return;
+    }
+    let mut names: BTreeMap<(&str, &str), (usize, &Reading)> = BTreeMap::new();
+    for reading in readings {
+        for (column, name) in reading.breakdown.iter().filter(|(_, name)| !name.is_empty()) {
+            names.entry((column, name)).or_insert((0, reading)).0 += 1;
+        }
+    }
+    for ((column, name), (_, reading)) in names.iter().filter(|(_, (count, _))| *count == 1) {
+        let often = names.iter().filter(|((of, _), (count, _))| of == column && *count >= OFTEN);
+        let Some(((_, meant), _)) = often.into_iter().find(|((_, other), _)| is_slip(name, other)) else { continue };
+        let message = format!("the group `{name}` stands here alone, and `{meant}` stands in many lines");
+        let Place { source, at: line } = reading.place;
+        let text = checked.sources.get(source).text().unwrap_or_default();
+        let cell = text.get(line.range()).and_then(|text| text.rfind(name)).map_or(line, |start| {
+            let start = line.start as usize + start;
+            At::new(start, start + name.len())
+        });
+        let problem = Diagnostic::new(&codes::UNLIKE_GROUP, source.at(cell), message);
+        problems.push(problem.help(format!("write `{meant}` if that is meant")));
+    }
+}
+
+/// Whether a name is another one but for capitals and blanks, or for one letter of a long word.
+fn is_slip(name: &str, other: &str) -> bool {
+    let folded = |text: &str| text.to_lowercase().split([' ', '-', '_']).map(str::to_string).collect::<Vec<_>>();
+    let (own, known) = (folded(name), folded(other));
+    if own.concat() == known.concat() {
+        return true;
+    }
+    let differ: Vec<_> = own.iter().zip(&known).filter(|(own, known)| own != known).collect();
+    let is_word = |word: &str| word.chars().count() > 4 && !word.contains(|c: char| c.is_ascii_digit());
+    own.len() == known.len()
+        && matches!(differ[..], [(own, known)] if is_word(known) && is_word(own) && strsim::damerau_levenshtein(own, known) == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_slip;
+
+    #[test]
+    fn groups_that_are_others_are_no_slips() {
+        for (name, other) in [("Nroth", "North"), ("north", "North"), ("St Mary s", "St Marys"), ("Main hosptal", "Main hospital")]
+        {
+            assert!(is_slip(name, other), "{name}");
+        }
+        for (name, other) in
+            [("South", "North"), ("Ward A", "Ward B"), ("Ward 11", "Ward 12"), ("East", "West"), ("2025/26", "2025/27")]
+        {
+            assert!(!is_slip(name, other), "{name}");
+        }
+    }
+}
