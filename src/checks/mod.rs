@@ -190,8 +190,15 @@ fn folders_with_mistakes<'a>(checked: Checked<'a>) -> BTreeSet<&'a str> {
 }
 
 /// Codes that say that something is not there. In a file with a wrong shape it may be there, and be what is wrong.
-const OF_ABSENCE: [&Code; 5] =
-    [&codes::NOTHING_TO_SHOW, &codes::UNDATED_TARGET, &codes::NO_UNIT, &codes::STALE_READINGS, &codes::NEEDLESS_DISCREPANCY];
+/// A text there may have swallowed what follows it.
+const OF_ABSENCE: [&Code; 6] = [
+    &codes::NOTHING_TO_SHOW,
+    &codes::UNDATED_TARGET,
+    &codes::NO_UNIT,
+    &codes::STALE_READINGS,
+    &codes::NEEDLESS_DISCREPANCY,
+    &codes::LONG_SENTENCE,
+];
 
 /// The problems that were found later, without those that only follow from earlier ones: at a place that is known to be wrong,
 /// or of something that a file with a wrong shape seems to lack.

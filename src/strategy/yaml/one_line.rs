@@ -65,8 +65,11 @@ pub fn explain(
         best
     };
     let whole = |explained: &Explained| explained.mended.problems.is_empty();
-    if places.len() > 1 || problems.iter().any(is_dark) {
-        return explained(lines.guesses(first, heads), 2);
+    // What a line seems to lack may be the line that cannot be read, further down.
+    let dark = problems.iter().find(|problem| is_dark(problem)).and_then(line_of);
+    if places.len() > 1 || dark.is_some() {
+        let below = || explained(Lines::of(text).guesses(dark.filter(|dark| *dark > first + 2)?, heads), 2);
+        return explained(lines.guesses(first, heads), 2).or_else(below);
     }
     if is_strange_line || is_strange_level {
         return explained(lines.gone_keys(first, heads), 1);

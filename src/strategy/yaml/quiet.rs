@@ -179,7 +179,7 @@ impl Reader<'_> {
         }
         let key_at = start + lead + dashes;
         if let Some(below) = self.goes_on_below(start + line.len(), indent + dashes) {
-            match below > indent + dashes + 3 && before > indent {
+            match below > indent + dashes + 4 && before > indent {
                 true => self.far.0.push((key_at, key.len(), below)),
                 false => self.far.1 += usize::from(below <= indent + dashes + 2),
             }

@@ -259,6 +259,8 @@ impl Scanner<'_> {
             return self.quote_whole(slip, line, start, value);
         }
         let mut inner: Option<usize> = None;
+        // The first line of the text, and how far in it stands, while the next is looked at.
+        let mut first: Option<(Line, usize)> = None;
         while let Some(below) = self.lines.get(self.at).copied() {
             let (bytes, column) = below.indent();
             let blank = below.text.len() == bytes;
@@ -274,6 +276,16 @@ impl Scanner<'_> {
                 let mut slip = slip.replaced(spaces.clone());
                 slip.edits = vec![(below.start..below.start + bytes, spaces)];
                 self.slips.push(slip);
+            } else if let Some((first, from)) = first.take().filter(|(_, from)| !blank && column == above + 2 && column < *from) {
+                // The first line alone is further in than texts are.
+                let at = first.start + first.indent().0..first.end();
+                let slip = Slip::new(
+                    at,
+                    format!("this line is indented further than the rest of the text after `{mark}`"),
+                    format!("give it {column} spaces"),
+                );
+                self.slips.push(slip.edited(first.start..first.start + from - column, ""));
+                inner = Some(column);
             } else if !blank && inner.is_some_and(|inner| column < inner) {
                 let spaces = " ".repeat(inner.unwrap_or_default());
                 let slip = Slip::new(
@@ -285,6 +297,7 @@ impl Scanner<'_> {
             }
             if !blank && inner.is_none() {
                 inner = Some(column);
+                first = Some((below, column)).filter(|_| bytes == column);
             }
             self.at += 1;
         }
