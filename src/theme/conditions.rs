@@ -60,7 +60,7 @@ fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
     std::iter::from_fn(move || {
         let open = text[from..].find("{{").into_iter().chain(text[from..].find("{%")).min()? + from;
         let close = if text[open..].starts_with("{{") { "}}" } else { "%}" };
-        let end = open + text[open..].find(close)?;
+        let end = open + 2 + text[open + 2..].find(close)?;
         from = end + 2;
         Some((open + 2, &text[open + 2..end]))
     })
@@ -77,7 +77,8 @@ fn names(tag: &str) -> impl Iterator<Item = (usize, &str)> {
         while at < tag.len() {
             let rest = &tag[at..];
             let first = rest.chars().next()?;
-            if let Some(close) = rest[1..].find(first).filter(|_| matches!(first, '"' | '\'' | '`')) {
+            let is_quote = matches!(first, '"' | '\'' | '`');
+            if let Some(close) = is_quote.then(|| rest[1..].find(first)).flatten() {
                 at += close + 2;
                 continue;
             }
@@ -150,6 +151,22 @@ fn locals(text: &str) -> BTreeSet<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_all_kinds_are_passed_over() {
+        let known = BTreeSet::from(["title"]);
+        for text in [
+            "{# {{ é }} {{ naïve.tïtle }} #}",
+            "{% if “x” == 'é %}",
+            "{{ '",
+            "{% if a.\u{1f389}b %}{{ é | x }}",
+            "{{ \"é\" }}",
+            "{# {%} #}",
+            "{{}}",
+        ] {
+            assert_eq!(fault(text, &known), None, "{text}");
+        }
+    }
 
     #[test]
     fn the_built_in_templates_have_no_mistyped_name() {
