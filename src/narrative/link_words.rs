@@ -57,8 +57,10 @@ impl Writer<'_> {
         let Some(range) = self.words_of(at) else { return };
         let words = self.events.plain(self.events.inside(at));
         let plain = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        if let Some(bar) = words.find('|').filter(|_| matches!(kind, LinkType::WikiLink { .. })) {
-            let bar = range.start + self.text[range.clone()].find('|').unwrap_or(bar);
+        let bar = || self.text[range.clone()].find('|');
+        // A bar that is written as an entity is meant.
+        if let Some(bar) = matches!(kind, LinkType::WikiLink { .. }).then(bar).flatten() {
+            let bar = range.start + bar;
             let help = "an address and its words have one `|` between them; take this one out";
             self.report(&codes::STRAY_MARK, bar..bar + 1, "a second `|` is shown as one of the words", help);
         } else if VAGUE.contains(&plain.as_str()) {

@@ -418,7 +418,7 @@ impl Slips<'_> {
         let torn = |pair: &[(usize, usize)]| {
             let ((one, block), (two, other)) = (pair[0], pair[1]);
             let ends = text[..two].ends_with(' ') && !text[two + 1..].starts_with(|c: char| c.is_alphanumeric() || c == '*');
-            block == other && blank_before(one) && in_word(one) && ends
+            !is_footnote && block == other && blank_before(one) && in_word(one) && ends
         };
         let pairs: Vec<(usize, usize)> =
             self.slanted.windows(2).filter(|pair| torn(pair)).map(|pair| (pair[0].0, pair[1].0)).collect();

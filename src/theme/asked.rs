@@ -11,7 +11,8 @@ use crate::page::Asked;
 /// What every page template asks for, by its name.
 ///
 /// A template takes part by what it extends and includes, and by the components that it uses. Whatever looks like one of these
-/// is taken for it, and a name that stands anywhere in a text is taken for a use: so too much may be worked out, never too little.
+/// is taken for it, and a name that stands anywhere in a text is taken for a use: so rather too much is worked out. A record that is
+/// printed as it is shows what is asked for.
 pub fn by_template(layers: &Layers) -> BTreeMap<String, Asked> {
     let texts: Vec<(&str, &str)> =
         layers.templates().map(|(path, bytes, _)| (path, std::str::from_utf8(bytes).unwrap_or_default())).collect();
@@ -58,8 +59,11 @@ fn last_name(text: &str) -> &str {
 
 fn named_in(text: &str) -> Asked {
     let has = |name: &str| memmem::find(text.as_bytes(), name.as_bytes()).is_some();
-    // These show everything that there is.
-    if has("__tera_context") || has("json_encode") {
+    // These show everything that there is, or put names together.
+    let in_names = |c: char| c.is_alphanumeric() || matches!(c, '_' | ',' | ' ');
+    let is_pair = |names: &str| names.contains(',') && names.chars().all(in_names);
+    let of_pairs = text.split("for ").skip(1).any(|rest| rest.split(" in ").next().is_some_and(is_pair));
+    if has("__tera_context") || has("json_encode") || has("~") || of_pairs {
         return Asked::ALL;
     }
     Asked { said: has("said"), thread: has("thread"), linked_data: has("linked_data_html") }
@@ -95,5 +99,6 @@ mod tests {
         assert_eq!(of_goal(&[goal("{% extends \"base/goal.html\" %}")]), of_goal(&[("templates/home.html", "x")]));
         assert_eq!(of_goal(&[goal("{{ __tera_context }}")]), Asked::ALL);
         assert_eq!(of_goal(&[goal("{{ page | json_encode }}")]), Asked::ALL);
+        assert_eq!(of_goal(&[goal("{% for key, value in page.shell %}{{ value }}{% endfor %}")]), Asked::ALL);
     }
 }

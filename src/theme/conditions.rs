@@ -54,15 +54,26 @@ fn is_slip(name: &str, near: &str) -> bool {
     name.len() > 2 && !is_plural && strsim::damerau_levenshtein(name, near) == 1
 }
 
-/// What stands between `{{` or `{%` and its end, and where.
+/// What stands between `{{` or `{%` and its end, and where; nothing of comments, and of text that is to stand as it is.
 fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let open = text[from..].find("{{").into_iter().chain(text[from..].find("{%")).min()? + from;
-        let close = if text[open..].starts_with("{{") { "}}" } else { "%}" };
-        let end = open + 2 + text[open + 2..].find(close)?;
-        from = end + 2;
-        Some((open + 2, &text[open + 2..end]))
+        loop {
+            let open = ["{{", "{%", "{#"].into_iter().filter_map(|mark| text[from..].find(mark)).min()? + from;
+            let close = match &text[open..open + 2] {
+                "{{" => "}}",
+                "{%" => "%}",
+                _ => "#}",
+            };
+            let end = open + 2 + text[open + 2..].find(close)?;
+            from = end + 2;
+            let tag = &text[open + 2..end];
+            if close == "%}" && tag.trim_matches('-').trim() == "raw" {
+                from += text[from..].find("endraw")?;
+            } else if close != "#}" {
+                return Some((open + 2, tag));
+            }
+        }
     })
 }
 
@@ -106,42 +117,19 @@ fn names(tag: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The names that a template gives values itself, and the words of the language.
 fn locals(text: &str) -> BTreeSet<&str> {
-    const WORDS: [&str; 22] = [
-        "if",
-        "elif",
-        "else",
-        "endif",
-        "for",
-        "in",
-        "endfor",
-        "and",
-        "or",
-        "not",
-        "is",
-        "true",
-        "false",
-        "none",
-        "set",
-        "page",
-        "loop",
-        "assets",
-        "block",
-        "endblock",
-        "component",
-        "endcomponent",
-    ];
-    let mut own = BTreeSet::from(WORDS);
-    own.insert("s");
+    const WORDS: &str = "and as assets block body break component continue elif else endblock endcomponent endfilter endfor endif \
+        endraw endset extends false False filter for if in include is loop none None not null or page raw s set set_global true True";
+    let mut own: BTreeSet<&str> = WORDS.split_whitespace().collect();
     for (_, tag) in tags(text) {
         let words = tag.trim_start_matches('-').trim_start();
-        if let Some(rest) = words.strip_prefix("set ") {
+        if let Some(rest) = words.strip_prefix("set ").or(words.strip_prefix("set_global ")) {
             own.insert(name_at(rest.trim_start()));
         } else if let Some(rest) = words.strip_prefix("for ") {
             own.extend(rest.split(" in ").next().unwrap_or_default().split(',').map(|name| name_at(name.trim())));
         } else if let Some(rest) = words.strip_prefix("component ") {
             own.insert(name_at(rest));
             let inside = rest.split_once('(').map_or("", |(_, inside)| inside);
-            own.extend(inside.split(',').map(|name| name_at(name.trim().trim_start_matches('@'))));
+            own.extend(inside.split(',').map(|name| name_at(name.trim().trim_start_matches(['@', '.']))));
             own.extend(["string", "map", "array", "bool", "integer", "float", "number"]);
         }
     }
@@ -151,6 +139,21 @@ fn locals(text: &str) -> BTreeSet<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_right_is_not_told() {
+        let known = BTreeSet::from(["title"]);
+        for text in [
+            "{% component box(color: string, ...rest) %}{# was {{ colour }} #}{{ color }}{{ rest }}{% endcomponent %}",
+            "{# {% if page.titel %} #}",
+            "{% component list(rows: array) %}{% for row in rows %}{% raw %}{{ rwo }}{% endraw %}{% endfor %}{% endcomponent %}",
+            "{% component x(a: map) %}{% set_global aa = 1 %}{{ aa }}{% endcomponent %}",
+        ] {
+            assert_eq!(fault(text, &known), None, "{text}");
+        }
+        assert!(fault("{# x #}{% if page.titel %}", &known).is_some());
+        assert!(fault("{% raw %}x{% endraw %}{% if page.titel %}", &known).is_some());
+    }
 
     #[test]
     fn letters_of_all_kinds_are_passed_over() {

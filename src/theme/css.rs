@@ -97,6 +97,9 @@ pub fn unread(css: &str, all: &str, source: SourceId) -> Option<Diagnostic> {
         let is_one_letter = |near: &str| {
             name.len() > 4
                 && strsim::damerau_levenshtein(near, &name) == 1
+                && near.as_bytes().get(2) == name.as_bytes().get(2)
+                // `--lime` is no `--line`: of short names, one with another letter is another name.
+                && (near.len() != name.len() || name.len() > 8)
                 && digits(near) == digits(&name)
                 && !name.rsplit('-').zip(near.rsplit('-')).any(|(own, other)| own != other && own.len().min(other.len()) < 3)
                 && !bare.contains(&format!("{near}:"))

@@ -123,7 +123,10 @@ pub fn check_templates(layers: &Layers, problems: &mut Diagnostics) {
         .flat_map(|text| safe_names(text).filter_map(|(_, name)| name.rsplit('.').next()))
         .collect();
     let built_in = layers::built_in_texts();
-    let fields = std::cell::LazyCell::new(|| built_in.iter().flat_map(|text| conditions::fields(text)).collect::<BTreeSet<&str>>());
+    // Templates may make records of their own, whose names stand in quotes.
+    let quoted = texts.iter().flat_map(|text| text.split(['"', '\'', '`']));
+    let built_in = built_in.iter().flat_map(|text| conditions::fields(text));
+    let fields = std::cell::LazyCell::new(|| built_in.chain(quoted).collect::<BTreeSet<&str>>());
     for (path, bytes, source) in layers.templates() {
         let Some(source) = source else { continue };
         let text = std::str::from_utf8(bytes).unwrap_or_default();

@@ -11,29 +11,35 @@ use crate::strategy::Reading;
 /// How often a name stands in a file before another that is nearly the same is taken for a slip.
 const OFTEN: usize = 3;
 
+/// A column of more names than this is no list of groups, but of codes or notes.
+const MOST: usize = 300;
+
 pub fn check(checked: Checked, readings: &[Arc<Reading>], problems: &mut Diagnostics) {
     // Most files have no groups.
     if readings.iter().all(|reading| reading.breakdown.is_empty()) {
         return;
     }
-    let mut names: BTreeMap<(&str, &str), (usize, &Reading)> = BTreeMap::new();
+    // Of each column, the names, how often each stands there, and where first.
+    let mut columns: BTreeMap<&str, BTreeMap<&str, (usize, &Reading)>> = BTreeMap::new();
     for reading in readings {
-        for (column, name) in reading.breakdown.iter().filter(|(_, name)| !name.is_empty()) {
-            names.entry((column, name)).or_insert((0, reading)).0 += 1;
+        for (column, name) in reading.breakdown.iter().filter(|(_, name)| !name.is_empty() && name.parse::<f64>().is_err()) {
+            columns.entry(column).or_default().entry(name).or_insert((0, reading)).0 += 1;
         }
     }
-    for ((column, name), (_, reading)) in names.iter().filter(|(_, (count, _))| *count == 1) {
-        let often = names.iter().filter(|((of, _), (count, _))| of == column && *count >= OFTEN);
-        let Some(((_, meant), _)) = often.into_iter().find(|((_, other), _)| is_slip(name, other)) else { continue };
-        let message = format!("the group `{name}` stands here alone, and `{meant}` stands in many lines");
-        let Place { source, at: line } = reading.place;
-        let text = checked.sources.get(source).text().unwrap_or_default();
-        let cell = text.get(line.range()).and_then(|text| text.rfind(name)).map_or(line, |start| {
-            let start = line.start as usize + start;
-            At::new(start, start + name.len())
-        });
-        let problem = Diagnostic::new(&codes::UNLIKE_GROUP, source.at(cell), message);
-        problems.push(problem.help(format!("write `{meant}` if that is meant")));
+    for names in columns.into_values().filter(|names| names.len() <= MOST) {
+        let often: Vec<&str> = names.iter().filter(|(_, (count, _))| *count >= OFTEN).map(|(name, _)| *name).collect();
+        for (name, (_, reading)) in names.iter().filter(|(_, (count, _))| *count == 1) {
+            let Some(meant) = often.iter().find(|other| is_slip(name, other)) else { continue };
+            let message = format!("the group `{name}` stands here alone, and `{meant}` stands in many lines");
+            let Place { source, at: line } = reading.place;
+            let text = checked.sources.get(source).text().unwrap_or_default();
+            let cell = text.get(line.range()).and_then(|text| text.rfind(name)).map_or(line, |start| {
+                let start = line.start as usize + start;
+                At::new(start, start + name.len())
+            });
+            let problem = Diagnostic::new(&codes::UNLIKE_GROUP, source.at(cell), message);
+            problems.push(problem.help(format!("write `{meant}` if that is meant")));
+        }
     }
 }
 
@@ -41,13 +47,17 @@ pub fn check(checked: Checked, readings: &[Arc<Reading>], problems: &mut Diagnos
 fn is_slip(name: &str, other: &str) -> bool {
     let folded = |text: &str| text.to_lowercase().split([' ', '-', '_']).map(str::to_string).collect::<Vec<_>>();
     let (own, known) = (folded(name), folded(other));
-    if own.concat() == known.concat() {
+    // With figures in it, `1-2` is not `12`.
+    let has_figures = name.contains(|c: char| c.is_ascii_digit());
+    if own == known || own.concat() == known.concat() && !has_figures {
         return true;
     }
     let differ: Vec<_> = own.iter().zip(&known).filter(|(own, known)| own != known).collect();
+    // Symptomatic, asymptomatic.
+    let denies = |one: &str, other: &str| one.strip_prefix('a') == Some(other);
     let is_word = |word: &str| word.chars().count() > 4 && !word.contains(|c: char| c.is_ascii_digit());
     own.len() == known.len()
-        && matches!(differ[..], [(own, known)] if is_word(known) && is_word(own) && strsim::damerau_levenshtein(own, known) == 1)
+        && matches!(differ[..], [(own, known)] if is_word(known) && is_word(own) && !denies(own, known) && !denies(known, own) && strsim::damerau_levenshtein(own, known) == 1)
 }
 
 #[cfg(test)]
@@ -60,9 +70,15 @@ mod tests {
         {
             assert!(is_slip(name, other), "{name}");
         }
-        for (name, other) in
-            [("South", "North"), ("Ward A", "Ward B"), ("Ward 11", "Ward 12"), ("East", "West"), ("2025/26", "2025/27")]
-        {
+        for (name, other) in [
+            ("South", "North"),
+            ("Asymptomatic", "Symptomatic"),
+            ("Band 1-2", "Band 12"),
+            ("Ward A", "Ward B"),
+            ("Ward 11", "Ward 12"),
+            ("East", "West"),
+            ("2025/26", "2025/27"),
+        ] {
             assert!(!is_slip(name, other), "{name}");
         }
     }

@@ -72,7 +72,8 @@ pub fn is_withheld(printed: &str) -> bool {
     (marked.len() < text.len() && Amount::parse(roughly).is_ok_and(|amount| amount.number.is_some()))
         || !text.contains(char::is_alphanumeric)
         || (text.starts_with('[') && text.ends_with(']'))
-        || ["n/a", "na", "nil", "none", "unknown", "not available", "suppressed"].contains(&text.to_lowercase().as_str())
+        || ["n/a", "na", "nil", "none", "unknown", "suppressed", "withheld", "tbc", "tbd"].contains(&text.to_lowercase().as_str())
+        || ["not ", "no ", "to be "].iter().any(|start| text.to_lowercase().starts_with(start))
 }
 
 /// The number in a figure that is written with its unit, or with a currency in front.

@@ -179,7 +179,11 @@ impl Reader<'_> {
         }
         let key_at = start + lead + dashes;
         if let Some(below) = self.goes_on_below(start + line.len(), indent + dashes) {
-            match below > indent + dashes + 4 && before > indent {
+            let words = self.text[start + line.len()..].lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+            let is_field = |(key, value): (&str, &str)| !key.contains(' ') && (value.is_empty() || value.starts_with(' '));
+            // A text may stand as far in as its author likes.
+            let is_record = words.starts_with("- ") || words.split_once(':').is_some_and(is_field);
+            match below > indent + dashes + 4 && before > indent && is_record {
                 true => self.far.0.push((key_at, key.len(), below)),
                 false => self.far.1 += usize::from(below <= indent + dashes + 2),
             }
@@ -360,8 +364,11 @@ impl Reader<'_> {
             return;
         }
         let (opened, closed) = (value.matches('“').count(), value.matches('”').count());
+        // `36”` are inches, and other languages have other pairs.
+        let is_other = value.contains(['„', '«', '»'])
+            || value.match_indices('”').any(|(at, _)| value[..at].ends_with(|c: char| c.is_ascii_digit()));
         let next = || self.text[at + value.len()..].lines().skip(1).find(|line| !line.trim().is_empty());
-        if opened + closed == 1 && next().is_none_or(|next| indent(next) <= above) {
+        if opened + closed == 1 && !is_other && next().is_none_or(|next| indent(next) <= above) {
             let (mark, what) = if closed == 0 {
                 ('“', "nothing closes what this `“` opens")
             } else {

@@ -258,7 +258,9 @@ impl Scanner<'_> {
             self.open = Open::Text(above, start);
             return self.quote_whole(slip, line, start, value);
         }
-        let mut inner: Option<usize> = None;
+        // `|2`: the text's indent is written down.
+        let stated = value[1..].chars().take_while(|c| matches!(c, '+' | '-') || c.is_ascii_digit()).find_map(|c| c.to_digit(10));
+        let mut inner: Option<usize> = stated.map(|more| above + more as usize);
         // The first line of the text, and how far in it stands, while the next is looked at.
         let mut first: Option<(Line, usize)> = None;
         while let Some(below) = self.lines.get(self.at).copied() {
