@@ -100,7 +100,7 @@ fn plain(source: SourceId, title: &Text, problems: &mut Diagnostics) {
     };
     let Some(sign) = tag.or_else(letter) else { return };
     let message = format!("`{sign}` is HTML, and a title is plain text");
-    let problem = Diagnostic::new(&codes::RAW_HTML, source.at(title.at), message);
+    let problem = Diagnostic::new(&codes::STRAY_MARK, source.at(title.at), message);
     problems.push(problem.help("take it out, or write the letter that it stands for"));
 }
 
