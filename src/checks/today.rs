@@ -31,7 +31,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
             future.date(Some(&reading.date), item.publish_from.as_ref().or(shown), "the figure is of", source);
         }
     }
-    for reading in &strategy.readings {
+    for reading in strategy.readings.iter() {
         let place = reading.dated_at();
         let date = Located { value: reading.date, at: place.at };
         future.date(Some(&date), shown, "the figure is of", place.source);

@@ -15,7 +15,7 @@ use crate::source::SourceId;
 use crate::strategy::located::{Located, Text};
 use crate::strategy::model::{self, Tone};
 use crate::strategy::scalars::{Id, Written};
-use crate::strategy::{Marks, Narrative, Reading, StrategyFiles, StrategySource, TrustSource};
+use crate::strategy::{Marks, Narrative, StrategyFiles, StrategySource, TrustSource};
 
 /// What was arranged and is still to be linked.
 pub struct Fresh {
@@ -307,7 +307,7 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
         supersedes: None,
         narrative,
         updates,
-        readings: in_order(source.readings),
+        readings: source.readings,
         has_progress,
         may_have_days,
         has_old_ids,
@@ -320,12 +320,6 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
     if is_whole && !made.problems.iter().any(is_lost_id) {
         report_orphans(site, trust, narratives, &site.items.piece(id)[..count], &mut made.problems);
     }
-}
-
-/// The readings with those of one measure together, in the order written: then they can be found without looking at all.
-fn in_order(mut readings: Vec<Arc<Reading>>) -> Vec<Arc<Reading>> {
-    readings.sort_by(|a, b| a.measure.cmp(&b.measure));
-    readings
 }
 
 /// Narratives that are left over once every item has taken its own.

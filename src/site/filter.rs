@@ -5,10 +5,11 @@ use jiff::civil::DateTime;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::SourceId;
 use crate::strategy::levels::Group;
+use crate::strategy::lists::Few;
 use crate::strategy::located::{Located, Text};
 use crate::strategy::model::StrategyFields;
 use crate::strategy::scalars::Moment;
-use crate::strategy::{Content, StrategySource};
+use crate::strategy::{Content, Reading, StrategySource};
 
 /// What the site is seen from: a moment in the site's time zone, and whether drafts are shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -113,7 +114,10 @@ pub fn remove_unpublished_of(
         let fields = &mut update.fields;
         view.shows(fields.draft, &fields.publish_from, &fields.withdraw_on) && stays(&mut fields.about, &gone.items)
     });
-    strategy.readings.retain(|reading| !gone.measures.iter().any(|gone| **gone == *reading.measure));
+    if !gone.measures.is_empty() {
+        let stays = |reading: &&Reading| !gone.measures.iter().any(|gone| **gone == *reading.measure);
+        strategy.readings = strategy.readings.iter().filter(stays).cloned().collect();
+    }
     for id in &gone.items {
         strategy.narratives.remove(id);
     }
@@ -123,7 +127,7 @@ pub fn remove_unpublished_of(
 
 /// Takes hidden items out of the lists of what a record is about. Whether the record stays: one that was about hidden items
 /// only goes with them, because its words would give them away.
-fn stays(about: &mut Vec<Text>, gone: &[String]) -> bool {
+fn stays(about: &mut Few<Text>, gone: &[String]) -> bool {
     let before = about.len();
     about.retain(|name| !gone.iter().any(|hidden| **hidden == **name));
     before == 0 || !about.is_empty()

@@ -151,14 +151,14 @@ impl Site {
         let inline = measure.readings.iter();
         let inline = inline.map(|reading| (reading.date.value, String::new(), &reading.value.value, reading.note.as_deref()));
         let from_files = self.readings_in_files(strategy, measure).iter();
-        let from_files = from_files.map(|reading| (reading.date, reading.group(), &reading.value, reading.note.as_deref()));
+        let from_files = from_files.map(|reading| (reading.date, reading.group(), &reading.value, reading.note()));
         let mut readings: Vec<_> = inline.chain(from_files).collect();
         readings.sort_by(|a, b| (a.0.first(), &a.1).cmp(&(b.0.first(), &b.1)));
         readings
     }
 
     /// The lines of a measure in the strategy's files of readings, in the order written.
-    pub fn readings_in_files(&self, strategy: StrategyId, measure: &Measure) -> &[Arc<Reading>] {
+    pub fn readings_in_files(&self, strategy: StrategyId, measure: &Measure) -> &[Reading] {
         // They stand together, so that thousands of others need not be looked at.
         let all = &self.strategy(strategy).readings;
         let name: &str = &measure.id.value;

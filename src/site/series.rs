@@ -132,7 +132,7 @@ impl Site {
         let end = |period: &Located<Period>| period.to;
         let above = std::iter::successors(Some(item), |&item| self.item(item).parent).find_map(|item| {
             let fields = &self.item(item).fields;
-            fields.due.as_ref().map(|due| due.value).or_else(|| fields.period.as_ref().and_then(end))
+            fields.due.as_ref().map(|due| due.value).or_else(|| fields.period.as_deref().and_then(end))
         });
         let record = self.item(item);
         let plan = record.plan.and_then(|plan| self.plan(plan).fields.period.as_ref()).and_then(end);
@@ -163,7 +163,7 @@ impl Site {
 /// The number of a figure: its own, or the place of a rating on the scale.
 fn number(measure: &Measure, amount: &Amount) -> Option<f64> {
     if measure.scale.is_empty() {
-        return amount.number;
+        return amount.number();
     }
     let named = amount.printed.trim().to_lowercase();
     let at = measure.scale.iter().position(|rating| rating.trim().to_lowercase() == named)?;

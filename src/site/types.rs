@@ -108,7 +108,8 @@ pub struct Strategy {
     pub supersedes: Option<StrategyId>,
     pub narrative: Option<Prosaic>,
     pub updates: Vec<Update>,
-    pub readings: Vec<Arc<Reading>>,
+    /// Those of one measure together.
+    pub readings: Arc<[Reading]>,
     /// Whether it has something to show of how it goes: a status or a reading.
     pub has_progress: bool,
     /// Whether a day is named in it that a calendar could have: no need to look for one otherwise.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::file::{Marks, Part, Read};
 use super::model::*;
-use super::readings::Reading;
+use super::readings::{self, Reading};
 use super::world::World;
 use crate::narrative::Prose;
 use crate::source::SourceId;
@@ -58,7 +58,8 @@ pub struct StrategySource {
     /// By the file's name without its ending; the strategy's own is `index`.
     pub narratives: BTreeMap<String, Narrative>,
     pub updates: Vec<Update>,
-    pub readings: Vec<Arc<Reading>>,
+    /// Those of one measure together.
+    pub readings: Arc<[Reading]>,
     /// Every field of inline Markdown in its YAML.
     pub marked: Marks,
     /// Whether items of it were removed because they are not published.
@@ -103,7 +104,7 @@ impl StrategyFiles {
             file: *file,
             narratives: BTreeMap::new(),
             updates: Vec::new(),
-            readings: Vec::new(),
+            readings: Arc::default(),
             marked: marks,
             incomplete: false,
         };
@@ -112,7 +113,7 @@ impl StrategyFiles {
             match read.part {
                 Part::Narrative(_, _, name, narrative) => drop(strategy.narratives.insert(name, narrative)),
                 Part::Update(_, _, update) => strategy.updates.push(update),
-                Part::Readings(_, _, readings) => strategy.readings.extend(readings),
+                Part::Readings(_, _, readings) => strategy.readings = readings::joined(strategy.readings, readings),
                 _ => {}
             }
         }

@@ -31,7 +31,7 @@ pub enum Part {
     Strategy(String, String, Box<Decoded<StrategyFile>>),
     Narrative(String, String, String, Narrative),
     Update(String, String, Update),
-    Readings(String, String, Vec<Arc<Reading>>),
+    Readings(String, String, Arc<[Reading]>),
     Broken,
     Nothing,
 }

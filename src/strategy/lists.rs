@@ -12,13 +12,81 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use super::located::{Located, Text};
 use crate::source::At;
 
+/// A list that most records leave out: as long as nothing is in it, it takes no more room than a pointer. A region has tens of
+/// thousands of records with a dozen such lists each.
+#[derive(Clone, PartialEq)]
+pub struct Few<T>(Option<Box<Vec<T>>>);
+
+impl<T> Default for Few<T> {
+    fn default() -> Self {
+        Few(None)
+    }
+}
+
+impl<T> From<Vec<T>> for Few<T> {
+    fn from(values: Vec<T>) -> Few<T> {
+        Few((!values.is_empty()).then(|| Box::new(values)))
+    }
+}
+
+impl<T> Few<T> {
+    /// Takes out what is not to stay.
+    pub fn retain(&mut self, stays: impl FnMut(&T) -> bool) {
+        if let Some(values) = &mut self.0 {
+            values.retain(stays);
+        }
+    }
+}
+
+impl<T> Deref for Few<T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Few<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Few<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self).finish()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Few::from)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Few<T> {
+    fn inline_schema() -> bool {
+        Vec::<T>::inline_schema()
+    }
+    fn schema_name() -> Cow<'static, str> {
+        Vec::<T>::schema_name()
+    }
+    fn schema_id() -> Cow<'static, str> {
+        Vec::<T>::schema_id()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<T>::json_schema(generator)
+    }
+}
+
 /// One value or a list of them: `kind: vision` and `kind: [vision, promise]`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OneOrMany<T>(pub Vec<T>);
+pub struct OneOrMany<T>(pub Few<T>);
 
 impl<T> Default for OneOrMany<T> {
     fn default() -> Self {
-        OneOrMany(Vec::new())
+        OneOrMany(Few::default())
     }
 }
 
@@ -39,8 +107,8 @@ impl<'de, T: Deserialize<'de> + One> Deserialize<'de> for OneOrMany<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Located::<Raw<T>>::deserialize(deserializer)?;
         match raw.value {
-            Raw::Values(values) => Ok(OneOrMany(values)),
-            Raw::Text(text) => Ok(OneOrMany(vec![T::from_text(&text, raw.at)])),
+            Raw::Values(values) => Ok(OneOrMany(values.into())),
+            Raw::Text(text) => Ok(OneOrMany(vec![T::from_text(&text, raw.at)].into())),
         }
     }
 }
@@ -98,11 +166,11 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
 
 /// Keys and values in the author's order: `topics: { integrated-care: main }`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pairs<T>(pub Vec<(Text, T)>);
+pub struct Pairs<T>(Few<(Text, T)>);
 
 impl<T> Default for Pairs<T> {
     fn default() -> Self {
-        Pairs(Vec::new())
+        Pairs(Few::default())
     }
 }
 
@@ -126,7 +194,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
                 while let Some(pair) = map.next_entry()? {
                     pairs.push(pair);
                 }
-                Ok(Pairs(pairs))
+                Ok(Pairs(pairs.into()))
             }
         }
         deserializer.deserialize_map(PairsVisitor(PhantomData))

@@ -67,7 +67,7 @@ macro_rules! text {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $name {
-            value: String,
+            value: Box<str>,
             pub at: At,
         }
 
@@ -77,17 +77,17 @@ macro_rules! text {
             }
 
             pub fn into_string(self) -> String {
-                self.value
+                self.value.into()
             }
 
             /// A text in place of what stands at these bytes.
             pub fn from_text_at(text: &str, at: At) -> $name {
-                $name { value: text.to_string(), at }
+                $name { value: text.into(), at }
             }
 
             /// A text of the tool's own, which stands in no file.
             pub fn unplaced(text: &str) -> $name {
-                $name { value: text.to_string(), at: At::default() }
+                $name { value: text.into(), at: At::default() }
             }
         }
 
@@ -108,7 +108,7 @@ macro_rules! text {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let located = Located::<String>::deserialize(deserializer)?;
                 $note(located.at, &located.value);
-                Ok($name { value: located.value, at: located.at })
+                Ok($name { value: located.value.into(), at: located.at })
             }
         }
 

@@ -7,50 +7,85 @@ use super::scalars::{Amount, PartialDate, Written};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, Place, SourceId};
 
-/// One figure of a measure at one date.
+/// One figure of a measure at one date. Of a region's figures there are hundreds of thousands: each is kept small.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// The line it stands on.
     pub place: Place,
-    /// Where its measure, its date and its value stand. Of a region's figures there are hundreds of thousands: each is kept small.
-    cells: [At; 3],
+    /// Where its measure, its date and its value stand on it.
+    cells: [Cell; 3],
     /// Shared by the lines of one measure that follow each other.
     pub measure: Arc<str>,
     pub date: PartialDate,
     pub value: Amount,
-    pub note: Option<Box<str>>,
-    /// Columns beyond the usual four, with their values; blank means all.
-    pub breakdown: Box<[(String, String)]>,
+    /// What most figures do without.
+    more: Option<Box<More>>,
+}
+
+/// The first byte of a cell in its line, and its length.
+type Cell = (u16, u16);
+
+#[derive(Clone, Debug, Default)]
+struct More {
+    note: Option<String>,
+    breakdown: Vec<(String, String)>,
 }
 
 impl Reading {
     /// Where its measure is named.
     pub fn named_at(&self) -> Place {
-        self.place.source.at(self.cells[0])
+        self.cell(0)
     }
 
     /// Where its date stands.
     pub fn dated_at(&self) -> Place {
-        self.place.source.at(self.cells[1])
+        self.cell(1)
     }
 
     /// Where its value stands.
     pub fn valued_at(&self) -> Place {
-        self.place.source.at(self.cells[2])
+        self.cell(2)
+    }
+
+    fn cell(&self, at: usize) -> Place {
+        let start = self.place.at.start + u32::from(self.cells[at].0);
+        self.place.source.at(At { start, end: start + u32::from(self.cells[at].1) })
+    }
+
+    /// Anything that a reader must know about it.
+    pub fn note(&self) -> Option<&str> {
+        self.more.as_ref()?.note.as_deref()
+    }
+
+    /// Columns beyond the usual four, with their values; blank means all.
+    pub fn breakdown(&self) -> &[(String, String)] {
+        self.more.as_ref().map_or(&[], |more| &more.breakdown)
     }
 
     /// The group that the figure is of, as words; empty for the whole.
     pub fn group(&self) -> String {
-        let named = self.breakdown.iter().map(|(_, value)| value.as_str()).filter(|value| !value.is_empty());
+        let named = self.breakdown().iter().map(|(_, value)| value.as_str()).filter(|value| !value.is_empty());
         named.collect::<Vec<_>>().join(", ")
     }
 }
 
-/// Reads a file of readings. A line that cannot be read is reported and left out.
-pub fn read(text: &str, source: SourceId) -> (Vec<Arc<Reading>>, Diagnostics) {
+/// The readings with those of one measure together, in the order written: then they can be found without looking at all.
+fn in_order(mut readings: Vec<Reading>) -> Arc<[Reading]> {
+    readings.sort_by(|a, b| a.measure.cmp(&b.measure));
+    readings.into()
+}
+
+/// Two tables of one strategy as one.
+pub(super) fn joined(one: Arc<[Reading]>, other: Arc<[Reading]>) -> Arc<[Reading]> {
+    if one.is_empty() { other } else { in_order([&*one, &*other].concat()) }
+}
+
+/// Reads a file of readings. A line that cannot be read is reported and left out. Those of one measure stand together, in the order
+/// written; the measures in the order of their ids.
+pub fn read(text: &str, source: SourceId) -> (Arc<[Reading]>, Diagnostics) {
     let mut table = Table { text, source, problems: Diagnostics::new() };
     let readings = table.readings().unwrap_or_default();
-    (readings, table.problems)
+    (in_order(readings), table.problems)
 }
 
 struct Table<'a> {
@@ -70,7 +105,7 @@ struct Columns {
 
 impl Table<'_> {
     /// `None`: the file cannot be read as a table at all.
-    fn readings(&mut self) -> Option<Vec<Arc<Reading>>> {
+    fn readings(&mut self) -> Option<Vec<Reading>> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(Cursor::new(self.text.as_bytes()));
         let names = reader.headers().ok()?.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_lowercase()).collect();
         let columns = self.columns(names)?;
@@ -80,7 +115,7 @@ impl Table<'_> {
         self.fits_rows(&columns, &mut reader)?;
         self.problems.extend(of_names);
         reader.seek(below).ok()?;
-        let mut readings: Vec<Arc<Reading>> = Vec::new();
+        let mut readings: Vec<Reading> = Vec::new();
         let mut record = csv::StringRecord::new();
         let mut cells = Vec::new();
         loop {
@@ -135,7 +170,7 @@ impl Table<'_> {
             }
             let above = readings.last().map(|above| &above.measure);
             let reading = self.reading(&record, &cells, &columns, At::new(start, start + line.len()), above);
-            readings.extend(reading.map(Arc::new));
+            readings.extend(reading);
         }
     }
 
@@ -316,20 +351,27 @@ impl Table<'_> {
             return None;
         }
         let own = [Some(columns.measure), Some(columns.date), Some(columns.value), columns.note];
+        // What lies further on than any line is long is told at the line's start.
+        let within = |at: At| (u16::try_from(at.start - line.start).ok(), u16::try_from(at.end - at.start).ok());
+        let cell_at = |at: usize| match within(place(at)) {
+            (Some(start), Some(length)) => (start, length),
+            _ => (0, 0),
+        };
+        let breakdown = (0..count).filter(|at| !own.contains(&Some(*at)));
+        let more = More {
+            note: columns.note.map(cell).filter(|note| !note.is_empty()).map(str::to_string),
+            breakdown: breakdown.map(|at| (columns.names[at].clone(), cell(at).to_string())).collect(),
+        };
         Some(Reading {
             place: self.source.at(line),
-            cells: [columns.measure, columns.date, columns.value].map(place),
+            cells: [columns.measure, columns.date, columns.value].map(cell_at),
             measure: match above.filter(|above| ***above == *cell(columns.measure)) {
                 Some(above) => Arc::clone(above),
                 None => cell(columns.measure).into(),
             },
             date,
             value: Amount::parse(cell(columns.value)).ok()?,
-            note: columns.note.map(cell).filter(|note| !note.is_empty()).map(Box::from),
-            breakdown: (0..count)
-                .filter(|at| !own.contains(&Some(*at)))
-                .map(|at| (columns.names[at].clone(), cell(at).to_string()))
-                .collect(),
+            more: (more.note.is_some() || !more.breakdown.is_empty()).then(|| Box::new(more)),
         })
     }
 

@@ -1,7 +1,6 @@
 //! Names of groups in files of readings: one that is mistyped makes a group of its own.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::checks::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -14,15 +13,15 @@ const OFTEN: usize = 3;
 /// A column of more names than this is no list of groups, but of codes or notes.
 const MOST: usize = 300;
 
-pub fn check(checked: Checked, readings: &[Arc<Reading>], problems: &mut Diagnostics) {
+pub fn check(checked: Checked, readings: &[Reading], problems: &mut Diagnostics) {
     // Most files have no groups.
-    if readings.iter().all(|reading| reading.breakdown.is_empty()) {
+    if readings.iter().all(|reading| reading.breakdown().is_empty()) {
         return;
     }
     // Of each column, the names, how often each stands there, and where first.
     let mut columns: BTreeMap<&str, BTreeMap<&str, (usize, &Reading)>> = BTreeMap::new();
     for reading in readings {
-        for (column, name) in reading.breakdown.iter().filter(|(_, name)| !name.is_empty() && name.parse::<f64>().is_err()) {
+        for (column, name) in reading.breakdown().iter().filter(|(_, name)| !name.is_empty() && name.parse::<f64>().is_err()) {
             columns.entry(column).or_default().entry(name).or_insert((0, reading)).0 += 1;
         }
     }

@@ -8,7 +8,6 @@ mod targets;
 mod values;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -68,7 +67,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
 }
 
 /// Every figure of a measure: those of the strategy itself, then those of files, each in the order written.
-fn figures<'a>(checked: Checked, id: StrategyId, measure: &'a Measure, from_files: &'a [Arc<Reading>]) -> Vec<Figure<'a>> {
+fn figures<'a>(checked: Checked, id: StrategyId, measure: &'a Measure, from_files: &'a [Reading]) -> Vec<Figure<'a>> {
     let source = checked.site.strategy(id).source;
     let inline = measure.readings.iter().map(|reading| Figure {
         date: reading.date.value,
@@ -90,7 +89,7 @@ fn figures<'a>(checked: Checked, id: StrategyId, measure: &'a Measure, from_file
 impl<'a> Figure<'a> {
     /// The group that the figure is of: columns with their values; none for the whole.
     fn group(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
-        let columns = self.reading.into_iter().flat_map(|reading| &reading.breakdown);
+        let columns = self.reading.into_iter().flat_map(|reading| reading.breakdown());
         columns.filter(|(_, value)| !value.is_empty()).map(|(column, value)| (column.as_str(), value.as_str()))
     }
 }

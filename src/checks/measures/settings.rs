@@ -55,7 +55,7 @@ fn scale(checked: Checked, measure: &Measure, figures: &[Figure], place: impl Fn
 
 /// Steps where nothing starts anew, and baselines with too few figures for limits.
 fn steps(measure: &Measure, figures: &[Figure], place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
-    let whole = || figures.iter().filter(|figure| figure.group().next().is_none() && figure.value.number.is_some());
+    let whole = || figures.iter().filter(|figure| figure.group().next().is_none() && figure.value.number().is_some());
     if whole().next().is_none() {
         return;
     }

@@ -26,7 +26,7 @@ pub fn check(checked: Checked, item: ItemId, measure: &Measure, problems: &mut D
         problems.push(problem.help("write `value`, or `from` and `to`").related(place(range.at), "the range"));
     }
     if let (Some(from), Some(to)) = (&target.from, &target.to)
-        && from.number.zip(to.number).is_some_and(|(from, to)| from > to)
+        && from.number().zip(to.number()).is_some_and(|(from, to)| from > to)
     {
         let message = format!("the range starts at {} and ends below it, at {}", from.printed, to.printed);
         let problem = Diagnostic::new(&codes::RANGE_REVERSED, place(from.at), message);
@@ -91,7 +91,7 @@ fn backward(
     problems: &mut Diagnostics,
 ) {
     let (Some(better), Some(value)) = (&measure.better, &target.value) else { return };
-    let Some((from, to)) = baseline.value.number.zip(value.number) else { return };
+    let Some((from, to)) = baseline.value.number().zip(value.number()) else { return };
     let words = match better.value {
         Better::Up if to < from => ("below", "more"),
         Better::Down if to > from => ("above", "less"),

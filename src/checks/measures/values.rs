@@ -10,8 +10,8 @@ use crate::strategy::scalars::{Amount, Written};
 
 pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Figure], problems: &mut Diagnostics) {
     let source = checked.site.strategy(id).source;
-    let numbers = figures.iter().filter(|figure| figure.value.number.is_some()).count();
-    let others = figures.iter().filter(|figure| figure.value.number.is_none() && !is_withheld(&figure.value.printed));
+    let numbers = figures.iter().filter(|figure| figure.value.number().is_some()).count();
+    let others = figures.iter().filter(|figure| figure.value.number().is_none() && !is_withheld(&figure.value.printed));
     let others_count = others.clone().count();
     // Where most are numbers, a word among them is a slip; ratings are words throughout.
     if numbers > others_count {
@@ -31,9 +31,9 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
     // A number with its unit is shown with the unit twice, and counts as no number.
     let unit = measure.unit.as_deref().filter(|unit| !unit.is_empty());
     let single = figures.iter().map(|figure| (figure.value, figure.valued_at)).filter(|_| numbers <= others_count);
-    let has_number = numbers > others_count || own.iter().any(|(value, _)| value.number.is_some());
+    let has_number = numbers > others_count || own.iter().any(|(value, _)| value.number().is_some());
     let are_numbers = unit.is_some() || has_number;
-    for (value, at) in own.iter().copied().chain(single).filter(|(value, _)| value.number.is_none()) {
+    for (value, at) in own.iter().copied().chain(single).filter(|(value, _)| value.number().is_none()) {
         let printed = &value.printed;
         let is_word = !printed.contains(|c: char| c.is_ascii_digit()) && (unit.is_none() || !has_number);
         let is_rating = !measure.scale.is_empty() || is_withheld(printed) || is_word;
@@ -57,7 +57,7 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
         }
     }
     let counts = ["number", "count", "total", "how many"].iter().any(|word| measure.title.to_lowercase().contains(word));
-    if measure.unit.is_none() && !counts && (numbers > 0 || own.iter().any(|(value, _)| value.number.is_some())) {
+    if measure.unit.is_none() && !counts && (numbers > 0 || own.iter().any(|(value, _)| value.number().is_some())) {
         let message = format!("the figures of `{}` have no unit", &*measure.id.value);
         let problem = Diagnostic::new(&codes::NO_UNIT, source.at(measure.id.at), message);
         problems.push(problem.help("add a line such as `unit: \"%\"`, or say in the title that it is a number of something"));
@@ -69,7 +69,7 @@ pub fn is_withheld(printed: &str) -> bool {
     let text = printed.trim();
     let marked = text.trim_start_matches(['<', '>', '≤', '≥', '~', '≈']);
     let roughly = marked.trim_start_matches('=').trim();
-    (marked.len() < text.len() && Amount::parse(roughly).is_ok_and(|amount| amount.number.is_some()))
+    (marked.len() < text.len() && Amount::parse(roughly).is_ok_and(|amount| amount.number().is_some()))
         || !text.contains(char::is_alphanumeric)
         || (text.starts_with('[') && text.ends_with(']'))
         || ["n/a", "na", "nil", "none", "unknown", "suppressed", "withheld", "tbc", "tbd"].contains(&text.to_lowercase().as_str())
@@ -80,18 +80,18 @@ pub fn is_withheld(printed: &str) -> bool {
 fn number_in(printed: &str, unit: Option<&str>) -> Option<String> {
     let bare = printed.trim().trim_start_matches(['£', '$', '€', '=']);
     let bare = unit.map_or(bare, |unit| bare.trim_end_matches(unit)).trim_end_matches(['%', '°', 'm', 'k']).trim();
-    Amount::parse(bare).ok()?.number.map(|_| bare.to_string())
+    Amount::parse(bare).ok()?.number().map(|_| bare.to_string())
 }
 
 /// The number of a figure that ends with the unit itself.
 fn number_with(printed: &str, unit: &str) -> Option<String> {
     let bare = printed.trim().strip_suffix(unit)?.trim();
-    Amount::parse(bare).ok()?.number.map(|_| bare.to_string())
+    Amount::parse(bare).ok()?.number().map(|_| bare.to_string())
 }
 
 /// `4,7`: a comma that cannot stand between thousands.
 fn decimal_comma(value: &Amount) -> bool {
     let printed = value.printed.trim().trim_start_matches(['-', '+']);
     let Some((whole, part)) = printed.split_once(',') else { return false };
-    value.number.is_some() && !part.contains([',', '.']) && (part.len() != 3 || whole.len() > 3)
+    value.number().is_some() && !part.contains([',', '.']) && (part.len() != 3 || whole.len() > 3)
 }

@@ -60,9 +60,9 @@ impl Export<'_> {
     }
 
     fn measure(&self, measure: &Measure) -> MeasureJson {
-        let printed = |amount: &Option<Located<Amount>>| amount.as_ref().map(|amount| amount.printed.clone());
+        let printed = |amount: &Option<Located<Amount>>| amount.as_ref().map(|amount| amount.printed.to_string());
         let baseline = |known: &Baseline| FigureJson {
-            value: Some(known.value.printed.clone()),
+            value: Some(known.value.printed.to_string()),
             date: date(&known.date),
             group: None,
             note: self.plain_of(&known.note),
@@ -99,7 +99,7 @@ impl Export<'_> {
                 .readings(self.id, measure)
                 .into_iter()
                 .map(|(date, group, value, note)| FigureJson {
-                    value: Some(value.printed.clone()),
+                    value: Some(value.printed.to_string()),
                     date: Some(date.to_string()),
                     group: Some(group).filter(|group| !group.is_empty()),
                     note: note.map(str::to_string),

@@ -42,8 +42,8 @@ pub fn rows(site: &Site, id: StrategyId) -> impl Iterator<Item = Vec<String>> + 
                 date.to_string(),
                 date.first().to_string(),
                 date.last().to_string(),
-                amount.printed.clone(),
-                amount.number.map(|number| number.to_string()).unwrap_or_default(),
+                amount.printed.to_string(),
+                amount.number().map(|number| number.to_string()).unwrap_or_default(),
                 group,
                 note.unwrap_or_default().to_string(),
             ]
@@ -57,7 +57,7 @@ pub fn readings_csv(site: &Site, item: ItemId, at: usize) -> Vec<u8> {
     let measure = &record.fields.measures[at];
     let from_files = site.readings_in_files(record.strategy, measure);
     let mut columns: Vec<&str> = Vec::new();
-    for (column, _) in from_files.iter().flat_map(|reading| &reading.breakdown) {
+    for (column, _) in from_files.iter().flat_map(|reading| reading.breakdown()) {
         if !columns.contains(&column.as_str()) {
             columns.push(column);
         }
@@ -72,8 +72,8 @@ pub fn readings_csv(site: &Site, item: ItemId, at: usize) -> Vec<u8> {
         (reading.date.value.first(), row)
     });
     let from_files = from_files.iter().map(|reading| {
-        let group = |column: &&str| reading.breakdown.iter().find(|(own, _)| own == column).map(|(_, value)| value.clone());
-        let mut row = usual(reading.date, &reading.value.printed, reading.note.as_deref());
+        let group = |column: &&str| reading.breakdown().iter().find(|(own, _)| own == column).map(|(_, value)| value.clone());
+        let mut row = usual(reading.date, &reading.value.printed, reading.note());
         row.extend(columns.iter().map(|column| group(column).unwrap_or_default()));
         (reading.date.first(), row)
     });

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::Measure;
 use crate::strategy::levels::WithItems;
-use crate::strategy::lists::{One, OneOrMany, Pairs};
+use crate::strategy::lists::{Few, One, OneOrMany, Pairs};
 use crate::strategy::located::{Located, Marked, Text};
 use crate::strategy::scalars::{Every, Id, Moment, PartialDate, Period};
 
@@ -27,7 +27,7 @@ pub struct ItemFields {
     /// Ids that it had before. Their addresses lead here, and no other item can have them.
     #[schemars(example = ["joined-up-care"])]
     #[serde(default)]
-    pub was: Vec<Located<Id>>,
+    pub was: Few<Located<Id>>,
     /// The number as printed. It may run on across parents, and may be missing.
     #[schemars(example = &"1")]
     #[serde(default)]
@@ -42,7 +42,7 @@ pub struct ItemFields {
     pub short_title: Option<Text>,
     /// Other names that the source gives the same item.
     #[serde(default)]
-    pub other_titles: Vec<OtherTitle>,
+    pub other_titles: Few<OtherTitle>,
     /// The item's own statement: one or two sentences.
     #[schemars(example = &"We will keep care flowing, with our partners.")]
     #[serde(default)]
@@ -57,7 +57,7 @@ pub struct ItemFields {
     /// The item's own period, where it differs from the strategy's.
     #[schemars(example = &"2019/20")]
     #[serde(default)]
-    pub period: Option<Located<Period>>,
+    pub period: Option<Box<Located<Period>>>,
     /// The date by which it is to be done.
     #[schemars(example = &"2027-03-31")]
     #[serde(default)]
@@ -72,49 +72,49 @@ pub struct ItemFields {
     /// The item or items of this strategy that it delivers. Left out: the source does not say. `[]`: none.
     #[schemars(example = ["right-care"])]
     #[serde(default)]
-    pub delivers: Option<Vec<Text>>,
+    pub delivers: Option<Few<Text>>,
     /// Items that it helps to achieve, here or elsewhere.
     #[schemars(example = ["quality"])]
     #[serde(default)]
-    pub supports: Vec<Text>,
+    pub supports: Few<Text>,
     /// Items that must come first or go along.
     #[schemars(example = ["recruitment"])]
     #[serde(default)]
-    pub depends_on: Vec<Text>,
+    pub depends_on: Few<Text>,
     /// Items of other plans, a partner's or the nation's, that it puts into practice.
     #[schemars(example = ["hwe-stp/urgent-care"])]
     #[serde(default)]
-    pub aligns_with: Vec<Text>,
+    pub aligns_with: Few<Text>,
     /// Items that a reader should see beside it.
     #[schemars(example = ["homerton/people"])]
     #[serde(default)]
-    pub related: Vec<Text>,
+    pub related: Few<Text>,
     /// Items that are not to be proposed beside it, although they share a topic.
     #[schemars(example = ["imperial/estates"])]
     #[serde(default)]
-    pub not_related: Vec<Text>,
+    pub not_related: Few<Text>,
     /// Ids of partners (in `partners.yaml`) or trusts that it names.
     #[schemars(example = ["north-east-london-ics"])]
     #[serde(default)]
-    pub partners: Vec<Text>,
+    pub partners: Few<Text>,
     /// Ids of the supporting strategies and programmes that it names.
     #[schemars(example = ["digital-strategy"])]
     #[serde(default)]
-    pub names: Vec<Text>,
+    pub names: Few<Text>,
     /// Who answers for it: a person's id, or a role in words; several if they do so together.
     #[schemars(example = &"Chief operating officer")]
     #[serde(default)]
     pub owner: OneOrMany<Text>,
     /// How it is going.
     #[serde(default)]
-    pub status: Option<Status>,
+    pub status: Option<Box<Status>>,
     /// How often its status is to be looked at anew, where that differs from the strategy's.
     #[schemars(example = &"3 months")]
     #[serde(default)]
     pub review_every: Option<Located<Every>>,
     /// What is counted to see whether it is reached.
     #[serde(default)]
-    pub measures: Vec<Measure>,
+    pub measures: Few<Measure>,
     /// How sure its place in the tree is: `stated` by the source, `inferred` by us, or `unknown`.
     #[serde(default)]
     pub placed: Option<Located<Placed>>,

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::strategy::lists::Few;
 use crate::strategy::located::{Located, Marked, Text};
 use crate::strategy::scalars::{Amount, Id, PartialDate, Period};
 
@@ -35,17 +36,17 @@ pub struct Measure {
     pub target: Option<MeasureTarget>,
     /// Steps on the way to the target.
     #[serde(default)]
-    pub trajectory: Vec<Baseline>,
+    pub trajectory: Few<Baseline>,
     /// Ratings from the worst to the best, where its figures are words such as `Good`.
     #[schemars(example = ["Inadequate", "Requires improvement", "Good", "Outstanding"])]
     #[serde(default)]
-    pub scale: Vec<Text>,
+    pub scale: Few<Text>,
     /// How the limits on its chart are worked out. Left out: from all figures.
     #[serde(default)]
-    pub limits: Option<LimitFields>,
+    pub limits: Option<Box<LimitFields>>,
     /// When things are known to have changed, so that the chart's limits start anew, and why.
     #[serde(default)]
-    pub steps: Vec<MeasureStep>,
+    pub steps: Few<MeasureStep>,
     /// The measure of `measures.yaml` that it is the very same as, so that trusts can be seen side by side.
     #[schemars(example = &"agency-share")]
     #[serde(default)]
@@ -59,7 +60,7 @@ pub struct Measure {
     pub source: Option<Marked>,
     /// The figures, where they are few. Many figures go into `readings.csv`.
     #[serde(default)]
-    pub readings: Vec<ReadingFields>,
+    pub readings: Few<ReadingFields>,
 }
 
 /// Which way is better.

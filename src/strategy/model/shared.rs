@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Better;
+use crate::strategy::lists::Few;
 use crate::strategy::located::{Located, Marked, Text};
 use crate::strategy::scalars::{Id, Moment, PartialDate, WebAddress};
 
@@ -216,7 +217,7 @@ pub struct UpdateFields {
     /// The items it is about; none: the whole strategy.
     #[schemars(example = ["right-care"])]
     #[serde(default)]
-    pub about: Vec<Text>,
+    pub about: Few<Text>,
     /// Who reports.
     #[schemars(example = &"Chief operating officer")]
     #[serde(default)]

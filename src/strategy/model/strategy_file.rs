@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::StatusWord;
 use crate::strategy::levels::WithItems;
-use crate::strategy::lists::{OneOrMany, Pairs};
+use crate::strategy::lists::{Few, OneOrMany, Pairs};
 use crate::strategy::located::{Located, Marked, Text};
 use crate::strategy::scalars::{Every, Id, Moment, PartialDate, Period, WebAddress};
 
@@ -458,7 +458,7 @@ pub struct Quotation {
     /// The items they are about; none: the whole strategy.
     #[schemars(example = ["population-health"])]
     #[serde(default)]
-    pub about: Vec<Text>,
+    pub about: Few<Text>,
 }
 
 /// What an engagement exercise found.
@@ -478,7 +478,7 @@ pub struct Finding {
     /// The items that take it up.
     #[schemars(example = ["population-health"])]
     #[serde(default)]
-    pub about: Vec<Text>,
+    pub about: Few<Text>,
     /// Ids of shared topics that it is about.
     #[schemars(example = ["mental-health"])]
     #[serde(default)]

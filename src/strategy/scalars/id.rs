@@ -4,7 +4,7 @@ use super::{Written, written};
 
 /// A name for use in addresses: small letters, digits and single hyphens, such as `integrated-care` or `2021-22`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(String);
+pub struct Id(Box<str>);
 
 impl std::ops::Deref for Id {
     type Target = str;
@@ -19,7 +19,7 @@ impl Written for Id {
     fn parse(text: &str) -> Result<Id, String> {
         let part_is_good = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         if text.split('-').all(part_is_good) {
-            return Ok(Id(text.to_string()));
+            return Ok(Id(text.into()));
         }
         let likely = slug::slugify(text);
         let such_as = if likely.is_empty() { "integrated-care" } else { &likely };
