@@ -60,7 +60,7 @@ fn unused(site: &Site, source: SourceId, sources: &Sources, problems: &mut Diagn
     let files: Vec<_> = sources.below("content/").filter(|(id, file)| *id != source && is_read(file.path())).collect();
     files.par_iter().for_each(|(_, file)| wanted.look_in(file.text().unwrap_or_default(), None));
     for (at, term) in site.terms.iter().enumerate() {
-        wanted.look_in(&site.words(source, &term.text).prose.plain, Some(at));
+        wanted.look_in(&site.words(source, &term.text).prose.plain(|_| None), Some(at));
     }
     let unused: Vec<&Term> =
         site.terms.iter().zip(&wanted.met).filter(|(_, met)| !met.load(Ordering::Relaxed)).map(|(term, _)| term).collect();

@@ -158,14 +158,14 @@ impl<'t> Events<'t> {
 
 /// Words with one blank between them, whatever white space they had.
 #[derive(Default)]
-struct Words {
-    text: String,
+pub(super) struct Words {
+    pub text: String,
     /// White space has come since the last word.
     gap: bool,
 }
 
 impl Words {
-    fn add(&mut self, more: &str) {
+    pub fn add(&mut self, more: &str) {
         self.gap |= more.starts_with(char::is_whitespace);
         // Most texts are words with one blank between them already. Other white space starts with one of these bytes.
         let may_be_blank = |byte: u8| byte < b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3);

@@ -111,9 +111,9 @@ impl Writer<'_> {
         self.notes.notes[index].marks += 1;
         let mark = self.notes.notes[index].marks;
         self.phrase("<sup class=\"footnote-mark\"><a id=\"");
-        self.piece(Piece::Id(mark_id(number, mark)));
+        self.pieces.push(Piece::Id(&mark_id(number, mark)));
         self.html("\" href=\"#");
-        self.piece(Piece::Id(note_id(number)));
+        self.pieces.push(Piece::Id(&note_id(number)));
         self.html(&format!("\" role=\"doc-noteref\">[{number}]</a></sup>"));
     }
 
@@ -133,9 +133,9 @@ impl Writer<'_> {
         self.html("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         for (number, (index, pieces)) in (1..).zip(written) {
             self.html("<li id=\"");
-            self.piece(Piece::Id(note_id(number)));
+            self.pieces.push(Piece::Id(&note_id(number)));
             self.html("\">");
-            pieces.into_iter().for_each(|piece| self.piece(piece));
+            self.pieces.extend(&pieces);
             self.ways_back(number, index);
             self.html("</li>\n");
         }
@@ -144,16 +144,10 @@ impl Writer<'_> {
 
     /// Writes the links back to a note's marks, into its last paragraph if it ends with one.
     fn ways_back(&mut self, number: usize, index: usize) {
-        let in_paragraph = match self.pieces.last_mut() {
-            Some(Piece::Html(html)) if html.ends_with("</p>\n") => {
-                html.truncate(html.len() - "</p>\n".len());
-                true
-            }
-            _ => false,
-        };
+        let in_paragraph = self.pieces.take_end("</p>\n");
         for mark in 1..=self.notes.notes[index].marks {
             self.html(" <a class=\"footnote-back\" href=\"#");
-            self.piece(Piece::Id(mark_id(number, mark)));
+            self.pieces.push(Piece::Id(&mark_id(number, mark)));
             let words = if mark == 1 { format!("↩{number}") } else { format!("↩{number}.{mark}") };
             self.html(&format!("\" role=\"doc-backlink\">{words}</a>"));
         }

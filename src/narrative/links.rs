@@ -40,12 +40,12 @@ impl Writer<'_> {
         };
         if is_wordless(kind) {
             if let Closing::Reference(index) = closing {
-                self.piece(Piece::Title(index));
+                self.pieces.push(Piece::Title(index));
             }
             return self.events.end(at);
         }
         if let Closing::Reference(index) = closing {
-            self.piece(Piece::LinkStart(index));
+            self.pieces.push(Piece::LinkStart(index));
         }
         self.links.push(closing);
         self.phrases += 1;
@@ -90,7 +90,7 @@ impl Writer<'_> {
         self.phrases -= 1;
         match self.links.pop() {
             Some(Closing::Anchor) => self.html("</a>"),
-            Some(Closing::Reference(index)) => self.piece(Piece::LinkEnd(index)),
+            Some(Closing::Reference(_)) => self.pieces.push(Piece::LinkEnd),
             Some(Closing::Words) | None => {}
         }
     }
@@ -118,7 +118,7 @@ impl Writer<'_> {
         self.notes.link_to(&id);
         if headings.values().any(|heading| heading.id == id) || self.notes.has_id(&id) {
             self.html("<a href=\"#");
-            self.piece(Piece::Id(id));
+            self.pieces.push(Piece::Id(&id));
             self.html("\">");
             return Closing::Anchor;
         }

@@ -21,6 +21,8 @@ mod marks;
 mod outline;
 mod parse;
 mod pictures;
+mod pieces;
+mod plain;
 mod raw_html;
 mod render;
 mod slips;
@@ -31,6 +33,8 @@ mod wording;
 mod writer;
 
 pub use events::MARKDOWN;
+pub use pieces::{Piece, Pieces};
+pub use plain::unescaped;
 pub use render::{Shown, Target};
 pub use wording::Wording;
 
@@ -53,13 +57,10 @@ pub enum Origin<'a> {
 /// A text that was understood, ready to be rendered wherever it is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Prose {
-    pub pieces: Vec<Piece>,
-    pub references: Vec<Reference>,
+    pub pieces: Pieces,
+    pub references: Box<[Reference]>,
     /// The headings that have words of their own, in the order of the text.
-    pub outline: Vec<Heading>,
-    /// The words alone, white space collapsed, for descriptions, data and search. Pictures give their alternative text;
-    /// `[[x]]` gives nothing, since its words are its target's.
-    pub plain: String,
+    pub outline: Box<[Heading]>,
     /// What a check of plain English may want to tell; nothing if it was not to be found.
     pub wording: Wording,
 }
@@ -75,25 +76,6 @@ pub struct Heading {
     pub id: String,
     /// The words alone.
     pub text: String,
-}
-
-/// A stretch of a rendered text.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Piece {
-    /// Finished HTML.
-    Html(String),
-    /// An id, or the target of a link within the text: printed as its page has it, since many texts share one.
-    Id(String),
-    /// A heading's start: its level as written, and its id.
-    HeadingStart(u8, String),
-    /// The end of a heading of that level.
-    HeadingEnd(u8),
-    /// The start of a link to a reference, by its index. The words follow, then [`Piece::LinkEnd`]; links never nest.
-    LinkStart(usize),
-    LinkEnd(usize),
-    /// A reference without words: the target's title, as a link.
-    Title(usize),
-    Picture(usize),
 }
 
 /// Something outside the text that it refers to.
@@ -169,10 +151,6 @@ pub fn parse_inline(text: &str, origin: Origin, words: bool) -> (Prose, Diagnost
 }
 
 impl Prose {
-    /// Of a text that is not there.
-    pub const EMPTY: Prose =
-        Prose { pieces: Vec::new(), references: Vec::new(), outline: Vec::new(), plain: String::new(), wording: Wording::EMPTY };
-
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()

@@ -18,13 +18,9 @@ pub(super) fn prose(text: &str, origin: Origin, events: Events, before: Diagnost
     writer.write(0..events.len());
     writer.write_notes();
     let Writer { pieces, references, diagnostics, .. } = writer;
-    // All texts of a site are held at once: these have grown while they were written, and give back what they do not need.
-    let mut exact = Vec::with_capacity(pieces.len());
-    exact.extend(pieces.iter().cloned());
-    let plain = events.plain(0..events.len());
     let wording = if words { wording::wording(text, origin, &events) } else { Wording::EMPTY };
     let outline = headings.into_values().filter(|heading| !heading.text.is_empty()).collect();
-    (Prose { pieces: exact, references, outline, plain, wording }, diagnostics)
+    (Prose { pieces: pieces.finished(), references: references.into(), outline, wording }, diagnostics)
 }
 
 impl Writer<'_> {
@@ -70,7 +66,7 @@ impl Writer<'_> {
                 if let Some(heading) = self.headings.get(&at) {
                     self.heading = Some(heading.level);
                     self.phrases += 1;
-                    self.pieces.push(Piece::HeadingStart(heading.level, heading.id.clone()));
+                    self.pieces.push(Piece::HeadingStart(heading.level, &heading.id));
                 }
             }
             Tag::BlockQuote(None) => self.html("<blockquote>\n"),

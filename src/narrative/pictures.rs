@@ -70,7 +70,7 @@ impl Writer<'_> {
             None => self.open_paragraph(),
         }
         let index = self.refer(range, ReferenceKind::Picture { path, alt, caption: figure });
-        self.piece(Piece::Picture(index));
+        self.pieces.push(Piece::Picture(index));
         if !words.is_empty() {
             self.html(&format!(" <span class=\"caption\">{}</span>", escaped(&words)));
         }

@@ -32,33 +32,33 @@ impl Prose {
         let mut html = String::new();
         let mut linked = false;
         let level = |written: u8| written.saturating_add(shown.shift).clamp(1, 6);
-        for piece in &self.pieces {
+        for piece in self.pieces.iter() {
             match piece {
                 Piece::Html(finished) => html += finished,
                 Piece::Id(id) => html += &quoted(&(shown.place)(id)),
                 Piece::HeadingStart(written, id) => {
                     let id = quoted(&(shown.place)(id));
-                    html += &format!("<h{} id=\"{id}\">", level(*written));
+                    html += &format!("<h{} id=\"{id}\">", level(written));
                 }
-                Piece::HeadingEnd(written) => html += &format!("</h{}>\n", level(*written)),
+                Piece::HeadingEnd(written) => html += &format!("</h{}>\n", level(written)),
                 Piece::LinkStart(index) => {
-                    let found = target(*index, &self.references[*index]);
+                    let found = target(index, &self.references[index]);
                     linked = matches!(found, Target::Link { .. });
                     if let Target::Link { href, .. } = found {
                         html += &format!("<a href=\"{}\">", quoted_address(&href));
                     }
                 }
-                Piece::LinkEnd(_) if linked => html += "</a>",
-                Piece::LinkEnd(_) => {}
-                Piece::Title(index) => match target(*index, &self.references[*index]) {
+                Piece::LinkEnd if linked => html += "</a>",
+                Piece::LinkEnd => {}
+                Piece::Title(index) => match target(index, &self.references[index]) {
                     Target::Link { href, title } => {
                         html += &format!("<a href=\"{}\">{}</a>", quoted_address(&href), escaped(&title));
                     }
                     _ => html.push('…'),
                 },
                 Piece::Picture(index) => {
-                    let reference = &self.references[*index];
-                    html += &picture(reference, target(*index, reference));
+                    let reference = &self.references[index];
+                    html += &picture(reference, target(index, reference));
                 }
             }
         }

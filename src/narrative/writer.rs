@@ -8,7 +8,7 @@ use pulldown_cmark::Alignment;
 use super::events::Events;
 use super::footnotes::Notes;
 use super::links::Closing;
-use super::{Heading, Origin, Piece, Reference};
+use super::{Heading, Origin, Piece, Pieces, Reference};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Place;
 
@@ -20,7 +20,7 @@ pub(super) struct Writer<'e> {
     pub headings: &'e BTreeMap<usize, Heading>,
     pub diagnostics: Diagnostics,
     pub notes: Notes,
-    pub pieces: Vec<Piece>,
+    pub pieces: Pieces,
     pub references: Vec<Reference>,
     pub paragraph: Paragraph,
     /// How many elements are open that hold phrases only, so no figure.
@@ -66,7 +66,7 @@ impl<'e> Writer<'e> {
             headings,
             diagnostics,
             notes: Notes::of(events),
-            pieces: Vec::new(),
+            pieces: Pieces::default(),
             references: Vec::new(),
             paragraph: Paragraph::Outside,
             phrases: 0,
@@ -89,18 +89,7 @@ impl<'e> Writer<'e> {
 
     /// Writes finished HTML.
     pub fn html(&mut self, html: &str) {
-        match self.pieces.last_mut() {
-            Some(Piece::Html(before)) => before.push_str(html),
-            _ => self.pieces.push(Piece::Html(html.to_string())),
-        }
-    }
-
-    /// Writes a piece, joined to the last one where both are HTML.
-    pub fn piece(&mut self, piece: Piece) {
-        match piece {
-            Piece::Html(html) => self.html(&html),
-            piece => self.pieces.push(piece),
-        }
+        self.pieces.push(Piece::Html(html));
     }
 
     /// Opens the paragraph that is due, since words or a phrase follow.

@@ -236,7 +236,7 @@ impl Site {
         let named = item.fields.title.as_deref().or(item.fields.short_title.as_deref()).map(str::to_string);
         let source = self.strategy(item.strategy).source;
         named
-            .or_else(|| item.fields.text.as_ref().map(|text| self.words(source, text).prose.plain.clone()))
+            .or_else(|| item.fields.text.as_ref().map(|text| self.words(source, text).prose.plain(|_| None)))
             .filter(|title| !title.is_empty())
             .unwrap_or_else(|| {
                 let number = item.fields.number.as_deref().map(|number| format!(" {number}")).unwrap_or_default();

@@ -293,6 +293,7 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
     let has_old_ids = items.iter().any(|item| !item.fields.was.is_empty());
     let is_whole = !site.lacks(&format!("{}/{}", site.trust(trust).id, source.id));
     let count = own.len();
+    items.shrink_to_fit();
     site.items.push(Arc::new(items));
     site.strategies.push(Arc::new(Strategy {
         id: source.id,

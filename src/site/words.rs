@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use super::{Node, Site};
-use crate::narrative::{Piece, Prose, Reference, ReferenceKind, Shown, Target};
+use crate::narrative::{Prose, Reference, Shown, Target, unescaped};
 use crate::source::{Place, SourceId};
 
 /// What a reference in a text leads to.
@@ -48,23 +48,13 @@ impl Site {
 
     /// A text without its marks, for descriptions and data: a reference without words of its own is its target's title.
     pub fn plain(&self, words: &Words) -> String {
-        let titles = words.prose.references.iter().zip(&words.targets);
-        if titles.clone().all(|(reference, _)| !matches!(reference.kind, ReferenceKind::Address(_))) {
-            return words.prose.plain.clone();
-        }
-        let mut html = String::new();
-        for piece in &words.prose.pieces {
-            match piece {
-                Piece::Html(text) => html += text,
-                Piece::Title(at) => match words.targets.get(*at) {
-                    Some(Resolved::Node(Node::Item(item), _)) => html += &self.item_short_title(*item),
-                    Some(Resolved::Node(node, _)) => html += &self.title(*node),
-                    _ => html.push('…'),
-                },
-                _ => {}
-            }
-        }
-        without_tags(&html)
+        words.prose.plain(|at| {
+            Some(match words.targets.get(at) {
+                Some(Resolved::Node(Node::Item(item), _)) => self.item_short_title(*item),
+                Some(Resolved::Node(node, _)) => self.title(*node),
+                _ => "…".to_string(),
+            })
+        })
     }
 }
 
@@ -115,38 +105,7 @@ fn lines_without_tags(html: &str) -> Vec<String> {
     lines
 }
 
-/// The words of HTML that `narrative` made: its tags taken out.
-fn without_tags(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        text += &rest[..start];
-        rest = rest[start..].find('>').map_or("", |end| &rest[start + end + 1..]);
-    }
-    text += rest;
-    readable(&text)
-}
-
 /// A text of HTML without tags: its few entities read, white space folded.
 fn readable(text: &str) -> String {
-    let mut read = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !read.is_empty() {
-            read.push(' ');
-        }
-        let mut rest = word;
-        while let Some(start) = rest.find('&') {
-            let known = ENTITIES.iter().find(|(entity, _)| rest[start..].starts_with(entity));
-            let (entity, letter) = known.copied().unwrap_or(("&", '&'));
-            read += &rest[..start];
-            read.push(letter);
-            rest = &rest[start + entity.len()..];
-        }
-        read += rest;
-    }
-    read
+    unescaped(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
-
-/// The entities that `narrative` writes.
-const ENTITIES: [(&str, char); 6] =
-    [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&#x27;", '\'')];

@@ -218,4 +218,14 @@ proptest! {
             prop_assert!(raw.get(found.at.start as usize - 7..found.at.end as usize - 7).is_some());
         }
     }
+
+    // Notes and captions stand elsewhere, and raw HTML is told.
+    #[test]
+    fn the_words_of_what_is_shown_are_those_that_are_written(text in texts()) {
+        let text = text.replace(['!', '^'], "").replace(|c: char| c == '<' || c.is_control() && !c.is_whitespace(), "");
+        let (prose, _) = parse(&text, FILE, false);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let events = crate::narrative::Events::read(text);
+        prop_assert_eq!(prose.plain(|_| None), events.plain(0..events.len()));
+    }
 }

@@ -1,6 +1,6 @@
 //! Markdown and tables: only the ends of lines, blanks that mean nothing, and the end of the file.
 
-use crate::narrative::{self, Origin, Piece};
+use crate::narrative::{self, Origin, Pieces};
 use crate::source::SourceId;
 
 /// A text of Markdown. What a reader sees stays the same.
@@ -12,10 +12,10 @@ pub fn prose(text: &str) -> String {
 }
 
 /// What a text is on a page.
-fn seen(text: &str) -> (Vec<Piece>, String, Vec<String>) {
+fn seen(text: &str) -> (Pieces, Vec<String>) {
     let (prose, _) = narrative::parse(text, Origin::File { source: SourceId::FIRST, offset: 0 }, false);
     let addresses = prose.references.iter().map(|reference| reference.address().unwrap_or_default().to_string()).collect();
-    (prose.pieces, prose.plain, addresses)
+    (prose.pieces, addresses)
 }
 
 /// Without blanks at the ends of lines. Two of them break a line, unless a paragraph ends there; in code all are the author's.
