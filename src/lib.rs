@@ -206,6 +206,13 @@ fn resolved(
     (Publication { sources, site, theme, scheduled, until: None, media: Kept::new(), search: OnceLock::new() }, problems)
 }
 
+/// The moment that a site is seen at, which its `site.yaml` alone says.
+pub fn as_of(sources: &Sources, when: When) -> jiff::civil::DateTime {
+    let text = sources.find("content/site.yaml").and_then(|id| sources.get(id).text().ok()).unwrap_or_default();
+    let alone = Sources::from_texts([("content/site.yaml".to_string(), text.to_string())]);
+    civil(&strategy::read(&alone, false).0, when).0
+}
+
 /// What the site's clocks show at that moment.
 fn civil(content: &strategy::Content, when: When) -> (jiff::civil::DateTime, Option<Diagnostic>) {
     let named = content.site.as_ref().and_then(|file| file.time_zone.as_ref().map(|name| (name, file.source)));

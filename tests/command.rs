@@ -283,3 +283,27 @@ fn names_that_the_author_keeps_stay_in_the_output() {
     assert_eq!(told(&trustpress(place.path(), &["build"])).2, 0);
     assert_eq!(fs::read_to_string(place.path().join("output/.htaccess")).unwrap(), "Options -Indexes\n");
 }
+
+#[test]
+fn what_stands_is_not_made_again_and_what_was_told_is_told_again() {
+    let place = project(&[SITE, TRUST, GOOD]);
+    let build = |words: &[&str]| told(&trustpress(place.path(), &[&["build"], words].concat())).1;
+    let is_settled = || fs::read_to_string(place.path().join("output/manifest.json")).unwrap().contains("\"settled\":true");
+    let write = |text: &str| fs::write(place.path().join(GOOD.0), text).unwrap();
+    assert!(build(&[]).contains("(all new)") && is_settled());
+    let words = build(&[]);
+    assert!(words.starts_with("Built ") && words.contains("(nothing changed)"), "{words}");
+    assert!(!build(&["--base-url", "https://hill.example.org"]).contains("(nothing changed)"));
+
+    write("title: <b>Hill\ngoals: [{ id: care, title: Care }]\n");
+    assert!(build(&[]).contains("warning[stray-mark]") && !is_settled());
+    assert!(build(&[]).contains("warning[stray-mark]"), "what is told once is told as long as it is there");
+
+    write("title: Hill\ngoals: [{ id: care, title: Care }, { id: new, title: New, publish_from: 2026-05-01T09:00 }]\n");
+    for _ in 0..2 {
+        assert!(build(&["--as-of", "2026-05-01T08:00"]).contains("It changes by its dates on 2026-05-01 09:00"));
+    }
+    assert!(!build(&["--as-of", "2026-05-01T10:00"]).contains("(nothing changed)") && is_settled());
+    assert!(build(&["--as-of", "2026-05-01T10:00"]).contains("(nothing changed)"));
+    assert!(build(&["--as-of", "2026-05-01T08:00"]).contains("It changes by its dates"), "an earlier moment is another site");
+}

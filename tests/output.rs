@@ -67,7 +67,7 @@ fn a_site_is_written_whole_and_the_old_one_goes() {
     let place = TempDir::new().unwrap();
     let folder = place.path().join("public/site"); // neither is there yet
     let written = build(&folder, &["404.html", "homerton/2021-22/people/index.html", "index.html"]).unwrap();
-    assert_eq!(written, Written { files: 3, bytes: 8 + 34 + 10, changed: 3 });
+    assert_eq!(written, Written { files: 3, pages: 3, bytes: 8 + 34 + 10, changed: 3 });
     assert_eq!(tree(&folder)["homerton/2021-22/people/index.html"], "homerton/2021-22/people/index.html");
 
     build(&folder, &["about/index.html", "index.html"]).unwrap();
@@ -79,7 +79,7 @@ fn a_site_is_written_whole_and_the_old_one_goes() {
 fn the_manifest_lists_every_file_but_itself() {
     let place = TempDir::new().unwrap();
     let folder = place.path().join("output");
-    output::write(&to(&folder), &Origin { content: "c0ffee", made: "" }, &paths(&["a \"b\".txt", "index.html"]), |_| {
+    output::write(&to(&folder), &Origin { content: "c0ffee", ..Origin::default() }, &paths(&["a \"b\".txt", "index.html"]), |_| {
         Ok::<_, String>(b"abc".to_vec())
     })
     .unwrap();
@@ -469,12 +469,13 @@ fn a_folder_is_known_to_be_what_would_be_made() {
     let folder = place.path().join("output");
     let known = |made: &str| output::unchanged(&to(&folder), made).unwrap();
     assert_eq!(known("m"), None, "there is none");
-    let origin = Origin { content: "c0ffee", made: "m" };
+    let origin = Origin { content: "c0ffee", made: "m", settled: false };
     let files = paths(&["a/b.html", "index.html"]);
     let write = || output::write(&to(&folder), &origin, &files, own_path).unwrap();
     write();
-    assert_eq!(known("m"), Some(Written { files: 2, bytes: 18, changed: 0 }));
+    assert_eq!(known("m"), Some(Written { files: 2, pages: 2, bytes: 18, changed: 0 }));
     assert_eq!((known("n"), known("")), (None, None), "made from something else, or nobody knows");
+    assert_eq!(output::settled(&to(&folder), "m"), None, "there was something to tell");
     type Damage = fn(&Path);
     let damages: [(&str, Damage); 4] = [
         ("a byte is another", |folder| fs::write(folder.join("index.html"), "Index.html").unwrap()),
@@ -493,4 +494,10 @@ fn a_folder_is_known_to_be_what_would_be_made() {
     let before = time("manifest.json");
     output::write(&to(&folder), &Origin { made: "another day", ..origin }, &files, own_path).unwrap();
     assert_eq!((time("manifest.json"), known("m").is_some()), (before, true));
+
+    fs::write(folder.join("index.html"), "").unwrap();
+    output::write(&to(&folder), &Origin { settled: true, ..origin }, &files, own_path).unwrap();
+    assert_eq!((output::settled(&to(&folder), "m"), output::settled(&to(&folder), "n")), (known("m"), None));
+    fs::write(folder.join("index.html"), "").unwrap();
+    assert_eq!(output::settled(&to(&folder), "m"), None);
 }

@@ -1,15 +1,16 @@
 //! `trustpress build`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
+use jiff::civil::DateTime;
 
 use super::progress::Progress;
 use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, schedule, timings};
 use crate::diagnostic::{self, Diagnostics};
-use crate::output::{self, Destination, Failure, Origin};
-use crate::{Publication, problems_of};
+use crate::output::{self, Destination, Failure, Origin, Written};
+use crate::{Publication, as_of, problems_of, publication};
 
 #[derive(Args)]
 pub struct Build {
@@ -26,19 +27,31 @@ pub struct Build {
 impl Build {
     pub(super) fn run(&self, context: &Context) -> Result<Done, Failed> {
         let start = Instant::now();
-        // Advice is only counted here, and not even that when only problems are to be told.
-        let (publication, problems) = context.read(&self.shared, !context.quiet)?;
-        if self.shared.forbids(&problems) {
-            return self.refuse(context, &publication, &problems);
-        }
+        let sources = context.sources(&self.shared)?;
         let folder = self.output.clone().unwrap_or_else(|| context.root.join("output"));
         let (content, themes) = (context.root.join("content"), context.root.join("themes"));
         let inputs = [content.as_path(), themes.as_path()];
+        let to = Destination { folder: &folder, inputs: &inputs, force: self.force, keep: &[] };
+        // Advice is only counted here, and not even that when only problems are to be told.
+        let options = self.shared.options(!context.quiet);
+        let content = output::content_fingerprint(&sources)?;
+        // Of what has told nothing and stands as it was made, nothing new can be told.
+        if let Some(written) = output::settled(&to, &self.made(&content, as_of(&sources, options.when), 0)) {
+            timings::ended("look at what is there");
+            timings::print();
+            self.shared.report(context, &Diagnostics::new(), &sources)?;
+            self.tell(context, start, &written, &folder);
+            return Ok(Done::Well);
+        }
+        let (publication, problems) = publication(sources, &options);
+        if self.shared.forbids(&problems) {
+            return self.refuse(context, &publication, &problems);
+        }
         let keep = publication.site.file.iter().flat_map(|file| &file.server.keep).map(|name| name.to_string());
         let keep: Vec<String> = keep.collect();
-        let to = Destination { folder: &folder, inputs: &inputs, force: self.force, keep: &keep };
-        let content = output::content_fingerprint(&publication.sources)?;
-        let made = self.made(&publication, &content);
+        let to = Destination { keep: &keep, ..to };
+        let made = self.made(&content, publication.site.view.as_of, publication.scheduled.len());
+        let settled = problems.without_advice().is_empty() && publication.scheduled.is_empty();
         let written = match output::unchanged(&to, &made)? {
             Some(written) => Ok(written),
             None => {
@@ -49,7 +62,7 @@ impl Build {
                     progress.step();
                     publication.file(route).expect("routes() lists only routes that have a file")
                 };
-                output::write(&to, &Origin { content: &content, made: &made }, &routes, render)
+                output::write(&to, &Origin { content: &content, made: &made, settled }, &routes, render)
             }
         };
         let written = match written {
@@ -66,30 +79,36 @@ impl Build {
         if let Some(count) = diagnostic::summary(&problems, false) {
             anstream::eprintln!("{count}");
         }
-        context.say(&format!(
-            "{GOOD}Built{GOOD:#} {}, {} ({}) in {}: {}",
-            counted(publication.site.routes().pages(), "page", "pages"),
-            counted(written.files, "file", "files"),
-            changes(&written),
-            lasted(start.elapsed()),
-            folder.strip_prefix(".").unwrap_or(&folder).join("index.html").display()
-        ));
+        self.tell(context, start, &written, &folder);
         if let Some(next) = publication.scheduled.first() {
             context.say(&format!("It changes by its dates on {}: build it again then.", schedule::moment(next.when)));
         }
         Ok(Done::Well)
     }
 
+    /// Tells what was made.
+    fn tell(&self, context: &Context, start: Instant, written: &Written, folder: &Path) {
+        context.say(&format!(
+            "{GOOD}Built{GOOD:#} {}, {} ({}) in {}: {}",
+            counted(written.pages, "page", "pages"),
+            counted(written.files, "file", "files"),
+            changes(written),
+            lasted(start.elapsed()),
+            folder.strip_prefix(".").unwrap_or(folder).join("index.html").display()
+        ));
+    }
+
     /// A fingerprint of everything that the files depend on. What is shown changes with the day, and whenever something that
-    /// is scheduled has come; with drafts, at other moments too, so that there is none.
-    fn made(&self, publication: &Publication, content: &str) -> String {
+    /// is scheduled has come; with drafts, at other moments too, so that there is none. A moment that was asked for may be any
+    /// of its day; the clock only goes on.
+    fn made(&self, content: &str, as_of: DateTime, to_come: usize) -> String {
         if self.shared.drafts {
             return String::new();
         }
         let program = env!("TRUSTPRESS_MADE_OF");
-        let base = publication.site.base_url().unwrap_or_default();
-        let (day, to_come) = (publication.site.view.as_of.date(), publication.scheduled.len());
-        output::fingerprint(format!("{program}\n{content}\n{base}\n{day}\n{to_come}\n").as_bytes())
+        let base = self.shared.base_url.as_ref().map(|base| base.to_string()).unwrap_or_default();
+        let seen = if self.shared.as_of.is_some() { as_of.to_string() } else { as_of.date().to_string() };
+        output::fingerprint(format!("{program}\n{content}\n{base}\n{seen}\n{to_come}\n").as_bytes())
     }
 
     /// Tells why nothing is written.
@@ -101,7 +120,7 @@ impl Build {
 }
 
 /// What was new, so that one knows what there is to send to a server.
-fn changes(written: &output::Written) -> String {
+fn changes(written: &Written) -> String {
     match written.changed {
         0 => "nothing changed".to_string(),
         all if all == written.files => "all new".to_string(),

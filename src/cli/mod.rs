@@ -194,14 +194,19 @@ struct Context {
 }
 
 impl Context {
-    /// Reads the project, with the problems of its content; with advice, if that is wanted.
-    fn read(&self, shared: &Shared, advice: bool) -> Result<(Publication, Diagnostics), ReadError> {
+    /// Reads the files of the project.
+    fn sources(&self, shared: &Shared) -> Result<Sources, ReadError> {
         if shared.timings || self.verbose {
             timings::begin(self.verbose);
         }
         let sources = Sources::read(&self.root)?;
         timings::ended("read the files");
-        Ok(publication(sources, &shared.options(advice)))
+        Ok(sources)
+    }
+
+    /// Reads the project, with the problems of its content; with advice, if that is wanted.
+    fn read(&self, shared: &Shared, advice: bool) -> Result<(Publication, Diagnostics), ReadError> {
+        Ok(publication(self.sources(shared)?, &shared.options(advice)))
     }
 
     /// Prints to people what is going on.

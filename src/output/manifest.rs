@@ -55,7 +55,8 @@ pub(super) fn text<'a>(origin: &Origin, keep: &[String], entries: impl Iterator<
     let keep = if keep.is_empty() { String::new() } else { format!("\"keep\":{},", serde_json::Value::from(keep)) };
     let (content, lines) = (quoted(origin.content), lines.join(",\n"));
     let made = if origin.made.is_empty() { String::new() } else { format!("\"made\":{},", quoted(origin.made)) };
-    format!("{{\"format\":1,\"generator\":\"trustpress {version}\",\"content\":{content},{made}{keep}\"files\":{{\n{lines}\n}}}}\n")
+    let settled = if origin.settled { "\"settled\":true," } else { "" };
+    format!("{{\"format\":1,\"generator\":\"trustpress {version}\",\"content\":{content},{made}{settled}{keep}\"files\":{{\n{lines}\n}}}}\n")
 }
 
 /// What a published site consists of, as its own manifest says.
@@ -65,6 +66,9 @@ pub struct Manifest {
     /// See [`Origin::made`].
     #[serde(default)]
     pub(super) made: String,
+    /// See [`Origin::settled`].
+    #[serde(default)]
+    pub(super) settled: bool,
     /// What else may stand at the top of the folder.
     #[serde(default)]
     pub(super) keep: Vec<String>,

@@ -30,7 +30,7 @@ use crate::source::plain_cause;
 use manifest::Entry;
 
 pub use manifest::{Manifest, content_fingerprint, fingerprint};
-pub use unchanged::unchanged;
+pub use unchanged::{settled, unchanged};
 pub use verify::{Difference, VerifyError, verify};
 
 /// The name of the list of files at the top of every output folder.
@@ -57,12 +57,16 @@ pub struct Origin<'a> {
     /// A fingerprint of everything that the bytes depend on: content, program, day, and what was asked for. Nothing where that
     /// is not known. A folder whose manifest has it needs not be made again.
     pub made: &'a str,
+    /// Whether there was nothing to tell of it, and nothing in it appears or goes by itself.
+    pub settled: bool,
 }
 
 /// What a site consists of; the manifest itself is not counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written {
     pub files: usize,
+    /// How many of them are pages.
+    pub pages: usize,
     pub bytes: u64,
     /// How many of the files were not there with the same bytes.
     pub changed: usize,
@@ -173,7 +177,8 @@ pub fn write<E: Send>(
 
     let size = |(entry, _): &(Entry, bool)| entry.size;
     let changed = made.iter().filter(|(_, same)| !same).count();
-    let written = Written { files: made.len(), bytes: made.iter().map(size).sum(), changed };
+    let pages = pages(paths.iter().map(String::as_str));
+    let written = Written { files: made.len(), pages, bytes: made.iter().map(size).sum(), changed };
     let manifest = |origin: &Origin| {
         manifest::text(origin, to.keep, paths.iter().map(String::as_str).zip(made.iter().map(|(entry, _)| entry)))
     };
@@ -181,7 +186,7 @@ pub fn write<E: Send>(
     let finish = || {
         // That the same files were made from something else, on another day perhaps, is no reason to touch any.
         let stands = |known: &Manifest| {
-            let same = manifest(&Origin { made: &known.made, ..*origin });
+            let same = manifest(&Origin { made: &known.made, settled: known.settled, ..*origin });
             compare::holds(&place.folder.join(MANIFEST), same.as_bytes())
                 && compare::nothing_more(&place.folder, paths, &old.survivors)
         };
@@ -195,6 +200,11 @@ pub fn write<E: Send>(
     finish().map_err(Failure::Machine)?;
     holder.clear().map_err(Failure::Machine)?;
     Ok(written)
+}
+
+/// How many of some files are pages.
+fn pages<'a>(paths: impl Iterator<Item = &'a str>) -> usize {
+    paths.filter(|path| path.ends_with(".html")).count()
 }
 
 /// What every file came to, or the machine's failure, or else every page that failed.

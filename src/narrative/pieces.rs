@@ -1,0 +1,117 @@
+//! A rendered text: finished HTML, and between it what only the page and the site know.
+
+/// A stretch of a rendered text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Piece<'t> {
+    /// Finished HTML.
+    Html(&'t str),
+    /// An id, or the target of a link within the text: printed as its page has it, since many texts share one.
+    Id(&'t str),
+    /// A heading's start: its level as written, and its id.
+    HeadingStart(u8, &'t str),
+    /// The end of a heading of that level.
+    HeadingEnd(u8),
+    /// The start of a link to a reference, by its index. The words follow, then [`Piece::LinkEnd`]; links never nest.
+    LinkStart(usize),
+    LinkEnd,
+    /// A reference without words: the target's title, as a link.
+    Title(usize),
+    Picture(usize),
+}
+
+/// The pieces of a text in their order; no two pieces of HTML stand side by side. All texts of a site are held at once: what the
+/// pieces say stands in one string.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pieces {
+    text: String,
+    marks: Vec<Mark>,
+}
+
+/// A piece; of one with words, where they end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Mark {
+    Html(u32),
+    Id(u32),
+    HeadingStart(u8, u32),
+    HeadingEnd(u8),
+    LinkStart(u32),
+    LinkEnd,
+    Title(u32),
+    Picture(u32),
+}
+
+impl Pieces {
+    /// Of a text that is not there.
+    pub const EMPTY: Pieces = Pieces { text: String::new(), marks: Vec::new() };
+
+    pub fn is_empty(&self) -> bool {
+        self.marks.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = Piece<'_>> {
+        let mut start = 0;
+        let mut words = move |end: u32| {
+            let words = &self.text[start..end as usize];
+            start = end as usize;
+            words
+        };
+        self.marks.iter().map(move |mark| match *mark {
+            Mark::Html(end) => Piece::Html(words(end)),
+            Mark::Id(end) => Piece::Id(words(end)),
+            Mark::HeadingStart(level, end) => Piece::HeadingStart(level, words(end)),
+            Mark::HeadingEnd(level) => Piece::HeadingEnd(level),
+            Mark::LinkStart(index) => Piece::LinkStart(index as usize),
+            Mark::LinkEnd => Piece::LinkEnd,
+            Mark::Title(index) => Piece::Title(index as usize),
+            Mark::Picture(index) => Piece::Picture(index as usize),
+        })
+    }
+
+    /// Adds a piece; HTML is joined to HTML before it.
+    pub(super) fn push(&mut self, piece: Piece) {
+        let mut end = |words: &str| {
+            self.text.push_str(words);
+            small(self.text.len())
+        };
+        let mark = match piece {
+            Piece::Html(html) => Mark::Html(end(html)),
+            Piece::Id(id) => Mark::Id(end(id)),
+            Piece::HeadingStart(level, id) => Mark::HeadingStart(level, end(id)),
+            Piece::HeadingEnd(level) => Mark::HeadingEnd(level),
+            Piece::LinkStart(index) => Mark::LinkStart(small(index)),
+            Piece::LinkEnd => Mark::LinkEnd,
+            Piece::Title(index) => Mark::Title(small(index)),
+            Piece::Picture(index) => Mark::Picture(small(index)),
+        };
+        match (self.marks.last_mut(), mark) {
+            (Some(Mark::Html(end)), Mark::Html(now)) => *end = now,
+            _ => self.marks.push(mark),
+        }
+    }
+
+    /// Adds all pieces of another text.
+    pub(super) fn extend(&mut self, other: &Pieces) {
+        other.iter().for_each(|piece| self.push(piece));
+    }
+
+    /// Takes off `end`, if the last piece is HTML that ends with it.
+    pub(super) fn take_end(&mut self, end: &str) -> bool {
+        let has_end = matches!(self.iter().last(), Some(Piece::Html(html)) if html.ends_with(end));
+        if let (true, Some(Mark::Html(at))) = (has_end, self.marks.last_mut()) {
+            self.text.truncate(self.text.len() - end.len());
+            *at = small(self.text.len());
+        }
+        has_end
+    }
+
+    /// Gives back the room that was kept for more.
+    pub(super) fn finished(mut self) -> Pieces {
+        self.text.shrink_to_fit();
+        self.marks.shrink_to_fit();
+        self
+    }
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).expect("no text has four thousand million letters")
+}
