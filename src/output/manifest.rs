@@ -56,7 +56,9 @@ pub(super) fn text<'a>(origin: &Origin, keep: &[String], entries: impl Iterator<
     let (content, lines) = (quoted(origin.content), lines.join(",\n"));
     let made = if origin.made.is_empty() { String::new() } else { format!("\"made\":{},", quoted(origin.made)) };
     let settled = if origin.settled { "\"settled\":true," } else { "" };
-    format!("{{\"format\":1,\"generator\":\"trustpress {version}\",\"content\":{content},{made}{settled}{keep}\"files\":{{\n{lines}\n}}}}\n")
+    format!(
+        "{{\"format\":1,\"generator\":\"trustpress {version}\",\"content\":{content},{made}{settled}{keep}\"files\":{{\n{lines}\n}}}}\n"
+    )
 }
 
 /// What a published site consists of, as its own manifest says.

@@ -15,6 +15,7 @@ use crate::source::At;
 /// A list that most records leave out: as long as nothing is in it, it takes no more room than a pointer. A region has tens of
 /// thousands of records with a dozen such lists each.
 #[derive(Clone, PartialEq)]
+#[expect(clippy::box_collection, reason = "an empty list by itself takes three times as much")]
 pub struct Few<T>(Option<Box<Vec<T>>>);
 
 impl<T> Default for Few<T> {
