@@ -288,7 +288,7 @@ fn names_that_the_author_keeps_stay_in_the_output() {
 fn what_stands_is_not_made_again_and_what_was_told_is_told_again() {
     let place = project(&[SITE, TRUST, GOOD]);
     let build = |words: &[&str]| told(&trustpress(place.path(), &[&["build"], words].concat())).1;
-    let is_settled = || fs::read_to_string(place.path().join("output/manifest.json")).unwrap().contains("\"settled\":true");
+    let is_settled = || fs::read_to_string(place.path().join("output/manifest.json")).unwrap().contains("\"silent\":\"always\"");
     let write = |text: &str| fs::write(place.path().join(GOOD.0), text).unwrap();
     assert!(build(&[]).contains("(all new)") && is_settled());
     let words = build(&[]);
@@ -306,4 +306,12 @@ fn what_stands_is_not_made_again_and_what_was_told_is_told_again() {
     assert!(!build(&["--as-of", "2026-05-01T10:00"]).contains("(nothing changed)") && is_settled());
     assert!(build(&["--as-of", "2026-05-01T10:00"]).contains("(nothing changed)"));
     assert!(build(&["--as-of", "2026-05-01T08:00"]).contains("It changes by its dates"), "an earlier moment is another site");
+
+    // A quiet build does not look for advice, and so cannot know that nothing needs to be ignored.
+    let ignores = "title: A site\nchecks: { ignore: [{ code: block-capitals, file: content/site.yaml, reason: Our name }] }\n";
+    fs::write(place.path().join(SITE.0), ignores).unwrap();
+    let silent = ["build", "--quiet", "--as-of", "2026-05-01T10:00"];
+    assert_eq!((told(&trustpress(place.path(), &silent)).1, is_settled()), (String::new(), false));
+    let words = build(&["--as-of", "2026-05-01T10:00"]);
+    assert!(words.contains("warning[needless-ignore]"), "{words}");
 }

@@ -468,14 +468,15 @@ fn a_folder_is_known_to_be_what_would_be_made() {
     let place = TempDir::new().unwrap();
     let folder = place.path().join("output");
     let known = |made: &str| output::unchanged(&to(&folder), made).unwrap();
-    assert_eq!(known("m"), None, "there is none");
-    let origin = Origin { content: "c0ffee", made: "m", settled: false };
+    let settled = |made: &str| output::settled(&to(&folder), true, || Some(made.to_string()));
+    assert_eq!((known("m"), settled("m")), (None, None), "there is none");
+    let origin = Origin { content: "c0ffee", made: "m", silent: None };
     let files = paths(&["a/b.html", "index.html"]);
     let write = || output::write(&to(&folder), &origin, &files, own_path).unwrap();
     write();
     assert_eq!(known("m"), Some(Written { files: 2, pages: 2, bytes: 18, changed: 0 }));
     assert_eq!((known("n"), known("")), (None, None), "made from something else, or nobody knows");
-    assert_eq!(output::settled(&to(&folder), "m"), None, "there was something to tell");
+    assert_eq!(settled("m"), None, "there was something to tell");
     type Damage = fn(&Path);
     let damages: [(&str, Damage); 4] = [
         ("a byte is another", |folder| fs::write(folder.join("index.html"), "Index.html").unwrap()),
@@ -496,8 +497,9 @@ fn a_folder_is_known_to_be_what_would_be_made() {
     assert_eq!((time("manifest.json"), known("m").is_some()), (before, true));
 
     fs::write(folder.join("index.html"), "").unwrap();
-    output::write(&to(&folder), &Origin { settled: true, ..origin }, &files, own_path).unwrap();
-    assert_eq!((output::settled(&to(&folder), "m"), output::settled(&to(&folder), "n")), (known("m"), None));
+    output::write(&to(&folder), &Origin { silent: Some(output::Silent::IfQuiet), ..origin }, &files, own_path).unwrap();
+    assert_eq!((settled("m"), settled("n")), (known("m"), None));
+    assert_eq!(output::settled(&to(&folder), false, || Some("m".into())), None, "a build that is not quiet has something to tell");
     fs::write(folder.join("index.html"), "").unwrap();
-    assert_eq!(output::settled(&to(&folder), "m"), None);
+    assert_eq!(settled("m"), None);
 }

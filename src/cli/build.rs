@@ -9,7 +9,7 @@ use jiff::civil::DateTime;
 use super::progress::Progress;
 use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, schedule, timings};
 use crate::diagnostic::{self, Diagnostics};
-use crate::output::{self, Destination, Failure, Origin, Written};
+use crate::output::{self, Destination, Failure, Origin, Silent, Written};
 use crate::{Publication, as_of, problems_of, publication};
 
 #[derive(Args)]
@@ -34,9 +34,13 @@ impl Build {
         let to = Destination { folder: &folder, inputs: &inputs, force: self.force, keep: &[] };
         // Advice is only counted here, and not even that when only problems are to be told.
         let options = self.shared.options(!context.quiet);
-        let content = output::content_fingerprint(&sources)?;
+        let mut fingerprint = None;
+        let as_before = || {
+            fingerprint = output::content_fingerprint(&sources).ok();
+            Some(self.made(fingerprint.as_ref()?, as_of(&sources, options.when), 0))
+        };
         // Of what has told nothing and stands as it was made, nothing new can be told.
-        if let Some(written) = output::settled(&to, &self.made(&content, as_of(&sources, options.when), 0)) {
+        if let Some(written) = output::settled(&to, context.quiet, as_before) {
             timings::ended("look at what is there");
             timings::print();
             self.shared.report(context, &Diagnostics::new(), &sources)?;
@@ -50,8 +54,16 @@ impl Build {
         let keep = publication.site.file.iter().flat_map(|file| &file.server.keep).map(|name| name.to_string());
         let keep: Vec<String> = keep.collect();
         let to = Destination { keep: &keep, ..to };
+        let content = match fingerprint {
+            Some(content) => content,
+            None => output::content_fingerprint(&publication.sources)?,
+        };
         let made = self.made(&content, publication.site.view.as_of, publication.scheduled.len());
-        let settled = problems.without_advice().is_empty() && publication.scheduled.is_empty();
+        let silent = match (publication.scheduled.is_empty(), problems.without_advice().is_empty()) {
+            (true, true) if problems.is_empty() && options.advice => Some(Silent::Always),
+            (true, true) => Some(Silent::IfQuiet),
+            _ => None,
+        };
         let written = match output::unchanged(&to, &made)? {
             Some(written) => Ok(written),
             None => {
@@ -62,7 +74,7 @@ impl Build {
                     progress.step();
                     publication.file(route).expect("routes() lists only routes that have a file")
                 };
-                output::write(&to, &Origin { content: &content, made: &made, settled }, &routes, render)
+                output::write(&to, &Origin { content: &content, made: &made, silent }, &routes, render)
             }
         };
         let written = match written {

@@ -111,9 +111,13 @@ impl Writer<'_> {
             }
             Tag::HtmlBlock => {
                 self.report_block(at);
+                self.part_words();
                 return self.events.end(at);
             }
-            Tag::FootnoteDefinition(_) => return self.events.end(at),
+            Tag::FootnoteDefinition(_) => {
+                self.part_words();
+                return self.events.end(at);
+            }
             // Not switched on.
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }

@@ -96,12 +96,23 @@ impl Pieces {
 
     /// Takes off `end`, if the last piece is HTML that ends with it.
     pub(super) fn take_end(&mut self, end: &str) -> bool {
-        let has_end = matches!(self.iter().last(), Some(Piece::Html(html)) if html.ends_with(end));
-        if let (true, Some(Mark::Html(at))) = (has_end, self.marks.last_mut()) {
-            self.text.truncate(self.text.len() - end.len());
-            *at = small(self.text.len());
+        let start = self.marks.iter().rev().skip(1).find_map(|mark| match *mark {
+            Mark::Html(end) | Mark::Id(end) | Mark::HeadingStart(_, end) => Some(end as usize),
+            _ => None,
+        });
+        match self.marks.last_mut() {
+            Some(Mark::Html(at)) if self.text[start.unwrap_or(0)..].ends_with(end) => {
+                self.text.truncate(self.text.len() - end.len());
+                *at = small(self.text.len());
+                true
+            }
+            _ => false,
         }
-        has_end
+    }
+
+    /// Whether a word may end at the last piece: no block does, since a line ends with each.
+    pub(super) fn ends_in_words(&self) -> bool {
+        !matches!(self.marks.last(), None | Some(Mark::HeadingEnd(_))) && !self.text.ends_with('\n')
     }
 
     /// Gives back the room that was kept for more.

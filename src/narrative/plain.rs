@@ -6,14 +6,15 @@ use super::{Piece, Prose, ReferenceKind};
 /// Elements within a line of words. All others start and end words.
 const WITHIN_WORDS: [&str; 7] = ["a", "em", "strong", "del", "code", "sup", "span"];
 
-/// Elements whose words are none of the text's, as they start: the mark of a footnote, and the way back to it.
-const LEFT_OUT: [(&str, &str); 2] = [("<sup", "</sup>"), ("<a class=\"footnote-back\"", "</a>")];
+/// Elements whose words are none of the text's, as they start: the mark of a footnote, the way back to it, and a caption.
+const LEFT_OUT: [(&str, &str); 3] =
+    [("<sup", "</sup>"), ("<a class=\"footnote-back\"", "</a>"), ("<span class=\"caption\"", "</span>")];
 
 /// The entities that finished HTML has.
 const ENTITIES: [(&str, char); 4] = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"')];
 
 impl Prose {
-    /// The words alone, white space collapsed, for descriptions, data and search. Pictures give their alternative text, and
+    /// The words alone, white space collapsed, for descriptions, data and search. Pictures give their alternative text and no caption;
     /// references without words of their own what `title` says of them, by their index. Footnotes come last.
     pub fn plain(&self, mut title: impl FnMut(usize) -> Option<String>) -> String {
         let mut reader = Reader::default();

@@ -81,7 +81,8 @@ fn picture(reference: &Reference, target: Target) -> String {
     }
 }
 
-/// Text as the content of an element. Control characters, which HTML does not allow, become the mark for an unknown one.
+/// Text as the content of an element. Control characters, which HTML does not allow, become the mark for an unknown one; those that
+/// are white space, such as a line break of Word's, a blank.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     let allowed = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
     // Bytes from 0x80 on may be part of a control character, too.
@@ -91,7 +92,21 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     }
     let mut html = String::with_capacity(text.len());
     pulldown_cmark_escape::escape_html_body_text(&mut html, text).expect("writing to a string cannot fail");
-    if html.chars().all(allowed) { html.into() } else { html.replace(|c| !allowed(c), "\u{fffd}").into() }
+    if html.chars().all(allowed) {
+        html.into()
+    } else {
+        html.chars()
+            .map(|c| {
+                if allowed(c) {
+                    c
+                } else if c.is_whitespace() {
+                    ' '
+                } else {
+                    '\u{fffd}'
+                }
+            })
+            .collect()
+    }
 }
 
 /// Text as an attribute in double quotes.

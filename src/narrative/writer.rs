@@ -108,6 +108,13 @@ impl<'e> Writer<'e> {
         }
     }
 
+    /// Where a block is left out that stood between words: what follows is another word.
+    pub fn part_words(&mut self) {
+        if self.pieces.ends_in_words() {
+            self.html("\n");
+        }
+    }
+
     pub fn phrase(&mut self, html: &str) {
         self.open_paragraph();
         self.html(html);

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::{MANIFEST, Origin};
+use super::{MANIFEST, Origin, Silent};
 use crate::source::{ReadError, Source, Sources};
 
 /// What a manifest says of one file.
@@ -55,9 +55,9 @@ pub(super) fn text<'a>(origin: &Origin, keep: &[String], entries: impl Iterator<
     let keep = if keep.is_empty() { String::new() } else { format!("\"keep\":{},", serde_json::Value::from(keep)) };
     let (content, lines) = (quoted(origin.content), lines.join(",\n"));
     let made = if origin.made.is_empty() { String::new() } else { format!("\"made\":{},", quoted(origin.made)) };
-    let settled = if origin.settled { "\"settled\":true," } else { "" };
+    let silent = origin.silent.map(|silent| format!("\"silent\":{},", serde_json::json!(silent))).unwrap_or_default();
     format!(
-        "{{\"format\":1,\"generator\":\"trustpress {version}\",\"content\":{content},{made}{settled}{keep}\"files\":{{\n{lines}\n}}}}\n"
+        "{{\"format\":1,\"generator\":\"trustpress {version}\",\"content\":{content},{made}{silent}{keep}\"files\":{{\n{lines}\n}}}}\n"
     )
 }
 
@@ -68,9 +68,9 @@ pub struct Manifest {
     /// See [`Origin::made`].
     #[serde(default)]
     pub(super) made: String,
-    /// See [`Origin::settled`].
+    /// See [`Origin::silent`].
     #[serde(default)]
-    pub(super) settled: bool,
+    pub(super) silent: Option<Silent>,
     /// What else may stand at the top of the folder.
     #[serde(default)]
     pub(super) keep: Vec<String>,

@@ -25,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::source::plain_cause;
 use manifest::Entry;
@@ -57,8 +58,17 @@ pub struct Origin<'a> {
     /// A fingerprint of everything that the bytes depend on: content, program, day, and what was asked for. Nothing where that
     /// is not known. A folder whose manifest has it needs not be made again.
     pub made: &'a str,
-    /// Whether there was nothing to tell of it, and nothing in it appears or goes by itself.
-    pub settled: bool,
+    /// Which builds have nothing to tell of it, if nothing in it appears or goes by itself either.
+    pub silent: Option<Silent>,
+}
+
+/// Which builds have nothing to tell of a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Silent {
+    Always,
+    /// There is advice, or nobody looked for any.
+    IfQuiet,
 }
 
 /// What a site consists of; the manifest itself is not counted.
@@ -186,7 +196,7 @@ pub fn write<E: Send>(
     let finish = || {
         // That the same files were made from something else, on another day perhaps, is no reason to touch any.
         let stands = |known: &Manifest| {
-            let same = manifest(&Origin { made: &known.made, settled: known.settled, ..*origin });
+            let same = manifest(&Origin { made: &known.made, silent: known.silent, ..*origin });
             compare::holds(&place.folder.join(MANIFEST), same.as_bytes())
                 && compare::nothing_more(&place.folder, paths, &old.survivors)
         };

@@ -108,15 +108,17 @@ impl StrategyFiles {
             marked: marks,
             incomplete: false,
         };
+        let mut tables = Vec::new();
         for read in files {
             strategy.marked.extend(read.marks);
             match read.part {
                 Part::Narrative(_, _, name, narrative) => drop(strategy.narratives.insert(name, narrative)),
                 Part::Update(_, _, update) => strategy.updates.push(update),
-                Part::Readings(_, _, readings) => strategy.readings = readings::joined(strategy.readings, readings),
+                Part::Readings(_, _, table) => tables.push(table),
                 _ => {}
             }
         }
+        strategy.readings = readings::joined(tables);
         strategy
     }
 }

@@ -33,9 +33,9 @@ impl<T> From<Vec<T>> for Few<T> {
 impl<T> Few<T> {
     /// Takes out what is not to stay.
     pub fn retain(&mut self, stays: impl FnMut(&T) -> bool) {
-        if let Some(values) = &mut self.0 {
-            values.retain(stays);
-        }
+        let mut values = self.0.take().map_or_else(Vec::new, |values| *values);
+        values.retain(stays);
+        *self = values.into();
     }
 }
 

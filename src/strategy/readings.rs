@@ -75,9 +75,9 @@ fn in_order(mut readings: Vec<Reading>) -> Arc<[Reading]> {
     readings.into()
 }
 
-/// Two tables of one strategy as one.
-pub(super) fn joined(one: Arc<[Reading]>, other: Arc<[Reading]>) -> Arc<[Reading]> {
-    if one.is_empty() { other } else { in_order([&*one, &*other].concat()) }
+/// The tables of one strategy as one.
+pub(super) fn joined(mut tables: Vec<Arc<[Reading]>>) -> Arc<[Reading]> {
+    if tables.len() > 1 { in_order(tables.concat()) } else { tables.pop().unwrap_or_default() }
 }
 
 /// Reads a file of readings. A line that cannot be read is reported and left out. Those of one measure stand together, in the order

@@ -65,6 +65,8 @@ fn nothing_gives_nothing() {
 fn the_words_alone() {
     let (prose, _) = parse("# A *b*\n\nc\nd `e`[^1] &amp; [[f]] [[g|h]]\n\n- [x] i\n- ![j](k.png)\n\n[^1]: l", FILE, true);
     assert_eq!(prose.plain(|_| None), "A b c d e & h ☑ i j l");
+    let (between, _) = parse("- a\n  <!-- b -->\n  c\n- [d](e.md)\n  <!-- f -->\n  g", FILE, true);
+    assert_eq!(between.plain(|_| None), "a c d g");
     assert_eq!(prose.outline.iter().map(|heading| heading.text.as_str()).collect::<Vec<_>>(), ["A b"]);
 }
 
@@ -95,5 +97,5 @@ fn places_in_a_value_are_exact_where_the_spelling_is_the_same() {
 
 #[test]
 fn control_characters_are_shown_as_unknown() {
-    assert_eq!(html(&parse("a\0b `\u{7}`\r\n", FILE, true).0).trim_end(), "<p>a\u{fffd}b <code>\u{fffd}</code></p>");
+    assert_eq!(html(&parse("a\0b `\u{7}`\u{b}c\r\n", FILE, true).0).trim_end(), "<p>a\u{fffd}b <code>\u{fffd}</code> c</p>");
 }
