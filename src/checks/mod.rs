@@ -101,7 +101,7 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         glossary::check,
         legend::check_site,
         site_file::check,
-        titles::check_pages,
+        titles::check_shared,
         today::check_pages,
         topics::check,
         unused::check,
@@ -223,7 +223,19 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     let misplaced = files(&|problem| *problem.code == codes::UNKNOWN_FILE);
     let pasted: Vec<Place> =
         earlier.iter().filter(|problem| problem.message.ends_with("more keys")).filter_map(|problem| problem.place).collect();
+    // What an id is read as that is written in another way: references may be written in that way too.
+    let is_respelt = |d: &&Diagnostic| *d.code == codes::WRONG_VALUE && d.message.ends_with(" is not written as an id");
+    let respelt: Vec<&str> = earlier.iter().filter(is_respelt).filter_map(|d| Some(d.replace.as_ref()?.text.as_str())).collect();
+    let leads_to_respelt = |problem: &Diagnostic| {
+        let help = problem.help.as_deref().and_then(|help| help.strip_prefix("did you mean `")?.strip_suffix("`?"));
+        let meant = help.and_then(|meant| meant.rsplit('/').next());
+        *problem.code == codes::UNKNOWN_REFERENCE && meant.is_some_and(|meant| respelt.contains(&meant))
+    };
+    // What is never shown by a mistake in its dates is not hidden on purpose.
+    let never_shown = later.iter().any(|problem| *problem.code == codes::WITHDRAWN_BEFORE_PUBLISHED);
     if wrong.is_empty()
+        && respelt.is_empty()
+        && !never_shown
         && joined.is_empty()
         && marks.is_empty()
         && unitless.is_empty()
@@ -252,6 +264,8 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
             let touches = |mark: &Place| place.covers(*mark) || mark.covers(place);
             let same_line = |mark: &Place| mark.source == place.source && marks_near(*mark, place);
             elsewhere
+                || never_shown && *problem.code == codes::HIDDEN_REFERENCE
+                || leads_to_respelt(problem)
                 || of_words && marks.iter().any(|mark| touches(mark) || same_line(mark))
                 || unused
                 || again

@@ -126,6 +126,8 @@ impl Reader<'_> {
             |(key, value): &(&str, &str)| (value.is_empty() || value.starts_with(' ')) && !key.starts_with(['{', '[', '"', '\'']);
         let (key, value) = match entry.split_once(':').filter(is_key) {
             Some((key, value)) => (key, value.trim_start()),
+            // `goals::`, which is told as no field.
+            None if entry.ends_with("::") => (entry, ""),
             None => ("", entry),
         };
         let value_at = start + lead + words.len() - value.len();
@@ -160,13 +162,16 @@ impl Reader<'_> {
                 if dashes > 0 && key.is_empty() {
                     self.again(value, value_at, start, line.len());
                 }
-                let ends = dashes > 0 && key.is_empty() && value.ends_with([',', ';']) && !value.contains(" #");
+                let ends = (dashes > 0 || !key.is_empty()) && value.ends_with([',', ';']) && !value.contains(" #");
                 let next = || self.text[start + line.len()..].lines().find(|line| !line.trim().is_empty());
-                if ends && next().is_none_or(|next| next.len() - next.trim_start().len() <= indent) {
+                if ends && next().is_none_or(|next| next.len() - next.trim_start().len() <= above) {
                     let end = value_at + value.len();
                     let mark = &value[value.len() - 1..];
-                    let problem = self.problem(&codes::STRAY_MARK, end - 1, end, format!("`{mark}` is part of this entry's text"));
-                    self.found.push(problem.help("remove it: entries that stand on lines of their own need no mark between them"));
+                    let (what, whose) = if key.is_empty() { ("entries", "entry") } else { ("fields", "field") };
+                    let problem =
+                        self.problem(&codes::STRAY_MARK, end - 1, end, format!("`{mark}` is part of this {whose}'s text"));
+                    let help = format!("remove it: {what} that stand on lines of their own need no mark between them");
+                    self.found.push(problem.help(help));
                 }
             }
             _ => {}
@@ -296,7 +301,8 @@ impl Reader<'_> {
     /// A quote or a bracket at the end of a text that nothing opens, or `!` and `&` that take its first word away.
     fn stray_mark(&mut self, value: &str, at: usize) {
         // Most texts have none of these marks.
-        if !value.starts_with(['!', '&']) && !has_byte(value.as_bytes(), |byte| matches!(byte, b']' | b'}' | b'"')) {
+        let is_marked = value.starts_with(['!', '&']) || value.ends_with('\'');
+        if !is_marked && !has_byte(value.as_bytes(), |byte| matches!(byte, b']' | b'}' | b'"')) {
             return;
         }
         let text = value.find(" #").map_or(value, |comment| value[..comment].trim_end());
@@ -309,7 +315,10 @@ impl Reader<'_> {
         let number = text.trim_end_matches('"').rsplit(' ').next().unwrap_or_default();
         let is_inches =
             number.len() < 4 && text.contains(' ') && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        if let Some(mark) = closes.or(odd_quotes.then_some('"')).filter(|_| !is_inches) {
+        // An apostrophe stands after a letter.
+        let odd_single = [".'", "!'", "?'", ",'"].iter().any(|end| text.ends_with(end)) && !text.contains(" '");
+        let odd = odd_quotes.then_some('"').or(odd_single.then_some('\''));
+        if let Some(mark) = closes.or(odd).filter(|_| !is_inches) {
             let problem = self.problem(&codes::STRAY_MARK, end - 1, end, format!("nothing opens what this `{mark}` closes"));
             self.found.push(problem.help("remove it, or put what it closes before the text"));
         }
@@ -317,13 +326,16 @@ impl Reader<'_> {
         let name = value.split(' ').next().unwrap_or_default();
         let is_anchor = first == Some('&') && self.text.contains(&format!("*{}", &name[1..]));
         let takes_a_word = matches!(first, Some('!' | '&')) && name.len() > 1 && !name.starts_with("!!") && !is_anchor;
-        if takes_a_word {
+        if takes_a_word || name == "!" && value.len() > 1 {
             let mark = first.unwrap_or_default();
             let problem = self.problem(
                 &codes::STRAY_MARK,
                 at,
                 at + text.len(),
-                format!("`{mark}` has a meaning of its own at the start of a text, and takes `{name}` away"),
+                match name.len() {
+                    1 => format!("`{mark}` has a meaning of its own at the start of a text, and is not shown"),
+                    _ => format!("`{mark}` has a meaning of its own at the start of a text, and takes `{name}` away"),
+                },
             );
             self.found.push(problem.help("put quotes round the text").replace(super::quoted(text)).sure(false));
         }

@@ -144,8 +144,12 @@ impl Scanner<'_> {
             let right = beside.checked_sub(gap).filter(|right| *right != column && below_is_key && !value.is_empty());
             // Where lists stand below the very column of their key, a dash there is right.
             let flush = self.levels.windows(2).any(|pair| pair[1].is_list && pair[1].column == pair[0].column);
-            let may_open =
-                |right: usize| parent.is_some_and(|parent| column_of(right) > parent && parent == column_of(column)) && !flush;
+            let usual = parent.map(|parent| parent + self.step(true));
+            let may_open = |right: usize| {
+                let below = parent.is_some_and(|parent| column_of(right) > parent && parent == column_of(column)) && !flush;
+                // The fields stand where those of an entry usually do, and the dash does not.
+                below || usual == Some(column_of(right))
+            };
             if let Some(right) = right
                 .filter(|right| (lists().any(|list| list == *right) || may_open(*right)) && beside > column && beside != own_column)
             {

@@ -57,6 +57,9 @@ impl Scanner<'_> {
         if key(text).is_none() {
             return;
         }
+        if self.in_round_brackets(start, text) {
+            return;
+        }
         self.several_fields(line, start, above, text);
         let curly = text.starts_with(['“', '”', '„', '‘', '’']);
         let inner = text.trim_matches(['“', '”', '„', '‘', '’']);
