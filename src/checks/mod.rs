@@ -219,6 +219,7 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
         earlier.iter().filter(|problem| told(problem)).filter_map(|problem| Some(problem.place?.source)).collect()
     };
     let unitless = files(&|problem| *problem.code == codes::EMPTY_FIELD && problem.message.starts_with("`unit`"));
+    let unlettered = earlier.iter().any(|problem| *problem.code == codes::EMPTY_FIELD && problem.message.starts_with("`acronym`"));
     let odd = files(&|problem| *problem.code == codes::ODD_INDENT);
     let misplaced = files(&|problem| *problem.code == codes::UNKNOWN_FILE);
     let pasted: Vec<Place> =
@@ -236,6 +237,7 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     if wrong.is_empty()
         && respelt.is_empty()
         && !never_shown
+        && !unlettered
         && joined.is_empty()
         && marks.is_empty()
         && unitless.is_empty()
@@ -265,6 +267,8 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
             let same_line = |mark: &Place| mark.source == place.source && marks_near(*mark, place);
             elsewhere
                 || never_shown && *problem.code == codes::HIDDEN_REFERENCE
+                // The letters that should stand in the glossary are what the texts have.
+                || unlettered && [&codes::UNEXPLAINED_ACRONYM, &codes::UNUSED_TERM].contains(&problem.code)
                 || leads_to_respelt(problem)
                 || of_words && marks.iter().any(|mark| touches(mark) || same_line(mark))
                 || unused

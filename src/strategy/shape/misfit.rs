@@ -51,6 +51,18 @@ impl<'a> Checker<'a> {
                     false => (problem.replace(digits.clone()).sure(false), Some(Value::Number(digits))),
                 }
             }
+            // The list that the text should be may have records.
+            (Value::Text(text), "array") if !self.entries_allow(schema, "string") && text.contains('\n') => {
+                self.lossy = true;
+                match self.mark_of_block(node, field) {
+                    Some((at, mark)) => {
+                        let place = Some(self.place(at));
+                        let help = format!("remove the `{mark}`: it makes one text of all lines below");
+                        (Diagnostic { place, ..problem }.help(help), None)
+                    }
+                    None => self.as_list(problem, node, schema),
+                }
+            }
             (Value::Text(_) | Value::Number(_) | Value::Bool(_), "array") => self.as_list(problem, node, schema),
             (Value::Group(pairs), "array") if self.entries_allow(schema, "object") && !self.has_a_field_of(pairs, schema) => {
                 let entry = self.resolved(&schema["items"]);
@@ -188,6 +200,15 @@ impl<'a> Checker<'a> {
         let items = self.resolved(&schema["items"]);
         let branches = items.get("anyOf").and_then(Json::as_array);
         allows(items, kind) || branches.is_some_and(|branches| branches.iter().any(|branch| allows(self.resolved(branch), kind)))
+    }
+
+    /// The `|` or `>` after a key that makes a text of the lines below, and where it stands.
+    fn mark_of_block(&self, node: &Node, field: &Field) -> Option<(At, char)> {
+        let (_, key) = field.key.as_ref()?;
+        let between = self.text.get(key.end as usize..node.at.start as usize)?;
+        let (at, mark) = between.lines().next()?.char_indices().find(|(_, c)| matches!(c, '|' | '>'))?;
+        let start = key.end as usize + at;
+        Some((At::new(start, start + 1), mark))
     }
 
     /// A lone text is meant as a list of one, or of several between commas.

@@ -2,7 +2,7 @@
 
 use super::entries;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::{At, Place, SourceId, has_byte};
+use crate::source::{At, Place, SourceId, has_byte, is_invisible};
 
 /// Finds them, but for those where a problem is told already. `known` says whether a word is a field of the file's records.
 pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
@@ -156,6 +156,10 @@ impl Reader<'_> {
             }
             Some(first) if first != '#' => {
                 self.plain = Some(above);
+                if key.is_empty() && dashes == 0 && first == '-' {
+                    self.glued_dash(value, value_at, start + line.len(), indent);
+                }
+                self.invisible(value, value_at);
                 self.comment_in(value, value_at);
                 self.curly(value, value_at, above);
                 self.stray_mark(value, value_at);
@@ -199,6 +203,29 @@ impl Reader<'_> {
                 false => problem.help(format!("what follows a # is a comment: write `{key}: \"{value}\"` if it is the value")),
             });
         }
+    }
+
+    /// `-vision` above another entry: without a space after it, the dash is part of a text, and so are the entries below.
+    fn glued_dash(&mut self, value: &str, at: usize, after: usize, indent: usize) {
+        let next = self.text[after..].lines().find(|line| !line.trim().is_empty());
+        let is_beside = next.is_some_and(|next| self::indent(next) == indent && next[indent..].starts_with('-'));
+        if is_beside && value[1..].starts_with(char::is_alphabetic) {
+            let problem = self.problem(&codes::STRAY_MARK, at, at + 1, "a space is missing after the dash");
+            self.found.push(problem.help("put a space between the dash and what follows it: as it is, these lines are one text"));
+            self.block = Some(indent.saturating_sub(1));
+        }
+    }
+
+    /// Characters at the ends of a text that nobody sees: no name with them is the one that it looks like.
+    fn invisible(&mut self, value: &str, at: usize) {
+        let is_odd = |c: Option<char>| c.is_some_and(is_invisible);
+        if value.is_ascii() || !(is_odd(value.chars().next()) || is_odd(value.chars().next_back())) {
+            return;
+        }
+        let clean = value.trim_matches(is_invisible);
+        let problem =
+            self.problem(&codes::WRONG_VALUE, at, at + value.len(), format!("an invisible character stands beside `{clean}`"));
+        self.found.push(problem.help("delete the whole value, and type it again").replace(clean));
     }
 
     /// An entry on a line of its own that stands above already, in the same list.

@@ -270,7 +270,7 @@ impl Scanner<'_> {
             let (bytes, column) = below.indent();
             let blank = below.text.len() == bytes;
             let tab = below.text[..bytes].find('\t');
-            let goes_on = tab.is_some() && inner.is_some() && plain_key(&below.text[bytes..]).is_none();
+            let goes_on = tab.is_some() && inner.is_some() && plain_key(below.text[bytes..].trim_start_matches("- ")).is_none();
             if !blank && column <= above && !goes_on {
                 break;
             }
