@@ -127,7 +127,9 @@ fn trim(left: &mut Vec<usize>, ends: &[(usize, usize)], count: usize) {
     for &edge in left.iter() {
         let (start, end) = ends[edge];
         (out[start], into[end]) = (out[start] + 1, into[end] + 1);
-        (first[start], first[end]) = (first[start] + 1, first[end] + 1);
+        // One after the other: what leads to itself touches its node twice.
+        first[start] += 1;
+        first[end] += 1;
     }
     let mut sum = 0;
     first.iter_mut().for_each(|first| {

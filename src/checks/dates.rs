@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::{Node, Site, StrategyId};
 use crate::source::{At, Place};
 use crate::strategy::located::Located;
-use crate::strategy::model::DiscrepancyKind;
+use crate::strategy::model::{DiscrepancyKind, Standing};
 use crate::strategy::scalars::Period;
 
 pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
@@ -20,9 +20,19 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
         let (Some(from), Some(to)) = (&stated.from, &stated.to) else { continue };
         if to.value.last() < from.value.first() {
             let message = format!("the stated period ends ({}) before it starts ({})", to.value, from.value);
-            let problem = Diagnostic::new(&codes::PERIOD_REVERSED, place(to.at), message);
-            problems.push(problem.help("swap the two dates, or correct one of them").related(place(from.at), "its start"));
+            // The one that lies outside the strategy's period is the likelier slip.
+            let starts_late = fields.period.as_ref().and_then(|period| period.last()).is_some_and(|end| end < from.value.first());
+            let (wrong, other, what) = if starts_late { (from.at, to.at, "its end") } else { (to.at, from.at, "its start") };
+            let problem = Diagnostic::new(&codes::PERIOD_REVERSED, place(wrong), message);
+            problems.push(problem.help("swap the two dates, or correct one of them").related(place(other), what));
         }
+    }
+    if let (Some(standing), Some(later)) = (&fields.standing, site.superseded_by(id))
+        && standing.value == Standing::Current
+    {
+        let message = format!("this strategy is said to be current, and `{}` takes its place", site.address(Node::Strategy(later)));
+        let problem = Diagnostic::new(&codes::WRONG_VALUE, place(standing.at), message);
+        problems.push(problem.help("write `superseded`, or correct `supersedes` in the other one"));
     }
     for plan in &strategy.plans {
         reversed(site.plan(*plan).fields.period.as_ref(), place, problems);

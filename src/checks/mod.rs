@@ -101,7 +101,7 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         glossary::check,
         legend::check_site,
         site_file::check,
-        titles::check_pages,
+        titles::check_shared,
         today::check_pages,
         topics::check,
         unused::check,
@@ -219,11 +219,25 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
         earlier.iter().filter(|problem| told(problem)).filter_map(|problem| Some(problem.place?.source)).collect()
     };
     let unitless = files(&|problem| *problem.code == codes::EMPTY_FIELD && problem.message.starts_with("`unit`"));
+    let unlettered = earlier.iter().any(|problem| *problem.code == codes::EMPTY_FIELD && problem.message.starts_with("`acronym`"));
     let odd = files(&|problem| *problem.code == codes::ODD_INDENT);
     let misplaced = files(&|problem| *problem.code == codes::UNKNOWN_FILE);
     let pasted: Vec<Place> =
         earlier.iter().filter(|problem| problem.message.ends_with("more keys")).filter_map(|problem| problem.place).collect();
+    // What an id is read as that is written in another way: references may be written in that way too.
+    let is_respelt = |d: &&Diagnostic| *d.code == codes::WRONG_VALUE && d.message.ends_with(" is not written as an id");
+    let respelt: Vec<&str> = earlier.iter().filter(is_respelt).filter_map(|d| Some(d.replace.as_ref()?.text.as_str())).collect();
+    let leads_to_respelt = |problem: &Diagnostic| {
+        let help = problem.help.as_deref().and_then(|help| help.strip_prefix("did you mean `")?.strip_suffix("`?"));
+        let meant = help.and_then(|meant| meant.rsplit('/').next());
+        *problem.code == codes::UNKNOWN_REFERENCE && meant.is_some_and(|meant| respelt.contains(&meant))
+    };
+    // What is never shown by a mistake in its dates is not hidden on purpose.
+    let never_shown = later.iter().any(|problem| *problem.code == codes::WITHDRAWN_BEFORE_PUBLISHED);
     if wrong.is_empty()
+        && respelt.is_empty()
+        && !never_shown
+        && !unlettered
         && joined.is_empty()
         && marks.is_empty()
         && unitless.is_empty()
@@ -252,6 +266,10 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
             let touches = |mark: &Place| place.covers(*mark) || mark.covers(place);
             let same_line = |mark: &Place| mark.source == place.source && marks_near(*mark, place);
             elsewhere
+                || never_shown && *problem.code == codes::HIDDEN_REFERENCE
+                // The letters that should stand in the glossary are what the texts have.
+                || unlettered && [&codes::UNEXPLAINED_ACRONYM, &codes::UNUSED_TERM].contains(&problem.code)
+                || leads_to_respelt(problem)
                 || of_words && marks.iter().any(|mark| touches(mark) || same_line(mark))
                 || unused
                 || again

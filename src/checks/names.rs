@@ -14,6 +14,22 @@ use crate::strategy::scalars::{Id, Written};
 /// The nations of the United Kingdom.
 const NATIONS: [&str; 4] = ["England", "Scotland", "Wales", "Northern Ireland"];
 
+/// Languages by the names that people write for their codes.
+const LANGUAGES: [(&str, &str); 12] = [
+    ("English", "en"),
+    ("Welsh", "cy"),
+    ("Cymraeg", "cy"),
+    ("Scottish Gaelic", "gd"),
+    ("Gaelic", "gd"),
+    ("Irish", "ga"),
+    ("Scots", "sco"),
+    ("Polish", "pl"),
+    ("Romanian", "ro"),
+    ("Punjabi", "pa"),
+    ("Urdu", "ur"),
+    ("Bengali", "bn"),
+];
+
 /// Judges the names in what all trusts share.
 pub fn check(checked: Checked, known: &Known, problems: &mut Diagnostics) {
     let site = checked.site;
@@ -21,6 +37,7 @@ pub fn check(checked: Checked, known: &Known, problems: &mut Diagnostics) {
     for trust in &site.trusts {
         trust.file.partners.iter().for_each(|partner| names.partner(trust.source, partner));
         names.nation(trust.source, trust.file.nation.as_ref());
+        names.ods(trust.source, trust.file.ods.as_ref());
     }
     if let Some(source) = site.files().partners {
         let own: BTreeSet<&str> = site.partners.iter().map(|partner| &*partner.id.value as &str).collect();
@@ -106,6 +123,8 @@ impl Names<'_> {
             let shared_measures = fields.measures.iter().filter_map(|measure| measure.shared.as_ref());
             shared_measures.for_each(|measure| self.named(source, measure, "shared measure", "", &shared.measures));
         }
+        self.language(source, fields.language.as_ref());
+        fields.formats.iter().for_each(|format| self.language(source, format.language.as_ref()));
         fields.shared_with.iter().for_each(|partner| self.partner(source, partner));
         for plan in &strategy.plans {
             if let Some(partner) = &site.plan(*plan).fields.partner {
@@ -186,6 +205,38 @@ impl Names<'_> {
         let Some((nation, near)) = nation.and_then(|written| Some((written, near(written)?))) else { return };
         let problem = Diagnostic::new(&codes::WRONG_VALUE, source.at(nation.at), format!("there is no nation `{nation}`"));
         self.problems.push(problem.suggest(Some(near)));
+    }
+
+    /// A code of the Organisation Data Service has capital letters and digits alone.
+    fn ods(&mut self, source: SourceId, code: Option<&Text>) {
+        let is_sign = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+        let Some(code) = code.filter(|code| !code.chars().all(is_sign)) else { return };
+        let message = format!("`{code}` is not written as a code of the Organisation Data Service");
+        let problem = Diagnostic::new(&codes::WRONG_VALUE, source.at(code.at), message);
+        let right = code.replace([' ', '\u{a0}', '-'], "").to_uppercase();
+        let problem = problem.suggest(Some(&*right).filter(|right| !right.is_empty() && right.chars().all(is_sign)));
+        self.problems.push(problem.help("write capital letters and digits without blanks, such as `RYJ`"));
+    }
+
+    /// A language is named by its code, which browsers and screen readers know.
+    fn language(&mut self, source: SourceId, language: Option<&Text>) {
+        let is_code = |text: &str| {
+            let mut parts = text.split('-');
+            let first = parts.next().unwrap_or_default();
+            let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+            matches!(first.len(), 2 | 3) && first.bytes().all(|b| b.is_ascii_lowercase()) && parts.all(is_part)
+        };
+        let Some(written) = language.filter(|written| !is_code(written)) else { return };
+        let named = LANGUAGES.iter().find(|(name, _)| name.eq_ignore_ascii_case(written.trim())).map(|(_, code)| code.to_string());
+        let respelt = || {
+            let text = written.trim().trim_matches('-').replace('_', "-");
+            let (first, rest) = text.split_once('-').map_or((&*text, ""), |(first, _)| (first, &text[first.len()..]));
+            Some(format!("{}{rest}", first.to_lowercase())).filter(|text| is_code(text))
+        };
+        let problem =
+            Diagnostic::new(&codes::WRONG_VALUE, source.at(written.at), format!("`{written}` is not the code of a language"));
+        let meant = named.or_else(respelt);
+        self.problems.push(problem.suggest(meant.as_deref()).help_or(|| "write its code, such as `en` or `cy`".into()));
     }
 
     /// A partner of `partners.yaml`, or a trust of the site.

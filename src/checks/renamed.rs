@@ -25,7 +25,8 @@ pub fn told_at_the_id(site: &Site, sources: &Sources, mut problems: Diagnostics)
             let (what, scope) = cause.strip_prefix("no ")?.rsplit_once(" in ")?;
             let (kind, name) = what.rsplit_once(' ').unwrap_or(("", what));
             let ids = ids(site, kind, scope);
-            let near = nearest(name, ids.iter().map(|(id, _)| *id)).filter(|near| stands_once(sources, near))?;
+            let near = nearest(name, ids.iter().map(|(id, _)| *id)).filter(|near| stands_once(sources, near));
+            let near = near.or_else(|| sharing_a_word(name, &ids, sources))?;
             let (_, at) = ids.iter().find(|(id, _)| *id == near)?;
             let message =
                 format!("nothing uses the id `{near}`, and {} places use `{name}`, which nothing is called", places.len());
@@ -60,6 +61,18 @@ fn ids<'a>(site: &'a Site, kind: &str, scope: &str) -> Vec<(&'a str, Place)> {
             let partners = site.partners.iter().map(|partner| &partner.id);
             ids.extend(files.partners.iter().flat_map(|file| partners.clone().map(|id| (&*id.value as &str, file.at(id.at)))));
         }
+        "section" => {
+            let sections = site.file.iter().flat_map(|file| &file.sections).map(|section| &section.id);
+            ids.extend(files.site.iter().flat_map(|file| sections.clone().map(|id| (&*id.value as &str, file.at(id.at)))));
+        }
+        "status" if scope.is_empty() => {
+            let own = site.file.iter().flat_map(|file| &file.statuses).map(|word| &word.id);
+            ids.extend(files.site.iter().flat_map(|file| own.clone().map(|id| (&*id.value as &str, file.at(id.at)))));
+        }
+        "shared measure" => {
+            let measures = site.measures.iter().map(|measure| &measure.id);
+            ids.extend(files.measures.iter().flat_map(|file| measures.clone().map(|id| (&*id.value as &str, file.at(id.at)))));
+        }
         "person" | "supporting strategy" => {
             let own = site.strategy_ids().find(|&id| site.address(crate::site::Node::Strategy(id)) == scope);
             if let Some(id) = own {
@@ -73,6 +86,16 @@ fn ids<'a>(site: &'a Site, kind: &str, scope: &str) -> Vec<(&'a str, Place)> {
         _ => {}
     }
     ids
+}
+
+/// The only id used nowhere that has a longer word in common with a name: `inequalities` for `health-inequalities`.
+fn sharing_a_word<'a>(name: &str, ids: &[(&'a str, Place)], sources: &Sources) -> Option<&'a str> {
+    fn words(id: &str) -> impl Iterator<Item = &str> {
+        id.split('-').filter(|word| word.len() > 4)
+    }
+    let is_alike = |id: &&str| words(id).any(|word| words(name).any(|own| own == word));
+    let mut alike = ids.iter().map(|(id, _)| *id).filter(is_alike).filter(|id| stands_once(sources, id));
+    alike.next().filter(|_| alike.next().is_none())
 }
 
 /// Whether what stands between two texts is a word among others: no id has another word beside it.

@@ -14,7 +14,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
         if site.is_stale(item, latest) {
             let date = latest.as_at.map(|date| date.to_string()).unwrap_or_default();
             let message = format!("the status of `{}` is as at {date}, and is to be looked at more often", site.item(item).id);
-            let problem = Diagnostic::new(&codes::STALE_STATUS, place, message);
+            let problem = Diagnostic::new(&codes::STALE_STATUS, dated_at(checked, id, item, latest).unwrap_or(place), message);
             problems.push(problem.help("look at it anew and write the new `as_at`, or write an update"));
         }
         contradicted(checked, id, item, latest, place, problems);
@@ -42,6 +42,14 @@ fn contradicted(checked: Checked, id: StrategyId, item: ItemId, said: &StatusSai
     let problem = Diagnostic::new(&codes::CONTRADICTED_STATUS, place, message);
     let measure = site.place(id, found.measure.id.at);
     problems.push(problem.help("correct it, or say why under `note`").related(measure, "the measure"));
+}
+
+/// Where the date of a status stands: that of the update which says it, or its own.
+fn dated_at(checked: Checked, id: StrategyId, item: ItemId, said: &StatusSaid) -> Option<Place> {
+    match said.update {
+        Some(update) => Some(update.source.at(update.fields.date.at)),
+        None => checked.site.item(item).fields.status.as_ref()?.as_at.as_ref().map(|date| checked.site.place(id, date.at)),
+    }
 }
 
 fn place(checked: Checked, id: StrategyId, said: &StatusSaid) -> Place {

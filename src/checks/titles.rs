@@ -1,5 +1,8 @@
 //! Titles and numbers: how long titles are, which numbers stand twice, and whether a text says its page's title again.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::{Group, ItemId, Prosaic, StrategyId};
@@ -36,6 +39,12 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     let below = strategy.items().flat_map(|item| &site.item(item).groups);
     for group in strategy.groups.iter().chain(below) {
         numbers(checked, id, group, problems);
+        let items = group.items.iter().map(|&item| site.item(item));
+        twice(
+            strategy.source,
+            items.filter_map(|item| Some((&*item.fields.id.value as &str, item.fields.title.as_ref()?))),
+            problems,
+        );
     }
     for update in &strategy.updates {
         repeated(Some(&update.text), &[Some(&update.fields.title)], problems);
@@ -68,7 +77,33 @@ fn numbers(checked: Checked, id: StrategyId, group: &Group, problems: &mut Diagn
     }
 }
 
-pub fn check_pages(checked: Checked, problems: &mut Diagnostics) {
+/// Two records of one list with the same title or name: readers cannot tell them apart, and one was likely copied from the other.
+fn twice<'a>(source: SourceId, titles: impl Iterator<Item = (&'a str, &'a Text)>, problems: &mut Diagnostics) {
+    let mut known: HashMap<&str, (&str, &Text)> = HashMap::new();
+    for (id, title) in titles.filter(|(_, title)| ***title != *"…") {
+        match known.entry(title) {
+            Entry::Vacant(free) => _ = free.insert((id, title)),
+            // An id that stands twice is told as such.
+            Entry::Occupied(taken) if taken.get().0 == id => {}
+            Entry::Occupied(taken) => {
+                let (other, first) = *taken.get();
+                let problem = Diagnostic::new(&codes::REPEATED_TITLE, source.at(title.at), format!("`{other}` is called that too"));
+                let problem = problem.help("give one of the two another name, or remove it if it is the same");
+                problems.push(problem.related(source.at(first.at), "the other one"));
+            }
+        }
+    }
+}
+
+/// Judges the names in what all trusts share, and the titles of pages.
+pub fn check_shared(checked: Checked, problems: &mut Diagnostics) {
+    let (site, files) = (checked.site, checked.site.files());
+    if let Some(source) = files.topics {
+        twice(source, site.topics.iter().map(|topic| (&*topic.record.id.value as &str, &topic.record.title)), problems);
+    }
+    if let Some(source) = files.partners {
+        twice(source, site.partners.iter().map(|partner| (&*partner.id.value as &str, &partner.name)), problems);
+    }
     for page in &checked.site.pages {
         repeated(Some(&page.text), &[Some(&page.fields.title)], problems);
     }

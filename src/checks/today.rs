@@ -21,6 +21,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     let shown = fields.publish_from.as_ref();
     let seen = fields.source.as_ref().and_then(|source| source.seen.as_ref());
     future.date(seen, shown, "the source was seen", source);
+    future.date(fields.published.as_ref(), shown, "the strategy was published", source);
     for person in &fields.people {
         future.date(person.as_at.as_ref(), shown, "the person held the role", source);
     }

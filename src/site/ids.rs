@@ -50,7 +50,10 @@ pub fn unique_shared_ids(site: &Site, problems: &mut Diagnostics) {
         }
     };
     site.topics.iter().for_each(|topic| claim(site.files.topics, "topic", &topic.record.id, &topic.record.title));
-    site.terms.iter().for_each(|term| claim(site.files.glossary, "term", &term.id, &term.term));
+    // Terms stand in the order of the alphabet; the second is the one further down.
+    let mut terms: Vec<_> = site.terms.iter().collect();
+    terms.sort_by_key(|term| term.id.at.start);
+    terms.into_iter().for_each(|term| claim(site.files.glossary, "term", &term.id, &term.term));
     site.partners.iter().for_each(|partner| claim(site.files.partners, "partner", &partner.id, &partner.name));
     for framework in &site.frameworks {
         claim(site.files.partners, "framework", &framework.id, &framework.title);

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use super::scalars::{Amount, PartialDate, Written};
+use super::scalars::{Amount, Id, PartialDate, Written};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, Place, SourceId};
 
@@ -148,7 +148,8 @@ impl Table<'_> {
             if let Some(torn) = cells.iter().find(|cell| has_odd_quotes(&self.text[cell.range()])) {
                 let message = "a text in quotation marks has others inside, and ends at the first of them";
                 let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(*torn), message);
-                self.problems.push(problem.help("write each of those inside twice: \"\""));
+                self.problems
+                    .push(problem.help("put quotation marks round the whole text, and write each of those inside twice: \"\""));
                 continue;
             }
             let is_name = |(at, name): (usize, &String)| {
@@ -203,6 +204,11 @@ impl Table<'_> {
         let separator =
             [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(mark, _)| names.len() == 1 && first.contains(*mark));
         let near = nearest(missing[0], names.iter().map(String::as_str)).and_then(column);
+        // Where the column usually stands, under another name.
+        let usual_at = ["measure", "date", "value"].iter().position(|name| *name == missing[0]);
+        let is_own =
+            |at: &usize| names.get(*at).is_some_and(|name| !["measure", "date", "value", "note", ""].contains(&name.as_str()));
+        let near = near.or(usual_at.filter(|at| missing.len() == 1 && is_own(at)));
         self.problems.push(match (self.text.trim().is_empty(), separator, near) {
             (true, ..) => wrong(whole, "the file is empty".to_string()).help(usual),
             (_, Some((mark, words)), _) => {
@@ -302,36 +308,47 @@ impl Table<'_> {
                     3 => problem.help("write the number without it").replace(format!("{first}{next}")),
                     _ => problem.help("write a decimal point").replace(format!("{first}.{next}")).sure(false),
                 });
+            } else if let Some(at) = self.in_other_quotes(cells) {
+                let message = "these quotes do not keep a text with a comma in it together";
+                let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(at), message);
+                self.problems.push(problem.help("put straight double quotes round it: \"…\""));
             } else {
-                let at = At { start: place(count).start, end: line.end };
+                // After a comma of a sentence a blank stands; if there is none, the first cell that is too much says it.
+                let after_blank = (1..record.len()).find(|&at| place(at).start > place(at - 1).end + 1 && !cell(at).is_empty());
+                let too_much = || (count..record.len()).find(|&at| !cell(at).is_empty()).unwrap_or(count);
+                let at = At { start: place(after_blank.unwrap_or_else(too_much)).start, end: line.end };
                 let message = format!("this line has {} columns, and the first line names {count}", record.len());
                 let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(at), message);
                 self.problems.push(problem.help("put quotes round a text with a comma in it, or remove what is too much"));
             }
             return None;
         }
-        for (at, name) in [(columns.measure, "measure"), (columns.date, "date"), (columns.value, "value")] {
-            if cell(at).is_empty() {
-                let semicolons = record.len() == 1 && cell(0).contains(';');
-                let message = if semicolons {
-                    "the columns are separated by semicolons".to_string()
-                } else {
-                    format!("this line has no {name}")
-                };
-                let help = if semicolons {
-                    "put commas between them".to_string()
-                } else {
-                    format!("write the {name}, or remove the line")
-                };
-                self.problems.push(
-                    Diagnostic::new(&codes::BAD_READING, self.source.at(if semicolons { line } else { place(at) }), message)
-                        .help(help),
-                );
-                return None;
+        if [columns.date, columns.value].into_iter().any(|at| cell(at).is_empty()) && self.is_no_reading(record, columns, line) {
+            return None;
+        }
+        let mut lacks = |at: usize, name: &str| {
+            let is_empty = cell(at).is_empty();
+            if is_empty {
+                let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(place(at)), format!("this line has no {name}"));
+                self.problems.push(problem.help(format!("write the {name}, or remove the line")));
             }
+            is_empty
+        };
+        if lacks(columns.measure, "measure") || lacks(columns.date, "date") {
+            return None;
         }
         let date = match PartialDate::parse(cell(columns.date)) {
             Ok(date) => date,
+            Err(_) if cell(columns.value).is_empty() && date_and_value(cell(columns.date)).is_some() => {
+                let problem = Diagnostic::new(
+                    &codes::BAD_READING,
+                    self.source.at(place(columns.date)),
+                    "the date and the value stand in one cell",
+                );
+                let right = date_and_value(cell(columns.date)).unwrap_or_default();
+                self.problems.push(problem.help("put a comma between them").replace(right).sure(false));
+                return None;
+            }
             Err(cure) => {
                 let message = format!("`{}` is not written as a date", cell(columns.date));
                 let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(place(columns.date)), message).help(cure);
@@ -343,6 +360,13 @@ impl Table<'_> {
                 return None;
             }
         };
+        if cell(columns.value).is_empty() {
+            let at = self.source.at(place(columns.value));
+            self.problems.push(
+                Diagnostic::new(&codes::BAD_READING, at, "this line has no value").help("write the value, or remove the line"),
+            );
+            return None;
+        }
         if is_shortened(cell(columns.value)) {
             let message = format!("`{}` is a number that a spreadsheet has shortened", cell(columns.value));
             let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(place(columns.value)), message);
@@ -375,6 +399,38 @@ impl Table<'_> {
         })
     }
 
+    /// A line that lacks a date or a value because it is something else: other marks between its cells, a note, a total.
+    fn is_no_reading(&mut self, record: &csv::StringRecord, columns: &Columns, line: At) -> bool {
+        let cell = |at: usize| record.get(at).unwrap_or_default().trim();
+        let first = cell(columns.measure);
+        let has_others = record.iter().enumerate().any(|(at, cell)| at != columns.measure && !cell.trim().is_empty());
+        let separator = [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(mark, _)| !has_others && first.contains(*mark));
+        let (message, help) = if let Some((_, words)) = separator {
+            (format!("the columns are separated by {words}"), "put commas between them")
+        } else if !first.is_empty() && Id::parse(first).is_err() {
+            let help =
+                "write the id of a measure, a date and a value, with commas between them; take notes and totals out of the file";
+            (format!("`{first}` is not the id of a measure, and this line is no reading"), help)
+        } else if !first.is_empty() && !has_others {
+            ("this line has neither a date nor a value".to_string(), "write them, or remove the line")
+        } else {
+            return false;
+        };
+        self.problems.push(Diagnostic::new(&codes::BAD_READING, self.source.at(line), message).help(help));
+        true
+    }
+
+    /// Where a text in curly or single quotes starts that a comma has torn.
+    fn in_other_quotes(&self, cells: &[At]) -> Option<At> {
+        let text = |at: At| &self.text[at.range()];
+        let opens = |at: At| [('“', '”'), ('‘', '’'), ('\'', '\'')].into_iter().find(|(open, _)| text(at).starts_with(*open));
+        cells.iter().enumerate().find_map(|(number, &at)| {
+            let (_, close) = opens(at)?;
+            let end = cells[number + 1..].iter().find(|later| text(**later).ends_with(close))?;
+            Some(At { start: at.start, end: end.end })
+        })
+    }
+
     fn wrong(&mut self, at: At, message: String) {
         self.problems.push(Diagnostic::new(&codes::BAD_READING, self.source.at(at), message));
     }
@@ -383,6 +439,13 @@ impl Table<'_> {
 /// A cell without the blanks round it; nothing if it is no text.
 fn trimmed(cell: &[u8]) -> &str {
     std::str::from_utf8(cell.trim_ascii()).unwrap_or_default()
+}
+
+/// `2026-05 16` and `2026-05;16`: a date and a number that lack the comma between them. Gives them with it.
+fn date_and_value(cell: &str) -> Option<String> {
+    let (date, value) = cell.split_once([' ', ';', '\t', ':'])?;
+    let is_value = Amount::parse(value.trim()).is_ok_and(|amount| amount.number.is_some());
+    (PartialDate::parse(date).is_ok() && is_value).then(|| format!("{date},{}", value.trim()))
 }
 
 /// Where the cells of a line stand, blanks round them left out; a line may go on inside quotes.
@@ -423,10 +486,10 @@ fn left_open(cell: &str) -> bool {
     swallows_rows || !cell.bytes().filter(|b| *b == b'"').count().is_multiple_of(2)
 }
 
-/// Whether a cell in quotes has a single quote inside.
+/// Whether a cell in quotes has a single quote inside, or something after the one that closes it.
 fn has_odd_quotes(cell: &str) -> bool {
-    let inner = cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    inner.is_some_and(|inner| inner.replace("\"\"", "").contains('"'))
+    let Some(rest) = cell.strip_prefix('"') else { return false };
+    rest.strip_suffix('"').is_none_or(|inner| inner.replace("\"\"", "").contains('"'))
 }
 
 /// `2.50E+01`: a number as spreadsheets shorten it.

@@ -8,7 +8,7 @@ use crate::source::{At, Place};
 use crate::strategy::Reading;
 
 /// How often a name stands in a file before another that is nearly the same is taken for a slip.
-const OFTEN: usize = 3;
+const OFTEN: usize = 2;
 
 /// A column of more names than this is no list of groups, but of codes or notes.
 const MOST: usize = 300;
@@ -29,7 +29,7 @@ pub fn check(checked: Checked, readings: &[Reading], problems: &mut Diagnostics)
         let often: Vec<&str> = names.iter().filter(|(_, (count, _))| *count >= OFTEN).map(|(name, _)| *name).collect();
         for (name, (_, reading)) in names.iter().filter(|(_, (count, _))| *count == 1) {
             let Some(meant) = often.iter().find(|other| is_slip(name, other)) else { continue };
-            let message = format!("the group `{name}` stands here alone, and `{meant}` stands in many lines");
+            let message = format!("the group `{name}` stands here alone, and `{meant}` stands in other lines");
             let Place { source, at: line } = reading.place;
             let text = checked.sources.get(source).text().unwrap_or_default();
             let cell = text.get(line.range()).and_then(|text| text.rfind(name)).map_or(line, |start| {

@@ -56,7 +56,8 @@ fn out_of_order<'a, 'b>(figures: &[&'b Figure<'a>]) -> Option<&'b Figure<'a>> {
         // At the start, the one that is nearer to the next date is right, unless it has that date itself.
         Some(Some(&next)) => next == dates[after - 1] || away(next, dates[after - 1]) >= away(next, dates[after]),
         Some(None) => true,
-        None => dates[after - 2] <= dates[after],
+        // One that has the date of an earlier one is wrong itself.
+        None => dates[after - 2] < dates[after],
     };
     Some(figures[if first_is_wrong { after - 1 } else { after }])
 }

@@ -1,7 +1,7 @@
 //! What a measure's figures are to be held against: its scale, the steps and baselines of its chart, and the measure that it shares.
 
 use crate::checks::Checked;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::measure::LEAST;
 use crate::site::ItemId;
 use crate::source::{At, Place};
@@ -28,7 +28,10 @@ fn scale(checked: Checked, measure: &Measure, figures: &[Figure], place: impl Fn
     // A scale that is told to be wrong says nothing of what is on it.
     let is_wrong = || {
         let of_scale = |problem: &Diagnostic| {
-            measure.scale.iter().any(|rating| problem.place.is_some_and(|told| place(rating.at).covers(told)))
+            measure
+                .scale
+                .iter()
+                .any(|rating| problem.place.is_some_and(|told| place(rating.at).covers(told) || told.covers(place(rating.at))))
         };
         checked.known.iter().any(of_scale)
     };
@@ -37,7 +40,8 @@ fn scale(checked: Checked, measure: &Measure, figures: &[Figure], place: impl Fn
     let target = measure.target.iter().flat_map(|target| [&target.value, &target.from, &target.to]).flatten();
     let own = measure.baseline.iter().chain(&measure.trajectory).map(|known| &known.value).chain(target);
     let own = own.map(|value: &Located<Amount>| (&value.value, place(value.at)));
-    for (value, at) in own.chain(figures.iter().map(|figure| (figure.value, figure.valued_at))) {
+    let all = || own.clone().map(|(value, _)| value).chain(figures.iter().map(|figure| figure.value));
+    for (value, at) in own.clone().chain(figures.iter().map(|figure| (figure.value, figure.valued_at))) {
         let named = value.printed.trim();
         if is_withheld(named) || measure.scale.iter().any(|rating| rating.trim().eq_ignore_ascii_case(named)) {
             continue;
@@ -45,9 +49,20 @@ fn scale(checked: Checked, measure: &Measure, figures: &[Figure], place: impl Fn
         if is_wrong() {
             return;
         }
+        let known = measure.scale.iter().map(|rating| rating.as_str());
+        // A rating that nothing has, where several have one that is nearly it, is what is mistyped.
+        let slip = nearest(named, known.clone()).filter(|near| {
+            let is = |other: &&Amount, name: &str| other.printed.trim().eq_ignore_ascii_case(name);
+            all().filter(|other| is(other, named)).count() > 1 && !all().any(|other| is(&other, near))
+        });
+        if let Some(rating) = slip.and_then(|near| measure.scale.iter().find(|rating| rating.as_str() == near)) {
+            let message = format!("nothing has the rating `{}`, and several figures have `{named}`", rating.as_str());
+            let problem = Diagnostic::new(&codes::NOT_ON_SCALE, place(rating.at), message).suggest(Some(named));
+            problems.push(problem.help(format!("write `{named}` here if that is meant")).chief_cause(&*cause));
+            continue;
+        }
         let message = format!("`{named}` is not on the scale of `{}`", &*measure.id.value);
         let problem = Diagnostic::new(&codes::NOT_ON_SCALE, at, message);
-        let known = measure.scale.iter().map(|rating| rating.as_str());
         let problem = problem.cause(&*cause).did_you_mean(named, known);
         problems.push(problem.help_or(|| "write a rating of `scale`, or add this one there".into()));
     }

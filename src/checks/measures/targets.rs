@@ -90,7 +90,31 @@ fn backward(
     place: impl Fn(At) -> Place,
     problems: &mut Diagnostics,
 ) {
-    let (Some(better), Some(value)) = (&measure.better, &target.value) else { return };
+    let Some(value) = &target.value else { return };
+    // Ratings stand from the worst to the best.
+    let rank = |rating: &str| measure.scale.iter().position(|known| known.trim().eq_ignore_ascii_case(rating.trim()));
+    let ranks = rank(&baseline.value.printed).zip(rank(&value.printed));
+    // What is to stay as it is says so in its own words.
+    let is_same = ranks.map_or(baseline.value.number().is_some() && baseline.value.number() == value.number(), |(from, to)| from == to);
+    let is_kept = target.text.is_some() || measure.better.as_ref().is_some_and(|better| better.value == Better::Neither);
+    // Nothing is better than the best rating, no case at all, or all of them.
+    let is_all = measure.unit.as_deref().is_some_and(|unit| unit.trim() == "%") && value.number() == Some(100.0);
+    let is_best = ranks.map_or(value.number() == Some(0.0) || is_all, |(_, to)| to + 1 == measure.scale.len());
+    if is_same && !is_kept && !is_best {
+        let message = format!("the target {} is what the baseline is already", value.printed);
+        let problem = Diagnostic::new(&codes::BACKWARD_TARGET, place(value.at), message);
+        let help = "correct one of the two; if it is to be kept, say so under `text` of the target";
+        problems.push(problem.help(help).related(place(baseline.value.at), "the baseline"));
+        return;
+    }
+    if ranks.is_some_and(|(from, to)| to < from) {
+        let message = format!("the target `{}` is a worse rating than the baseline `{}`", value.printed, baseline.value.printed);
+        let problem = Diagnostic::new(&codes::BACKWARD_TARGET, place(value.at), message);
+        let help = "correct the target or the baseline; `scale` goes from the worst to the best";
+        problems.push(problem.help(help).related(place(baseline.value.at), "the baseline"));
+        return;
+    }
+    let Some(better) = &measure.better else { return };
     let Some((from, to)) = baseline.value.number().zip(value.number()) else { return };
     let words = match better.value {
         Better::Up if to < from => ("below", "more"),
@@ -106,7 +130,18 @@ fn backward(
 
 /// Reports steps on the way to the target that are not in the order of their dates, or have one date.
 fn steps(measure: &Measure, place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
+    for step in measure.trajectory.iter().filter(|step| step.date.is_none()) {
+        let message = format!("the step to {} has no date", step.value.printed);
+        let problem = Diagnostic::new(&codes::UNDATED_TARGET, place(step.value.at), message);
+        problems.push(problem.help("add `date: …` beside its value: without one it is not on the way to the target"));
+    }
     let dates: Vec<_> = measure.trajectory.iter().filter_map(|step| step.date.as_ref()).collect();
+    let by = measure.target.as_ref().and_then(|target| target.by.as_ref());
+    if let Some((by, late)) = by.and_then(|by| Some((by, dates.iter().find(|date| date.value.first() > by.value.last())?))) {
+        let message = format!("the step of {} comes after the target itself, which is for {}", late.value, by.value);
+        let problem = Diagnostic::new(&codes::UNORDERED_FIGURES, place(late.at), message).help("correct one of the two dates");
+        problems.push(problem.cause(date_at(place(by.at))).related(place(by.at), "the target's date"));
+    }
     if let Some(pair) = dates.windows(2).find(|pair| pair[1].value.first() < pair[0].value.first()) {
         let message = format!("the step of {} stands after that of {}", pair[1].value, pair[0].value);
         let problem = Diagnostic::new(&codes::UNORDERED_FIGURES, place(pair[1].at), message);

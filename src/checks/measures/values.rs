@@ -57,7 +57,11 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
         }
     }
     let counts = ["number", "count", "total", "how many"].iter().any(|word| measure.title.to_lowercase().contains(word));
-    if measure.unit.is_none() && !counts && (numbers > 0 || own.iter().any(|(value, _)| value.number().is_some())) {
+    if measure.unit.is_none()
+        && measure.scale.is_empty()
+        && !counts
+        && (numbers > 0 || own.iter().any(|(value, _)| value.number().is_some()))
+    {
         let message = format!("the figures of `{}` have no unit", &*measure.id.value);
         let problem = Diagnostic::new(&codes::NO_UNIT, source.at(measure.id.at), message);
         problems.push(problem.help("add a line such as `unit: \"%\"`, or say in the title that it is a number of something"));

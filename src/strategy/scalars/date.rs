@@ -65,6 +65,9 @@ impl PartialDate {
     }
 }
 
+/// How it is said of a year that is likely mistyped.
+pub(super) const TOO_FAR: &str = "no plan is made for a time so far off, as";
+
 /// The quarters of a financial year start in April, July, October and January.
 fn quarter_start(year: i16, quarter: i8) -> Date {
     match quarter {
@@ -120,8 +123,14 @@ impl Written for PartialDate {
     const PATTERN: &'static str = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|/[0-9]{2}([0-9]{2})?( Q[1-4])?)?$";
     fn parse(text: &str) -> Result<PartialDate, String> {
         let wrong = || "a date is written 2026-03-31, or 2026-03, 2026, 2025/26 or 2025/26 Q4 if no more is known".to_string();
+        // A year of which a digit is mistyped is most often far off.
+        let far = |year: i16| match (1000..2100).contains(&year) {
+            true => Ok(()),
+            false => Err(format!("{TOO_FAR} in {year}: correct the year")),
+        };
         if text.contains('/') {
-            return financial_date(text).ok_or_else(wrong);
+            let date = financial_date(text).ok_or_else(wrong)?;
+            return far(date.year).map(|()| date);
         }
         let mut parts = text.split('-');
         let mut number = |length: usize| {
@@ -132,6 +141,7 @@ impl Written for PartialDate {
         let (Some(Some(year)), false, false, None) = (year, month == Some(None), day == Some(None), parts.next()) else {
             return Err(wrong());
         };
+        far(year)?;
         let (month, day) = (month.flatten(), day.flatten());
         if let Some(month) = month.filter(|month| !(1..=12).contains(month)) {
             return Err(format!("there is no month {month}: {}", wrong()));

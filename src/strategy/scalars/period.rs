@@ -1,5 +1,6 @@
 //! Stretches of time as printed.
 
+use super::date::TOO_FAR;
 use super::{PartialDate, Written, meant, written};
 use jiff::civil::Date;
 
@@ -61,7 +62,10 @@ impl Written for Period {
     fn parse(text: &str) -> Result<Period, String> {
         let wrong =
             || "a period is written `2019 to 2029`, `2019/20`, `April 2026 to March 2030`, `from 2023` or `to 2020`".to_string();
-        let end = |part: &str| end_of_period(part.trim()).ok_or_else(wrong);
+        let end = |part: &str| {
+            let of_date = || PartialDate::parse(part.trim()).err().filter(|cure| cure.starts_with(TOO_FAR));
+            end_of_period(part.trim()).ok_or_else(|| of_date().unwrap_or_else(wrong))
+        };
         let trimmed = text.trim();
         let (from, to) = if let Some(part) = trimmed.strip_prefix("from ") {
             (Some(end(part)?), None)

@@ -68,13 +68,13 @@ impl Written for MailAddress {
     const PATTERN: &'static str = "^[^@ ]+@[^@ ]+$";
     fn parse(text: &str) -> Result<MailAddress, String> {
         let whole = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
-        match whole && !text.contains(|c: char| c.is_whitespace() || "?&<>:\"".contains(c)) {
+        match whole && !text.contains(|c: char| c.is_whitespace() || "?&<>:\",;()[]\\".contains(c)) {
             true => Ok(MailAddress(text.to_string())),
             false => Err("a mail address is written `name@example.org`".to_string()),
         }
     }
     fn meant(text: &str) -> Option<String> {
-        Some(text.trim().trim_start_matches("mailto:").trim_matches(['<', '>']).to_string())
+        Some(text.trim().trim_start_matches("mailto:").trim_matches(['<', '>', ',', ';']).to_string())
     }
 }
 written!(MailAddress);

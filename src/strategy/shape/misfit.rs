@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::value::name_of;
 use super::{Checker, Field, allows};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::At;
@@ -48,6 +49,18 @@ impl<'a> Checker<'a> {
                 match digits.is_empty() {
                     true => (problem.help("write the number in digits, such as 5"), None),
                     false => (problem.replace(digits.clone()).sure(false), Some(Value::Number(digits))),
+                }
+            }
+            // The list that the text should be may have records.
+            (Value::Text(text), "array") if !self.entries_allow(schema, "string") && text.contains('\n') => {
+                self.lossy = true;
+                match self.mark_of_block(node, field) {
+                    Some((at, mark)) => {
+                        let place = Some(self.place(at));
+                        let help = format!("remove the `{mark}`: it makes one text of all lines below");
+                        (Diagnostic { place, ..problem }.help(help), None)
+                    }
+                    None => self.as_list(problem, node, schema),
                 }
             }
             (Value::Text(_) | Value::Number(_) | Value::Bool(_), "array") => self.as_list(problem, node, schema),
@@ -109,7 +122,8 @@ impl<'a> Checker<'a> {
             (Value::Group(pairs), "string") => match &pairs[..] {
                 [(key, value)] if value.value == Value::Null => {
                     let text = key.to_string();
-                    (problem.help(format!("remove the colon: write `{text}`")), Some(Value::Text(text)))
+                    let what = if self.has_colon(key) { "the colon" } else { "the brackets `{ }` round the text" };
+                    (problem.help(format!("remove {what}: write `{text}`")), Some(Value::Text(text)))
                 }
                 [(_, value)] if text_of(value).is_some() => {
                     let text = text_of(value).unwrap_or_default();
@@ -120,13 +134,15 @@ impl<'a> Checker<'a> {
             (_, "object") => (problem.help(help_of_group(schema)), None),
             (_, kind) => (problem.help(format!("write {}", one_of_kind(kind))), None),
         };
+        let place = problem.place;
         self.problems.push(problem);
-        let fits = meant.is_some();
-        if let Some(value) = meant {
-            node.value = value;
-            // What was inside may have problems of its own.
-            return self.fit(node, schema, field);
-        }
+        let Some(value) = meant else { return false };
+        node.value = value;
+        // What was inside may have problems of its own; what is told at this very place is told.
+        let told = std::mem::take(&mut self.problems);
+        let fits = self.fit(node, schema, field);
+        let found = std::mem::replace(&mut self.problems, told);
+        self.problems.extend(found.into_iter().filter(|problem| problem.place != place));
         fits
     }
 
@@ -135,6 +151,7 @@ impl<'a> Checker<'a> {
             Some("text" | "inline-markdown") => "a text",
             Some(PartialDate::FORMAT) => "a date such as 2026-03-31",
             Some(Period::FORMAT) => "a period such as `2019 to 2029`",
+            Some(format) if name_of(format).is_some() => name_of(format).unwrap_or_default(),
             _ if allows(schema, "object") => "a group of fields",
             _ if allows(schema, "array") => "a list",
             _ if allows(schema, "boolean") => "`true` or `false`",
@@ -155,7 +172,7 @@ impl<'a> Checker<'a> {
         let is_prose = key.contains(' ') || key.starts_with(|c: char| c.is_uppercase());
         let end = match &value.value {
             Value::Text(_) | Value::Number(_) | Value::Bool(_) => value.at.end,
-            Value::Null => key.at.end + 1,
+            Value::Null if self.has_colon(key) => key.at.end + 1,
             _ => return false,
         };
         let at = At { start: key.at.start, end };
@@ -169,6 +186,11 @@ impl<'a> Checker<'a> {
         true
     }
 
+    /// Whether a colon follows a key: in `{ Sam Lee }` none does.
+    fn has_colon(&self, key: &Text) -> bool {
+        self.text.get(key.at.end as usize..).is_some_and(|rest| rest.trim_start().starts_with(':'))
+    }
+
     fn has_a_field_of(&self, pairs: &[(Text, Node)], schema: &'a Json) -> bool {
         let fields = self.resolved(&schema["items"]).get("properties");
         fields.is_none_or(|fields| pairs.iter().any(|(key, _)| fields.get(&**key).is_some()))
@@ -178,6 +200,15 @@ impl<'a> Checker<'a> {
         let items = self.resolved(&schema["items"]);
         let branches = items.get("anyOf").and_then(Json::as_array);
         allows(items, kind) || branches.is_some_and(|branches| branches.iter().any(|branch| allows(self.resolved(branch), kind)))
+    }
+
+    /// The `|` or `>` after a key that makes a text of the lines below, and where it stands.
+    fn mark_of_block(&self, node: &Node, field: &Field) -> Option<(At, char)> {
+        let (_, key) = field.key.as_ref()?;
+        let between = self.text.get(key.end as usize..node.at.start as usize)?;
+        let (at, mark) = between.lines().next()?.char_indices().find(|(_, c)| matches!(c, '|' | '>'))?;
+        let start = key.end as usize + at;
+        Some((At::new(start, start + 1), mark))
     }
 
     /// A lone text is meant as a list of one, or of several between commas.

@@ -187,7 +187,12 @@ impl<'a> Checker<'a> {
             };
             again.push(repeated(&key, first, self.source));
             match (&mut known.value, value.value) {
-                (Value::List(all), Value::List(more)) => all.extend(more),
+                (Value::List(all), Value::List(more)) => {
+                    // What was pasted twice has its entries once.
+                    let is_there = |one: &Node| one.get("id").is_some_and(|id| all.iter().any(|other| is_same_id(other, id)));
+                    let new: Vec<Node> = more.into_iter().filter(|one| !is_there(one)).collect();
+                    all.extend(new);
+                }
                 // The line of the key stands twice, its value once.
                 (Value::Null, meant) => *known = Node { at: value.at, value: meant },
                 _ => {}
@@ -356,4 +361,9 @@ impl<'a> Checker<'a> {
 
 fn is_level(key: &str) -> bool {
     USUAL_LEVELS.iter().any(|level| level.key == key)
+}
+
+/// Whether a record has that id.
+fn is_same_id(record: &Node, id: &Node) -> bool {
+    record.get("id").is_some_and(|own| own.value == id.value)
 }

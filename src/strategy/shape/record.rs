@@ -93,7 +93,9 @@ impl<'a> Checker<'a> {
             match value_schema {
                 Some(_) if fits => kept.push((key, value)),
                 _ => {
-                    self.lossy |= names_records(&value);
+                    // A list that is left empty may have had records.
+                    self.lossy |= names_records(&value)
+                        || value.value == Value::Null && value_schema.is_some_and(|schema| allows(schema, "array"));
                     spoilt.push(key.to_string());
                 }
             }

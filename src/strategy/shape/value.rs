@@ -101,22 +101,38 @@ struct Fault {
     meant: Option<String>,
 }
 
+/// What a text of some format is, in words.
+pub(super) fn name_of(format: &str) -> Option<&'static str> {
+    match format {
+        Id::FORMAT => Some("an id"),
+        PartialDate::FORMAT => Some("a date"),
+        Period::FORMAT => Some("a period"),
+        Moment::FORMAT => Some("a moment"),
+        Every::FORMAT => Some("how often something is done"),
+        Amount::FORMAT => Some("a figure"),
+        Colour::FORMAT => Some("a colour"),
+        WebAddress::FORMAT => Some("a web address"),
+        MailAddress::FORMAT => Some("a mail address"),
+        _ => None,
+    }
+}
+
 fn fault_of(format: &str, text: &str) -> Option<(&'static str, Fault)> {
-    fn of<T: Written>(name: &'static str, text: &str) -> Option<(&'static str, Fault)> {
+    fn of<T: Written>(text: &str) -> Option<(&'static str, Fault)> {
         let cure = T::parse(text).err()?;
         let meant = T::meant(text).filter(|meant| T::parse(meant.trim_matches('"')).is_ok());
-        Some((name, Fault { cure, meant }))
+        Some((name_of(T::FORMAT)?, Fault { cure, meant }))
     }
     match format {
-        Id::FORMAT => of::<Id>("an id", text),
-        PartialDate::FORMAT => of::<PartialDate>("a date", text),
-        Period::FORMAT => of::<Period>("a period", text),
-        Moment::FORMAT => of::<Moment>("a moment", text),
-        Every::FORMAT => of::<Every>("how often something is done", text),
-        Amount::FORMAT => of::<Amount>("a figure", text),
-        Colour::FORMAT => of::<Colour>("a colour", text),
-        WebAddress::FORMAT => of::<WebAddress>("a web address", text),
-        MailAddress::FORMAT => of::<MailAddress>("a mail address", text),
+        Id::FORMAT => of::<Id>(text),
+        PartialDate::FORMAT => of::<PartialDate>(text),
+        Period::FORMAT => of::<Period>(text),
+        Moment::FORMAT => of::<Moment>(text),
+        Every::FORMAT => of::<Every>(text),
+        Amount::FORMAT => of::<Amount>(text),
+        Colour::FORMAT => of::<Colour>(text),
+        WebAddress::FORMAT => of::<WebAddress>(text),
+        MailAddress::FORMAT => of::<MailAddress>(text),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::entries;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::{At, Place, SourceId, has_byte};
+use crate::source::{At, Place, SourceId, has_byte, is_invisible};
 
 /// Finds them, but for those where a problem is told already. `known` says whether a word is a field of the file's records.
 pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
@@ -126,6 +126,8 @@ impl Reader<'_> {
             |(key, value): &(&str, &str)| (value.is_empty() || value.starts_with(' ')) && !key.starts_with(['{', '[', '"', '\'']);
         let (key, value) = match entry.split_once(':').filter(is_key) {
             Some((key, value)) => (key, value.trim_start()),
+            // `goals::`, which is told as no field.
+            None if entry.ends_with("::") => (entry, ""),
             None => ("", entry),
         };
         let value_at = start + lead + words.len() - value.len();
@@ -154,19 +156,26 @@ impl Reader<'_> {
             }
             Some(first) if first != '#' => {
                 self.plain = Some(above);
+                if key.is_empty() && dashes == 0 && first == '-' {
+                    self.glued_dash(value, value_at, start + line.len(), indent);
+                }
+                self.invisible(value, value_at);
                 self.comment_in(value, value_at);
                 self.curly(value, value_at, above);
                 self.stray_mark(value, value_at);
                 if dashes > 0 && key.is_empty() {
                     self.again(value, value_at, start, line.len());
                 }
-                let ends = dashes > 0 && key.is_empty() && value.ends_with([',', ';']) && !value.contains(" #");
+                let ends = (dashes > 0 || !key.is_empty()) && value.ends_with([',', ';']) && !value.contains(" #");
                 let next = || self.text[start + line.len()..].lines().find(|line| !line.trim().is_empty());
-                if ends && next().is_none_or(|next| next.len() - next.trim_start().len() <= indent) {
+                if ends && next().is_none_or(|next| next.len() - next.trim_start().len() <= above) {
                     let end = value_at + value.len();
                     let mark = &value[value.len() - 1..];
-                    let problem = self.problem(&codes::STRAY_MARK, end - 1, end, format!("`{mark}` is part of this entry's text"));
-                    self.found.push(problem.help("remove it: entries that stand on lines of their own need no mark between them"));
+                    let (what, whose) = if key.is_empty() { ("entries", "entry") } else { ("fields", "field") };
+                    let problem =
+                        self.problem(&codes::STRAY_MARK, end - 1, end, format!("`{mark}` is part of this {whose}'s text"));
+                    let help = format!("remove it: {what} that stand on lines of their own need no mark between them");
+                    self.found.push(problem.help(help));
                 }
             }
             _ => {}
@@ -194,6 +203,29 @@ impl Reader<'_> {
                 false => problem.help(format!("what follows a # is a comment: write `{key}: \"{value}\"` if it is the value")),
             });
         }
+    }
+
+    /// `-vision` above another entry: without a space after it, the dash is part of a text, and so are the entries below.
+    fn glued_dash(&mut self, value: &str, at: usize, after: usize, indent: usize) {
+        let next = self.text[after..].lines().find(|line| !line.trim().is_empty());
+        let is_beside = next.is_some_and(|next| self::indent(next) == indent && next[indent..].starts_with('-'));
+        if is_beside && value[1..].starts_with(char::is_alphabetic) {
+            let problem = self.problem(&codes::STRAY_MARK, at, at + 1, "a space is missing after the dash");
+            self.found.push(problem.help("put a space between the dash and what follows it: as it is, these lines are one text"));
+            self.block = Some(indent.saturating_sub(1));
+        }
+    }
+
+    /// Characters at the ends of a text that nobody sees: no name with them is the one that it looks like.
+    fn invisible(&mut self, value: &str, at: usize) {
+        let is_odd = |c: Option<char>| c.is_some_and(is_invisible);
+        if value.is_ascii() || !(is_odd(value.chars().next()) || is_odd(value.chars().next_back())) {
+            return;
+        }
+        let clean = value.trim_matches(is_invisible);
+        let problem =
+            self.problem(&codes::WRONG_VALUE, at, at + value.len(), format!("an invisible character stands beside `{clean}`"));
+        self.found.push(problem.help("delete the whole value, and type it again").replace(clean));
     }
 
     /// An entry on a line of its own that stands above already, in the same list.
@@ -296,7 +328,8 @@ impl Reader<'_> {
     /// A quote or a bracket at the end of a text that nothing opens, or `!` and `&` that take its first word away.
     fn stray_mark(&mut self, value: &str, at: usize) {
         // Most texts have none of these marks.
-        if !value.starts_with(['!', '&']) && !has_byte(value.as_bytes(), |byte| matches!(byte, b']' | b'}' | b'"')) {
+        let is_marked = value.starts_with(['!', '&']) || value.ends_with('\'');
+        if !is_marked && !has_byte(value.as_bytes(), |byte| matches!(byte, b']' | b'}' | b'"')) {
             return;
         }
         let text = value.find(" #").map_or(value, |comment| value[..comment].trim_end());
@@ -309,7 +342,10 @@ impl Reader<'_> {
         let number = text.trim_end_matches('"').rsplit(' ').next().unwrap_or_default();
         let is_inches =
             number.len() < 4 && text.contains(' ') && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        if let Some(mark) = closes.or(odd_quotes.then_some('"')).filter(|_| !is_inches) {
+        // An apostrophe stands after a letter.
+        let odd_single = [".'", "!'", "?'", ",'"].iter().any(|end| text.ends_with(end)) && !text.contains(" '");
+        let odd = odd_quotes.then_some('"').or(odd_single.then_some('\''));
+        if let Some(mark) = closes.or(odd).filter(|_| !is_inches) {
             let problem = self.problem(&codes::STRAY_MARK, end - 1, end, format!("nothing opens what this `{mark}` closes"));
             self.found.push(problem.help("remove it, or put what it closes before the text"));
         }
@@ -317,13 +353,16 @@ impl Reader<'_> {
         let name = value.split(' ').next().unwrap_or_default();
         let is_anchor = first == Some('&') && self.text.contains(&format!("*{}", &name[1..]));
         let takes_a_word = matches!(first, Some('!' | '&')) && name.len() > 1 && !name.starts_with("!!") && !is_anchor;
-        if takes_a_word {
+        if takes_a_word || name == "!" && value.len() > 1 {
             let mark = first.unwrap_or_default();
             let problem = self.problem(
                 &codes::STRAY_MARK,
                 at,
                 at + text.len(),
-                format!("`{mark}` has a meaning of its own at the start of a text, and takes `{name}` away"),
+                match name.len() {
+                    1 => format!("`{mark}` has a meaning of its own at the start of a text, and is not shown"),
+                    _ => format!("`{mark}` has a meaning of its own at the start of a text, and takes `{name}` away"),
+                },
             );
             self.found.push(problem.help("put quotes round the text").replace(super::quoted(text)).sure(false));
         }

@@ -147,7 +147,18 @@ impl Scanner<'_> {
                         self.slips.push(slip.edited(at..at + text.len(), quoted(&text[1..])));
                         return self.text[start..line_end].rfind([']', '}']).map(|length| start + length);
                     };
-                    at = close;
+                    at = self.quotes_inside(at, close, end).unwrap_or(close);
+                    let after = self.text[at + 1..end].trim_start_matches(is_blank);
+                    let next = end - after.len();
+                    if let Some(name) = plain_key(after).filter(|_| next > at + 1) {
+                        let slip = Slip::new(
+                            next..next + name.len(),
+                            format!("a comma is missing before `{name}`"),
+                            "separate the fields inside { } with commas",
+                        );
+                        self.slips.push(slip.edited(at + 1..at + 1, ","));
+                        entry = next;
+                    }
                 }
                 opener @ (b'[' | b'{') if self.starts_value(entry, at) => {
                     // A group in braces where a key belongs: the one before it was never closed.
@@ -207,6 +218,30 @@ impl Scanner<'_> {
     fn starts_value(&self, entry: usize, at: usize) -> bool {
         let before = self.text[entry..at].trim();
         before.is_empty() || before.ends_with(':')
+    }
+
+    /// A text in quotes with others of the same kind inside: the quote at `close` does not end it. Gives the one that does.
+    fn quotes_inside(&mut self, start: usize, close: usize, end: usize) -> Option<usize> {
+        let line_end = self.text[close..end].find('\n').map_or(end, |length| close + length);
+        let ends =
+            |at: usize| self.text[at + 1..line_end].trim_start_matches(is_blank).chars().next().is_none_or(|c| ",]}#".contains(c));
+        let rest = &self.text[close + 1..line_end];
+        // Another field follows, or this was the key of one.
+        if ends(close) || rest.starts_with(':') || plain_key(rest.trim_start_matches(is_blank)).is_some() {
+            return None;
+        }
+        let quote = char::from(self.text.as_bytes()[start]);
+        let field = rest.find(": ").unwrap_or(rest.len());
+        let last = rest[..field].match_indices(quote).map(|(at, _)| close + 1 + at).rfind(|at| ends(*at))?;
+        let inner = &self.text[start + 1..last];
+        let slip = Slip::new(
+            start..last + 1,
+            format!("the text goes on after the quote {quote} that closes it"),
+            format!("a text with {quote} in it needs the other kind of quotes round it"),
+        );
+        let right = if quote == '"' { format!("'{}'", inner.replace('\'', "''")) } else { quoted(inner) };
+        self.slips.push(slip.replaced(right));
+        Some(last)
     }
 
     fn quote_in_brackets(&self, start: usize, end: usize) -> Option<usize> {

@@ -20,7 +20,7 @@ impl Scanner<'_> {
         }
         let Some(at) = indent.find('\t') else { return };
         let at = line.start + at..line.start + blanks;
-        let width = self.width_of_tab(indent, line.text[blanks..].starts_with("- "));
+        let width = self.width_of_tab(indent, &line.text[blanks..]);
         let spaces = " ".repeat(self.text[at.clone()].chars().map(|c| if c == '\t' { width } else { 1 }).sum());
         const MESSAGE: &str = "a tab stands where only spaces may indent";
         match self.slips.iter_mut().find(|slip| slip.message.starts_with(MESSAGE)) {
@@ -37,15 +37,21 @@ impl Scanner<'_> {
     }
 
     /// As many spaces as bring the line to a column that is open.
-    pub(super) fn width_of_tab(&self, indent: &str, is_entry: bool) -> usize {
+    pub(super) fn width_of_tab(&self, indent: &str, words: &str) -> usize {
+        let entry = words.strip_prefix("- ");
+        let is_entry = entry.is_some();
+        // An entry with fields stands among such, and one of words among words.
+        let is_alike = |level: &Level| {
+            level.is_list == is_entry && entry.is_none_or(|entry| plain_key(entry).is_none() == level.first.is_empty())
+        };
         let column = |width: usize| indent.chars().map(|c| if c == '\t' { width } else { 1 }).sum::<usize>();
         let fits = |width: &usize| match self.open {
             Open::Below(above) => column(*width) == above + 2,
-            _ => self.levels.last().is_some_and(|level| column(*width) == level.column && level.is_list == is_entry),
+            _ => self.levels.last().is_some_and(|level| column(*width) == level.column && is_alike(level)),
         };
         let open = |width: &usize| {
             let mut levels = self.levels.iter().rev();
-            levels.any(|level| level.column == column(*width) && level.is_list == is_entry)
+            levels.any(|level| level.column == column(*width) && is_alike(level))
         };
         // A tab after enough spaces is one too many.
         let widths = if indent.starts_with(' ') { [0, 2, 4, 8, 3, 6] } else { [2, 4, 8, 3, 6, 2] };
@@ -144,8 +150,12 @@ impl Scanner<'_> {
             let right = beside.checked_sub(gap).filter(|right| *right != column && below_is_key && !value.is_empty());
             // Where lists stand below the very column of their key, a dash there is right.
             let flush = self.levels.windows(2).any(|pair| pair[1].is_list && pair[1].column == pair[0].column);
-            let may_open =
-                |right: usize| parent.is_some_and(|parent| column_of(right) > parent && parent == column_of(column)) && !flush;
+            let usual = parent.map(|parent| parent + self.step(true));
+            let may_open = |right: usize| {
+                let below = parent.is_some_and(|parent| column_of(right) > parent && parent == column_of(column)) && !flush;
+                // The fields stand where those of an entry usually do, and the dash does not.
+                below || usual == Some(column_of(right))
+            };
             if let Some(right) = right
                 .filter(|right| (lists().any(|list| list == *right) || may_open(*right)) && beside > column && beside != own_column)
             {

@@ -213,7 +213,10 @@ impl Scanner<'_> {
     /// What stands after indent and dashes: a key with its value, or a text.
     fn entry(&mut self, line: Line, start: usize, column: usize, fresh: bool) {
         let content = self.text[start..line.end()].trim_end_matches(is_blank);
-        if self.is_glued_key(line, start, column, content) || self.quoted_field(start, column, content) {
+        if self.in_round_brackets(start, content)
+            || self.is_glued_key(line, start, column, content)
+            || self.quoted_field(start, column, content)
+        {
             return;
         }
         let sibling = self.lines[self.at..].iter().filter(|line| !line.says_nothing()).find(|line| line.indent().1 <= column);
@@ -224,6 +227,16 @@ impl Scanner<'_> {
             let slip =
                 Slip::moving(at, "a dash is missing before this entry of the list", "start each entry with a dash and a space");
             self.slips.push(slip.edited(start..start, "- "));
+            return;
+        }
+        // A name alone, with fields below it, beside entries that start with a dash.
+        let name = content.strip_suffix(':').filter(|name| is_word(name) && !(self.known)(name));
+        if let Some(name) = name.filter(|_| fresh && !has_dash && matches!(self.open, Open::Below(_)) && beside_entries) {
+            let first = sibling.and_then(|line| plain_key(line.text.trim_start().trim_start_matches("- "))).unwrap_or("id");
+            let at = start..start + name.len();
+            let message = format!("`{name}:` stands here without a dash, and what stands beside it is a list");
+            let help = format!("start this entry with a dash and its first field, like the others: `- {first}: …`");
+            self.slips.push(Slip::moving(at, message, help).edited(start..start + content.len(), format!("- {first}: {name}")));
             return;
         }
         // Words right below the key of a list.
@@ -261,7 +274,12 @@ impl Scanner<'_> {
             let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
             let heads_fields = !has_dash
                 && is_word(content)
-                && next.is_some_and(|next| next.indent().1 > column && plain_key(next.text.trim_start()).is_some());
+                && next.is_some_and(|next| {
+                    let words = next.text.trim_start();
+                    // Above the entries of a list, it is the name of a field; other words may stand there.
+                    let field = words.strip_prefix("- ").filter(|_| (self.known)(content)).unwrap_or(words);
+                    next.indent().1 > column && plain_key(field).is_some()
+                });
             if fresh && !self.is_half_key(content) && !among_fields && !heads_fields {
                 let above = self.levels.last().map_or(0, |level| level.column);
                 // At the very top there is nothing above that a text could be indented from.

@@ -32,6 +32,15 @@ impl Scanner<'_> {
             self.slips.push(slip.replaced(quoted(value)));
             return;
         }
+        if value.strip_prefix('(').and_then(|inner| plain_key(inner.trim_start())).is_some_and(|name| (self.known)(name)) {
+            let slip = Slip::new(
+                value_start..value_start + 1,
+                "`(` stands where a `{` belongs",
+                "fields on one line stand in braces: `{ … }`",
+            );
+            self.slips.push(slip.replaced("{"));
+            return;
+        }
         let Some(length) = key(value).filter(|_| key(text).is_some()) else { return };
         let before = value[..length].trim_end();
         let word = before.rsplit([' ', '\n']).next().unwrap_or(before);
@@ -70,6 +79,18 @@ impl Scanner<'_> {
         let slip =
             Slip::new(at..at + 1, format!("`{mark}` stands where a comma belongs"), "separate what stands in brackets with commas");
         self.slips.push(slip.replaced(","));
+    }
+
+    /// `( id: waits, title: Shorter waits }`: round brackets where braces belong.
+    pub(super) fn in_round_brackets(&mut self, start: usize, text: &str) -> bool {
+        let inner = text.strip_prefix('(').map(str::trim_start).filter(|_| text.ends_with([')', '}']));
+        if !inner.and_then(plain_key).is_some_and(|name| (self.known)(name)) {
+            return false;
+        }
+        let end = start + text.len();
+        let slip = Slip::new(start..start + 1, "`(` stands where a `{` belongs", "fields on one line stand in braces: `{ … }`");
+        self.slips.push(slip.replaced("{").edited(end - 1..end, "}"));
+        true
     }
 
     /// `- id: waits, title: Shorter waits`: several fields on one line, perhaps with the brace that would close them.

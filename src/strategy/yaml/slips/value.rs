@@ -57,6 +57,9 @@ impl Scanner<'_> {
         if key(text).is_none() {
             return;
         }
+        if self.in_round_brackets(start, text) {
+            return;
+        }
         self.several_fields(line, start, above, text);
         let curly = text.starts_with(['“', '”', '„', '‘', '’']);
         let inner = text.trim_matches(['“', '”', '„', '‘', '’']);
@@ -267,7 +270,7 @@ impl Scanner<'_> {
             let (bytes, column) = below.indent();
             let blank = below.text.len() == bytes;
             let tab = below.text[..bytes].find('\t');
-            let goes_on = tab.is_some() && inner.is_some() && plain_key(&below.text[bytes..]).is_none();
+            let goes_on = tab.is_some() && inner.is_some() && plain_key(below.text[bytes..].trim_start_matches("- ")).is_none();
             if !blank && column <= above && !goes_on {
                 break;
             }
