@@ -15,7 +15,8 @@ const CLASSES: &str = "active any-link autofill checked default defined dir disa
 const ELEMENTS: &str = "after backdrop before cue details-content file-selector-button first-letter first-line \
     grammar-error highlight marker part placeholder selection slotted spelling-error target-text view-transition";
 
-const TAGS: &str = "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col \
+/// The elements of HTML, and those of drawings.
+pub(super) const TAGS: &str = "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col \
     colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 \
     head header hgroup hr html i iframe img input ins kbd label legend li link main map mark menu meta meter nav noscript object \
     ol optgroup option output p param picture pre progress q rp rt ruby s samp script search section select slot small source span \
