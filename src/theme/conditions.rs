@@ -53,6 +53,8 @@ pub fn fault(path: &str, text: &str, known: &Known) -> Option<Fault> {
     let names = BTreeMap::from([("page", known.shapes.page(path)), ("s", known.strings.map_or(Shape::Open, Shape::Strings))]);
     let mut scope = Scope { names, loops: Vec::new() };
     let mut unbound = None;
+    // The names that this template uses, and that those below it give values to.
+    let mut borrowed = BTreeSet::new();
     for (start, tag) in tags(text) {
         let words = words_of(tag);
         if words.starts_with("component ") {
@@ -78,6 +80,7 @@ pub fn fault(path: &str, text: &str, known: &Known) -> Option<Fault> {
                 if first == "loop" || is_of_tests {
                     return None;
                 }
+                borrowed.extend((!own.contains(first)).then_some(first));
                 if unbound.is_none() && !own.contains(first) && !known.outer.contains(first) {
                     let near = nearest(first, own.iter().copied()).filter(|near| is_slip(first, near));
                     unbound = near.map(|near| (place(at, first), first, near));
@@ -111,16 +114,25 @@ pub fn fault(path: &str, text: &str, known: &Known) -> Option<Fault> {
         within.into_iter().rev().for_each(|(name, before)| scope.restore(name, before));
         scope.follow(words, known);
     }
-    unbound.map(|found| unbound_name(text, found))
+    if let Some(found) = unbound {
+        return Some(unbound_name(text, found));
+    }
+    let idle = |name: &&&str| scope.names.contains_key(**name) && times(text, name) == 1;
+    let meant = |name: &str| borrowed.iter().copied().find(|other| is_slip(name, other));
+    own.iter().filter(idle).find_map(|name| Some(unused(name, meant(name)?, bound_at(text, name)?)))
 }
 
 /// A name without a value, where a name with one is near. Of the two, the one that the template has less often is mistyped.
 fn unbound_name(text: &str, (at, name, near): (At, &str, &str)) -> Fault {
     if let Some(bound) = (times(text, near) < times(text, name)).then(|| bound_at(text, near)).flatten() {
-        let message = format!("nothing uses `{near}`, and this template asks for `{name}`");
-        return (bound, message, format!("did you mean `{name}`?"));
+        return unused(near, name, bound);
     }
     (at, format!("there is no name `{name}` here"), format!("did you mean `{near}`?"))
+}
+
+fn unused(name: &str, meant: &str, at: At) -> Fault {
+    let message = format!("nothing uses `{name}`, and this template asks for `{meant}`");
+    (at, message, format!("did you mean `{meant}`?"))
 }
 
 /// How often a name stands in a text.

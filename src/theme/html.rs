@@ -195,38 +195,34 @@ fn meant_as_end(text: &str, name: &str, found: usize, end: usize) -> Option<Faul
     })
 }
 
-/// The name of an element or of an attribute that is nearly one of HTML, and a picture without a description.
+/// The name of an element or of an attribute that is nearly one of HTML.
 fn mistyped(text: &str, name: &str, start: usize, end: usize, is_end: bool) -> Option<Fault> {
     let lower = name.to_ascii_lowercase();
     if name.len() > 2 && !lower.contains('-') && !known(TAGS, &lower) {
-        let near = nearest(&lower, TAGS.split_whitespace().filter(|tag| tag.len() > 2))?;
+        let near = nearest(&lower, TAGS.split_whitespace().filter(|tag| tag.len() > 2)).filter(|near| is_near(&lower, near))?;
         let message = format!("HTML has no element `{name}`");
         return Some((At::new(start, start + name.len()), message, format!("did you mean `{near}`?")));
     }
     if is_end || name.is_empty() {
         return None;
     }
-    let names: Vec<(usize, &str)> = attributes(text, start + name.len(), end).collect();
-    let wrong = names.iter().find_map(|&(at, attribute)| {
+    attributes(text, start + name.len(), end).find_map(|(at, attribute)| {
         let lower = attribute.to_ascii_lowercase();
         let is_own = lower.starts_with("data-") || lower.starts_with("on") || lower.contains([':', '@', '.', '_']);
         if is_own || lower.len() < 3 || known(ATTRIBUTES, &lower) {
             return None;
         }
         let near = nearest(&lower, ATTRIBUTES.split_whitespace().filter(|known| known.len() > 2))?;
-        let is_near = strsim::damerau_levenshtein(&lower, near) <= if lower.len() > 7 { 2 } else { 1 };
-        is_near.then(|| {
+        is_near(&lower, near).then(|| {
             let message = format!("HTML has no attribute `{attribute}`");
             (At::new(at, at + attribute.len()), message, format!("did you mean `{near}`?"))
         })
-    });
-    let has_alt = || names.iter().any(|(_, name)| name.eq_ignore_ascii_case("alt")) || text[start..end].contains("{%");
-    wrong.or_else(|| {
-        (lower == "img" && !has_alt()).then(|| {
-            let help = "give it an `alt`; an empty one, `alt=\"\"`, if it only decorates".to_string();
-            (At::new(start - 1, end), "this picture has no description".to_string(), help)
-        })
     })
+}
+
+/// One slip in a short name, or two in a long one.
+fn is_near(name: &str, near: &str) -> bool {
+    strsim::damerau_levenshtein(name, near) <= if name.len() > 7 { 2 } else { 1 }
 }
 
 /// The names of the attributes of a tag, and where each stands; none that a template fills in.

@@ -149,8 +149,10 @@ impl Theme {
         files::check(sources, name, &layers, &mut problems);
         let whole = !problems.has_errors();
         // The built-in styles are tried by tests.
-        if layers.has_own_styles() {
-            problems.extend(roles::problems(&layers.every_css(), &layers.own_sheets(sources)));
+        // Which screens a role holds on is not known where the condition is mistyped.
+        let is_of_screens = |problem: &Diagnostic| *problem.code == codes::CSS_PROBLEM && problem.message.contains("prefers-");
+        if layers.has_own_styles() && !problems.iter().any(is_of_screens) {
+            problems.extend(roles::problems(&layers.every_css(), &layers.built_in_css(), &layers.own_sheets(sources)));
         }
         let examples = layers.examples();
         let theme = Theme {
