@@ -148,6 +148,48 @@ fn reference() -> String {
     text.trim_end().to_string() + "\n"
 }
 
+/// The same as the program reads it: pages with their records, then records with their fields. `*` marks a list, and a field with
+/// nothing behind it is no record.
+fn shapes() -> String {
+    let records = Records::read();
+    let name = |record: &Record| records.title(record).replace(' ', "");
+    let mut text = String::from("# Made from the structs of src/page: UPDATE_EXPECT=1 cargo test --test view_models\n");
+    let mut waiting: VecDeque<&Record> = VecDeque::new();
+    for (templates, record) in pages() {
+        let record = records.named(&record);
+        templates.split(", ").for_each(|template| text += &format!("{template}: {}\n", name(record)));
+        waiting.push_back(record);
+    }
+    let mut told: BTreeSet<String> = waiting.iter().map(|record| name(record)).collect();
+    while let Some(record) = waiting.pop_front() {
+        text += &format!("{}\n", name(record));
+        for field in flat(&records, record) {
+            let mut part = names_in(&field.kind).filter_map(|name| records.find(name, record));
+            let Some(part) = part.find(|part| part.words.is_empty()) else {
+                text += &format!(" {}\n", field.name);
+                continue;
+            };
+            let list = if field.kind.contains("Vec<") { "*" } else { "" };
+            text += &format!(" {} {}{list}\n", field.name, name(part));
+            if told.insert(name(part)) {
+                waiting.push_back(part);
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn the_names_that_templates_are_held_against_are_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/theme/shapes.txt");
+    let text = shapes();
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == text, "src/theme/shapes.txt is not current: UPDATE_EXPECT=1 cargo test writes it");
+}
+
 #[test]
 fn the_reference_for_theme_authors_is_current() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/pages/view-models.md");

@@ -209,10 +209,10 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     let wrong: Vec<Place> = earlier.iter().filter(of_shape).filter_map(|d| d.place).collect();
     let joined: Vec<Place> =
         earlier.iter().filter(|d| [&codes::JOINED_LINE, &codes::STRAY_MARK].contains(&d.code)).filter_map(|d| d.place).collect();
-    // Marks that do not do what they should leave lists in sentences, and words in capitals.
+    // Marks that do not do what they should leave lists in sentences, and words in capitals; "HERE" is no acronym.
     let marks: Vec<Place> = earlier
         .iter()
-        .filter(|d| [&codes::MARK_WITHOUT_BLANK, &codes::UNCLOSED_MARK].contains(&d.code))
+        .filter(|d| [&codes::MARK_WITHOUT_BLANK, &codes::UNCLOSED_MARK, &codes::VAGUE_LINK].contains(&d.code))
         .filter_map(|d| d.place)
         .collect();
     let files = |told: &dyn Fn(&Diagnostic) -> bool| -> BTreeSet<SourceId> {

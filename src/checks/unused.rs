@@ -17,7 +17,14 @@ const MEDIA: &[&str] = &[
 
 pub fn check(checked: Checked, problems: &mut Diagnostics) {
     // A name that is mistyped where a file is referred to leaves the file unused: that is one mistake.
-    let wrong = [&codes::MISSING_MEDIA, &codes::BAD_PICTURE, &codes::BROKEN_LINK, &codes::NOT_A_LINK, &codes::NOTHING_TO_SHOW];
+    let wrong = [
+        &codes::UNSAFE_LINK,
+        &codes::MISSING_MEDIA,
+        &codes::BAD_PICTURE,
+        &codes::BROKEN_LINK,
+        &codes::NOT_A_LINK,
+        &codes::NOTHING_TO_SHOW,
+    ];
     let troubled: HashSet<&str> = checked
         .known
         .iter()

@@ -44,6 +44,8 @@ pub(super) enum Address {
     Host,
     /// `mailto:` without an @.
     Mail,
+    /// A web address, an e-mail address or a number that cannot be one, and why.
+    Odd(&'static str),
     /// Any other scheme.
     Scheme(String),
     Nothing,
@@ -62,10 +64,35 @@ impl Address {
             Some(scheme) if !SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme)) => Address::Scheme(scheme.to_string()),
             Some(scheme) if written[scheme.len() + 1..].trim_matches('/').is_empty() => Address::Nothing,
             Some(scheme) if scheme.eq_ignore_ascii_case("mailto") && !decoded(written).contains('@') => Address::Mail,
-            Some(_) => Address::Outside,
+            Some(scheme) => odd(&scheme.to_ascii_lowercase(), &written[scheme.len() + 1..]).map_or(Address::Outside, Address::Odd),
             None if before_fragment.is_empty() && fragment.is_empty() => Address::Nothing,
             None if before_fragment.is_empty() => Address::Heading(decoded(fragment)),
             None => Address::File(decoded(before_fragment), Some(decoded(fragment)).filter(|fragment| !fragment.is_empty())),
+        }
+    }
+}
+
+/// What is wrong with what stands after a scheme, if nobody can be reached there.
+fn odd(scheme: &str, rest: &str) -> Option<&'static str> {
+    let is_host = |host: &str| {
+        let is_numbers = host.starts_with('[') || host.starts_with("localhost");
+        let labels = || host.split('.');
+        is_numbers
+            || labels().count() > 1 && labels().all(|label| !label.is_empty() && !label.contains([',', ';', '"', '(', '[', ' ']))
+    };
+    match scheme {
+        "tel" => (!rest.contains(|c: char| c.is_ascii_digit())).then_some("there is no telephone number after `tel:`"),
+        "mailto" => {
+            let address = rest.split('?').next().unwrap_or_default();
+            let (name, host) = address.rsplit_once('@').or_else(|| address.rsplit_once("%40"))?;
+            (name.starts_with('/') || name.is_empty() || !is_host(host)).then_some("this is no e-mail address")
+        }
+        _ => {
+            let Some(rest) = rest.strip_prefix("//") else { return Some("two slashes belong after the colon of a web address") };
+            let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+            let host = host.rsplit('@').next().unwrap_or_default();
+            let name = host.split(':').next().filter(|_| !host.starts_with('[')).unwrap_or(host).trim_end_matches('.');
+            (!is_host(name)).then_some("there is no website of that name")
         }
     }
 }
@@ -105,6 +132,11 @@ impl Writer<'_> {
             }
             Address::Root => problem(&codes::BROKEN_LINK, "a path from the top of the site")
                 .help("write the path from this file's folder, such as `../report.pdf`, or `[[an address]]`"),
+            Address::Odd(message) => {
+                let help = "copy the address from where it works: `https://www.example.org/page`, `mailto:name@example.org`, \
+                    `tel:+441632960000`";
+                problem(&codes::BROKEN_LINK, message).help(help)
+            }
             Address::Scheme(scheme) => {
                 let problem = problem(&codes::UNSAFE_LINK, &format!("pages do not link to addresses with `{scheme}:`"));
                 match nearest(&scheme, SCHEMES) {

@@ -180,6 +180,13 @@ impl Writer<'_> {
             let range = self.events.range(note.start);
             let label = self.text[range.clone()].find(']').map_or(range.end, |end| range.start + end + 1);
             let mark = self.text[range.start..label].to_string();
+            if let Some(mistyped) = mistyped(&self.text[..range.start], &mark) {
+                let place = self.place(mistyped.clone());
+                let problem = Diagnostic::new(&codes::NOT_A_LINK, place, "this is no mark of a footnote");
+                let problem = self.suggest(problem, mistyped.clone(), &self.text[mistyped], &mark);
+                self.diagnostics.push(problem);
+                continue;
+            }
             let help = format!("put its mark where it belongs in the text, `{mark}`, or remove the note");
             self.report(&codes::UNMARKED_NOTE, range.start..label, "nothing in the text refers to this footnote", help);
         }
@@ -205,6 +212,12 @@ impl Writer<'_> {
             let place = self.place(start..end);
             // Several marks of one note lack the same note.
             let cause = format!("no footnote {label} in {:?}", place.source);
+            if let Some(note) = mistyped_note(text, label) {
+                let message = format!("this is not the note of `[^{label}]`");
+                let problem = Diagnostic::new(&codes::BROKEN_LINK, self.place(note.clone()), message).chief_cause(cause);
+                self.diagnostics.push(self.suggest(problem, note.clone(), &text[note], &format!("[^{label}]:")));
+                continue;
+            }
             let starts_line = text[..start].is_empty() || text[..start].ends_with('\n');
             if starts_line && rest[label.len() + 1..].starts_with(' ') {
                 let message = format!("no footnote: a colon is missing after `[^{label}]`");
@@ -220,4 +233,41 @@ impl Writer<'_> {
             self.diagnostics.push(problem);
         }
     }
+}
+
+/// Where the mark of a note stands with a bracket or a caret that is wrong: `[lists]`, `[^lists`, `^[lists]`, `(^lists)`.
+fn mistyped(text: &str, mark: &str) -> Option<Range<usize>> {
+    let label = mark.strip_prefix("[^")?.strip_suffix(']')?;
+    let forms = ["^[", "[^ ", "(^", "[^", "^", "["].map(|open| (open, format!("{open}{label}")));
+    for (open, form) in forms {
+        for (at, _) in text.match_indices(&form) {
+            let rest = &text[at + form.len()..];
+            let close = if rest.starts_with([']', ')']) { 1 } else { 0 };
+            let follows_word = text[..at].ends_with(|c: char| !c.is_whitespace() && !matches!(c, '[' | ']' | '(' | '!' | '\\'));
+            let is_whole = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+            let is_other = open == "[" && (close == 0 || rest[1..].starts_with(['(', '[', ':', ']'])) || rest.starts_with("](");
+            if follows_word && is_whole && !is_other && !text[at..].starts_with(mark) {
+                return Some(at..at + form.len() + close);
+            }
+        }
+    }
+    None
+}
+
+/// Where the note of a label starts with a sign that is wrong: `[lists]: words`, `^lists: words`, `[^lists]; words`.
+fn mistyped_note(text: &str, label: &str) -> Option<Range<usize>> {
+    let starts = ["[", "^", "^[", "[^ ", "[^"].map(|open| format!("{open}{label}"));
+    let mut from = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let at = from;
+        from += line.len();
+        let start = starts.iter().find(|start| line.starts_with(start.as_str()))?;
+        let rest = &line[start.len()..];
+        let end = rest.find([' ', '\n']).unwrap_or(rest.len());
+        let is_right = line.starts_with(&format!("[^{label}]:"));
+        let is_note = !is_right
+            && matches!(&rest[..end], "]:" | ":" | "];" | "]," | "].")
+            && !line[start.len() + end..].trim().contains("://");
+        is_note.then(|| at..at + start.len() + end)
+    })
 }

@@ -63,7 +63,7 @@ impl Writer<'_> {
             let bar = range.start + bar;
             let help = "an address and its words have one `|` between them; take this one out";
             self.report(&codes::STRAY_MARK, bar..bar + 1, "a second `|` is shown as one of the words", help);
-        } else if VAGUE.contains(&plain.as_str()) {
+        } else if VAGUE.contains(&plain.as_str()) || is_number(&plain) || plain.starts_with("click here ") {
             let help = format!("name what it leads to, such as \"our annual report\", in place of \"{words}\"");
             self.report(&codes::VAGUE_LINK, range, format!("\"{words}\" does not say where the link leads"), help);
         } else if is_long_address(&words) || words.trim() == written && is_file(written) {
@@ -79,6 +79,11 @@ impl Writer<'_> {
         let (first, last) = (inside.clone().next()?, inside.last()?);
         (!has_picture).then(|| self.events.range(first).start..self.events.range(last).end.max(self.events.range(first).end))
     }
+}
+
+/// Whether words are no more than a mark or a number, such as that of a note.
+fn is_number(plain: &str) -> bool {
+    plain.len() < 3 && !plain.contains(char::is_alphabetic)
 }
 
 /// Whether an address is the name of a file beside this one.

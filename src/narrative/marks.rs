@@ -101,7 +101,9 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
         return None;
     }
     let line = text[at..].lines().next().unwrap_or_default().trim_end();
-    let starts_word = |words: &str| words.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2;
+    // "A step" starts with a word of one letter.
+    let is_short = |words: &str| words.starts_with(char::is_uppercase) && words.chars().nth(1) == Some(' ');
+    let starts_word = |words: &str| words.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2 || is_short(words);
     match sign {
         '#' => {
             let rest = line.trim_start_matches('#');
@@ -275,9 +277,15 @@ fn callout(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic
     if !has_mark || word.contains(' ') {
         return None;
     }
-    let near = nearest(&word.to_uppercase(), CALLOUTS)?;
+    let near = nearest(&word.to_uppercase(), CALLOUTS);
     let start = range.start + first.len() - first.trim_start_matches(['>', ' ']).len();
     let message = format!("`{line}` is not the mark of a callout");
+    let Some(near) = near else {
+        let is_mark = line == format!("[!{word}]") && word.chars().all(char::is_alphabetic);
+        let place = origin.place(text, start..start + line.len());
+        let help = format!("the marks are {}", CALLOUTS.map(|mark| format!("`[!{mark}]`")).join(", "));
+        return is_mark.then(|| Diagnostic::new(&codes::UNCLOSED_MARK, place, message).help(help));
+    };
     Some(suggest((text, origin), &codes::UNCLOSED_MARK, start..start + line.len(), message, &format!("[!{near}]")))
 }
 

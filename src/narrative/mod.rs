@@ -120,12 +120,20 @@ fn without_consequences(problems: Diagnostics) -> Diagnostics {
         [&codes::EMPTY_HEADING, &codes::BOLD_HEADING].contains(&problem.code)
             || *problem.code == codes::MARK_WITHOUT_BLANK && problem.message.starts_with("no heading")
     });
-    let open_code = has(&|problem| *problem.code == codes::UNCLOSED_MARK && problem.message.starts_with("code that"));
+    let open_code = has(&|problem| {
+        *problem.code == codes::UNCLOSED_MARK && problem.message.starts_with("code that")
+            || *problem.code == codes::RAW_HTML && problem.message.starts_with("a comment without an end")
+    });
     let to_heading =
         |problem: &Diagnostic| *problem.code == codes::BROKEN_LINK && problem.message.starts_with("no heading of this");
     let to_note = |problem: &Diagnostic| *problem.code == codes::BROKEN_LINK && problem.message.starts_with("there is no footnote");
+    // Where code was to start, and has too few marks, its end starts it.
+    let half =
+        problems.iter().filter(|problem| problem.message.starts_with("a backtick")).filter_map(|problem| problem.place).min();
     let follows = |problem: &Diagnostic| {
-        no_heading && (*problem.code == codes::HEADING_LEVEL || to_heading(problem))
+        let is_open = *problem.code == codes::UNCLOSED_MARK && problem.message.starts_with("code that");
+        is_open && half.zip(problem.place).is_some_and(|(half, place)| half.at.start < place.at.start)
+            || no_heading && (*problem.code == codes::HEADING_LEVEL || to_heading(problem))
             || open_code && (to_heading(problem) || to_note(problem))
     };
     let once = |problem: Diagnostic| match problem.place {

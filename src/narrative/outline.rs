@@ -96,7 +96,7 @@ fn underlined(text: &str, origin: Origin, range: Range<usize>) -> Diagnostic {
     let line = raw.rfind('\n').map_or(0, |end| end + 1);
     let place = origin.place(text, range.start + line..range.start + raw.len());
     Diagnostic::new(&codes::ACCIDENTAL_HEADING, place, "this line makes a heading of the words above it")
-        .help("leave a blank line above it for a dividing line; for a heading, write `## ` before its words")
+        .help("leave a blank line above it for a dividing line; for a heading, write `## ` before its words; for a list, words after the dash")
 }
 
 /// Whether a heading has several lines of words above its line.

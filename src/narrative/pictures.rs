@@ -12,7 +12,7 @@ use super::{Piece, ReferenceKind};
 use crate::diagnostic::codes;
 
 /// What needs not be said: a screen reader says that there is a picture.
-const OPENINGS: [&str; 10] = [
+const OPENINGS: [&str; 24] = [
     "image of ",
     "an image of ",
     "picture of ",
@@ -22,11 +22,25 @@ const OPENINGS: [&str; 10] = [
     "photograph of ",
     "a photograph of ",
     "graphic of ",
+    "a graphic of ",
     "image showing ",
+    "an image showing ",
+    "picture showing ",
+    "a picture showing ",
+    "photo showing ",
+    "a photo showing ",
+    "photograph showing ",
+    "a photograph showing ",
+    "graphic showing ",
+    "a graphic showing ",
+    "image: ",
+    "picture: ",
+    "photo: ",
+    "photograph: ",
 ];
 
 /// Descriptions that describe nothing.
-const EMPTY_WORDS: [&str; 12] = [
+const EMPTY_WORDS: [&str; 37] = [
     "image",
     "picture",
     "photo",
@@ -39,6 +53,31 @@ const EMPTY_WORDS: [&str; 12] = [
     "image description",
     "img",
     "pic",
+    "an image",
+    "a picture",
+    "a photo",
+    "a photograph",
+    "a graphic",
+    "logo",
+    "chart",
+    "a chart",
+    "graph",
+    "a graph",
+    "diagram",
+    "a diagram",
+    "figure",
+    "banner",
+    "screenshot",
+    "thumbnail",
+    "placeholder",
+    "description",
+    "decorative",
+    "image here",
+    "todo",
+    "tbc",
+    "tbd",
+    "xxx",
+    "n/a",
 ];
 
 impl Writer<'_> {
@@ -89,7 +128,8 @@ impl Writer<'_> {
         }
         let file = written.rsplit('/').next().unwrap_or_default().to_lowercase();
         let stem = file.rsplit_once('.').map_or(&*file, |(stem, _)| stem);
-        let is_file = is_file_name(plain) || (plain == stem && plain.contains(['_', '-']) && !plain.contains(' '));
+        let is_file = is_file_name(plain)
+            || plain == stem && stem.len() > 2 && !plain.contains(' ') && (plain.contains(['_', '-']) || alt == plain);
         if !folded.is_empty() && (is_file || plain == file) {
             return Some(("a description that is the name of a file".to_string(), says));
         }
@@ -132,7 +172,10 @@ fn is_file_name(folded: &str) -> bool {
     let ends = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff", ".bmp", ".heic"];
     let is_numbered = |start: &str| {
         let rest = folded.strip_prefix(start).map(|rest| rest.trim_start_matches(['_', '-', ' ', '(']));
-        rest.is_some_and(|rest| !rest.is_empty() && rest.trim_end_matches(')').chars().all(|c| c.is_ascii_digit()))
+        rest.is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_ascii_digit())
+                && rest.replace(" at ", " ").chars().all(|c| c.is_ascii_digit() || "-_.: )".contains(c))
+        })
     };
     ends.iter().any(|ending| folded.ends_with(ending))
         || ["img", "dsc", "dscn", "dcim", "image", "picture", "photo", "screenshot", "untitled"]

@@ -16,7 +16,7 @@ use crate::source::has_byte;
 pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics {
     // Most words have none of these signs.
     let names_site = text.contains("www.");
-    let is_sign = |byte: u8| matches!(byte, b']' | b')' | b'[' | b'*' | b'{' | b'|' | b'`' | b'_' | b':' | b'~' | b'<');
+    let is_sign = |byte: u8| matches!(byte, b']' | b')' | b'[' | b'*' | b'{' | b'|' | b'`' | b'_' | b':' | b'~' | b'<' | b'@');
     let may_slip = |words: &Range<usize>| names_site || has_byte(&text.as_bytes()[words.clone()], is_sign);
     if !may_slip(&(0..text.len())) {
         return Diagnostics::new();
@@ -105,6 +105,7 @@ impl Slips<'_> {
                 "`" => self.tick(start),
                 "_" => self.underlined(start),
                 "www." => self.named_site(raw, at, range.start),
+                "@" => self.mail(raw, at, range.start),
                 "~~" => self.struck(raw, at, range.start),
                 "<" => self.tag(raw, at, range.start),
                 "*" => {
@@ -351,7 +352,10 @@ impl Slips<'_> {
     fn tick(&mut self, start: usize) -> Option<usize> {
         let place = self.origin.place(self.text, start..start + 1);
         let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, "a backtick that no other goes with");
-        self.problems.push(problem.help("take it out; code has one on both sides, and an apostrophe is `'`"));
+        self.problems.push(
+            problem
+                .help("take it out; code has one on both sides, lines of code have ``` above and below, and an apostrophe is `'`"),
+        );
         None
     }
 
@@ -386,6 +390,27 @@ impl Slips<'_> {
             let problem = Diagnostic::new(&codes::BARE_ADDRESS, place, "an address in plain words is no link");
             self.problems.push(problem.help(format!("say where it leads: `[words that say it](https://{address})`")));
             at + address.len()
+        })
+    }
+
+    /// `name@host` in plain words.
+    fn mail(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+        let start = raw[..at]
+            .rfind(|c: char| !is_part(c))
+            .map_or(0, |before| before + raw[before..].chars().next().map_or(1, char::len_utf8));
+        let host = raw[at + 1..].split(|c: char| !is_part(c)).next()?.trim_end_matches(['.', '-', '_', '+']);
+        let is_mail = start < at
+            && host
+                .rsplit_once('.')
+                .is_some_and(|(name, end)| !name.is_empty() && end.len() > 1 && end.bytes().all(|b| b.is_ascii_lowercase()));
+        is_mail.then(|| {
+            let end = at + 1 + host.len();
+            let address = &raw[start..end];
+            let place = self.origin.place(self.text, offset + start..offset + end);
+            let problem = Diagnostic::new(&codes::BARE_ADDRESS, place, "an e-mail address in plain words is no link");
+            self.problems.push(problem.help(format!("write `[{address}](mailto:{address})`, or words in place of the first")));
+            end
         })
     }
 
@@ -503,6 +528,7 @@ fn signs(raw: &str) -> impl Iterator<Item = (usize, &'static str)> {
             b'`' if !raw[..at].ends_with('`') => "`",
             b'_' if !raw[..at].ends_with('_') => "_",
             b'w' if bytes[at..].starts_with(b"www.") => "www.",
+            b'@' => "@",
             b'*' if !raw[at + 1..].starts_with('*') && !raw[..at].ends_with('*') => "*",
             b':' if bytes[at + 1..].starts_with(b"//") => "://",
             b'~' if bytes[at + 1..].starts_with(b"~") => "~~",

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Origin;
 use super::events::Events;
@@ -17,6 +17,7 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
         return problems;
     }
     let mut columns = 0;
+    let mut table_end = 0;
     for (at, event) in events.iter() {
         let range = events.range(at);
         match event {
@@ -25,12 +26,37 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
                 let problem = Diagnostic::new(&codes::TABLE_WITHOUT_HEADER, origin.place(text, range), "a table without a header");
                 problems.push(problem.help("say in each cell of this first line what the column holds"));
             }
+            Event::End(TagEnd::Table) => table_end = range.end,
             Event::Start(Tag::TableRow) => problems.extend(row(text, origin, range, columns)),
+            Event::Start(Tag::Paragraph) if table_end > 0 && text[table_end..range.start].trim().is_empty() => {
+                problems.extend(torn_off(text, origin, range));
+            }
             Event::Start(Tag::Paragraph) => problems.extend(no_table(text, origin, range)),
             _ => {}
         }
     }
     problems
+}
+
+/// Rows below a table that a blank line divides from it.
+fn torn_off(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic> {
+    let raw = text[range.clone()].trim_end();
+    let first = raw.lines().next()?.trim_end();
+    if raw.lines().nth(1).is_some_and(is_line_of_dashes) || !raw.lines().all(is_framed) {
+        return no_table(text, origin, range);
+    }
+    let place = origin.place(text, range.start..range.start + first.len());
+    let problem = Diagnostic::new(&codes::UNEVEN_TABLE, place, "no row: a blank line divides it from the table above");
+    Some(problem.help("take the blank line out"))
+}
+
+fn counted(cells: usize) -> String {
+    if cells == 1 { "1 cell".to_string() } else { format!("{cells} cells") }
+}
+
+fn is_framed(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > 2 && line.starts_with('|') && line.ends_with('|')
 }
 
 /// A row with more or fewer cells than the table has columns.
@@ -43,6 +69,10 @@ fn row(text: &str, origin: Origin, range: Range<usize>, columns: usize) -> Optio
         let message = "in a table, a `|` within a reference ends the cell";
         return Some(suggest((text, origin), &codes::UNEVEN_TABLE, at..at + 1, message, "\\|"));
     }
+    if is_line_of_dashes(raw) && raw.contains("---") {
+        let problem = Diagnostic::new(&codes::UNEVEN_TABLE, origin.place(text, whole), "a second line of dashes is shown as a row");
+        return Some(problem.help("take it out: only the header has one below it"));
+    }
     if cells.len() == columns {
         return None;
     }
@@ -51,7 +81,6 @@ fn row(text: &str, origin: Origin, range: Range<usize>, columns: usize) -> Optio
             Diagnostic::new(&codes::UNEVEN_TABLE, origin.place(text, whole), "this line is taken for a row of the table above it");
         return Some(problem.help("leave a blank line before it"));
     }
-    let counted = |count: usize| if count == 1 { "1 cell".to_string() } else { format!("{count} cells") };
     let its_columns = if columns == 1 { "1 column".to_string() } else { format!("{columns} columns") };
     let message = format!("this row has {}, and its table has {its_columns}", counted(cells.len()));
     let (place, help) = match cells.get(columns) {
@@ -106,10 +135,16 @@ fn no_table(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnosti
         lines.push(start..start + line.trim_end().len());
         start += line.len();
     }
-    for pair in lines.windows(2) {
+    for (at, pair) in lines.windows(2).enumerate() {
         let (above, dashes) = (&text[pair[0].clone()], &text[pair[1].clone()]);
         if above.contains('|') && is_line_of_dashes(dashes) {
             let (has, needs) = (cells(dashes).len(), cells(above).len());
+            let below = lines.get(at + 2).map(|line| cells(&text[line.clone()]).len());
+            if has != needs && below == Some(has) {
+                let message = format!("no table: this line has {}, and those below it have {has}", counted(needs));
+                let problem = Diagnostic::new(&codes::UNEVEN_TABLE, origin.place(text, pair[0].clone()), message);
+                return Some(problem.help("add the missing `|`; a cell may be empty"));
+            }
             if has != needs {
                 let message = format!("no table: this line has {has} columns, and the line above it has {needs}");
                 let indent = dashes.len() - dashes.trim_start().len();
@@ -118,12 +153,19 @@ fn no_table(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnosti
             }
         }
     }
-    let framed = |line: &Range<usize>| {
-        let line = text[line.clone()].trim();
-        line.len() > 2 && line.starts_with('|') && line.ends_with('|')
-    };
+    let framed = |line: &Range<usize>| is_framed(&text[line.clone()]);
+    let needs = cells(&text[lines[0].clone()]).len();
+    let mistyped = lines.get(1).filter(|line| {
+        let is_mark = |c: char| matches!(c, '-' | '=' | '_' | '–' | '—' | '+' | ':' | '|' | ' ');
+        let line = text[(*line).clone()].trim();
+        line.len() > 4 && line.starts_with(['|', '+']) && line.chars().all(is_mark)
+    });
+    if let Some(line) = mistyped {
+        let problem =
+            Diagnostic::new(&codes::UNEVEN_TABLE, origin.place(text, line.clone()), "no table: this is no line of dashes");
+        return Some(problem.help(format!("write it as `{}`", line_of_dashes(needs))));
+    }
     lines.iter().all(framed).then(|| {
-        let needs = cells(&text[lines[0].clone()]).len();
         let problem = Diagnostic::new(
             &codes::UNEVEN_TABLE,
             origin.place(text, lines[0].clone()),

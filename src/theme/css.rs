@@ -49,19 +49,28 @@ pub fn unset(css: &str, all: &str, source: SourceId) -> Option<Diagnostic> {
     };
     let is_set =
         |sheet: &str, name: &str| sheet.match_indices(name).any(|(at, _)| sheet[at + name.len()..].trim_start().starts_with(':'));
+    // A declaration without its colon is told as such.
+    let is_started = |name: &str| ['{', ';'].iter().any(|mark| all.contains(&format!("{mark}{name} ")));
     let (at, name) = names(&css, "var(--").into_iter().find(|(at, name)| {
         let has_other = css[at + name.len()..].trim_start().starts_with(',');
-        !has_other && !is_set(all, name) && !is_set(&css, name)
+        !has_other && !is_set(all, name) && !is_set(&css, name) && !is_started(name)
     })?;
     let known: Vec<(usize, String)> = names(all, "--");
     let message = format!("no sheet of the theme gives `{name}` a value");
     let problem = Diagnostic::new(&codes::CSS_PROBLEM, source.at(At::new(at, at + name.len())), message);
     let known = known.iter().map(|(_, name)| name.as_str()).filter(|known| is_set(all, known));
-    let near = nearest(&name, known);
+    let known: Vec<&str> = known.collect();
+    // What nothing reads was likely meant to be read here.
+    let is_unread = |known: &&&str| !all.contains(&format!("var({known}"));
+    let near = nearest(&name, known.iter().copied()).map(|near| {
+        let steps = |other: &str| strsim::damerau_levenshtein(&name, other);
+        let unread = nearest(&name, known.iter().filter(is_unread).copied());
+        unread.filter(|unread| steps(unread) <= steps(near)).unwrap_or(near)
+    });
     let problem = match near {
         Some(near) if is_misnamed(all, near, &name) => problem.cause(misnamed(near)),
-        Some(near) => problem.chief_cause(misnamed(near)),
-        None => problem,
+        Some(near) if !all.contains(&format!("var({near}")) => problem.chief_cause(misnamed(near)),
+        _ => problem,
     };
     Some(problem.suggest(near).help_or(|| format!("set it in a file of `tokens/`: `{name}: …;`")))
 }

@@ -1,9 +1,13 @@
 //! Files of the project's own themes that nothing uses: their author expects to see them on the site.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Map, Value};
+
+use super::conditions::{self, Known};
+use super::css;
 use super::layers::{self, Layers};
-use super::{conditions, css};
+use super::shapes::Shapes;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, Source, SourceId, Sources};
 use crate::strategy::not_text;
@@ -111,8 +115,11 @@ pub fn check_empty(layers: &Layers, problems: &mut Diagnostics) {
     }
 }
 
-/// Reports templates and components of the project's own that no page uses.
-pub fn check_templates(layers: &Layers, problems: &mut Diagnostics) {
+/// Reports names in templates of the project's own that stand for nothing, and templates and components that no page uses.
+pub fn check_templates(layers: &Layers, strings: Option<&Map<String, Value>>, problems: &mut Diagnostics) {
+    if layers.own_templates().is_empty() {
+        return;
+    }
     let texts: Vec<&str> = layers.templates().filter_map(|(_, bytes, _)| std::str::from_utf8(bytes).ok()).collect();
     let pages: BTreeSet<String> = layers::built_in_templates();
     // The fields that hold HTML, by what the built-in templates put on pages as such.
@@ -126,14 +133,25 @@ pub fn check_templates(layers: &Layers, problems: &mut Diagnostics) {
     // Templates may make records of their own, whose names stand in quotes.
     let quoted = texts.iter().flat_map(|text| text.split(['"', '\'', '`']));
     let built_in = built_in.iter().flat_map(|text| conditions::fields(text));
-    let fields = std::cell::LazyCell::new(|| built_in.chain(quoted).collect::<BTreeSet<&str>>());
+    let shapes = Shapes::read();
+    let fields: BTreeSet<&str> = built_in.chain(quoted).chain(shapes.fields()).collect();
+    let components: BTreeMap<_, _> = texts.iter().rev().flat_map(|text| conditions::components(text)).collect();
+    let text_of = |name: &str, of: &str| {
+        let bare = name.rsplit('/').next().unwrap_or(name);
+        let others =
+            layers.templates().filter(|(path, bytes, _)| path.strip_prefix("templates/") == Some(bare) && *bytes != of.as_bytes());
+        others.filter_map(|(_, bytes, _)| std::str::from_utf8(bytes).ok()).last()
+    };
     for (path, bytes, source) in layers.templates() {
         let Some(source) = source else { continue };
         let text = std::str::from_utf8(bytes).unwrap_or_default();
-        if let Some((at, message, help)) = conditions::fault(text, &fields) {
-            problems.push(Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help));
-        }
-        let safe = std::str::from_utf8(bytes).into_iter().flat_map(safe_names);
+        let outer = conditions::outer(text, |name| text_of(name, text));
+        let known = Known { shapes: &shapes, strings, components: &components, fields: &fields, outer: &outer };
+        let fault = conditions::fault(path, text, &known);
+        let is_told = fault.is_some();
+        problems
+            .extend(fault.map(|(at, message, help)| Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help)));
+        let safe = std::str::from_utf8(bytes).into_iter().filter(|_| !is_told).flat_map(safe_names);
         problems.extend(safe.filter_map(|(at, name)| unsafe_name(source, at, name, &html)));
         let problem = |words: &str| Diagnostic::new(&codes::UNUSED_THEME_FILE, source.start(), format!("`{path}` {words}"));
         if let Some(name) = path.strip_prefix("templates/") {

@@ -1,6 +1,9 @@
 //! The HTML of a template of the project's own: elements that do not end, or end nothing, and values without their second
 //! quotation mark. On pages nobody could tell any more where these come from.
 
+use super::names::known;
+use super::selectors::TAGS;
+use crate::diagnostic::nearest;
 use crate::source::At;
 
 /// What is wrong, where, and what to do.
@@ -12,6 +15,24 @@ const ENDLESS: [&str; 33] = [
     "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track",
     "wbr",
 ];
+
+/// The attributes of HTML, and those of drawings that templates write.
+const ATTRIBUTES: &str = "abbr accept accept-charset accesskey action allow allowfullscreen alt as async autocapitalize autocomplete \
+    autofocus autoplay blocking charset checked cite class color cols colspan content contenteditable controls coords crossorigin data \
+    datetime decoding default defer dir dirname disabled download draggable enctype enterkeyhint exportparts fetchpriority for form \
+    formaction formenctype formmethod formnovalidate formtarget headers height hidden high href hreflang http-equiv id imagesizes \
+    imagesrcset inert inputmode integrity is ismap itemid itemprop itemref itemscope itemtype kind label lang list loading loop low \
+    max maxlength media method min minlength multiple muted name nomodule nonce novalidate open optimum part pattern ping placeholder \
+    playsinline popover popovertarget popovertargetaction poster preload property readonly referrerpolicy rel required reversed role \
+    rows rowspan sandbox scope selected shape size sizes slot span spellcheck src srcdoc srclang srcset start step style tabindex \
+    target title translate type usemap value width wrap xmlns viewbox fill stroke transform d cx cy r rx ry x y x1 x2 y1 y2 dx dy \
+    points opacity offset focusable preserveaspectratio \
+    aria-activedescendant aria-atomic aria-autocomplete aria-busy aria-checked aria-colcount aria-colindex aria-colspan aria-controls \
+    aria-current aria-describedby aria-description aria-details aria-disabled aria-errormessage aria-expanded aria-flowto \
+    aria-haspopup aria-hidden aria-invalid aria-keyshortcuts aria-label aria-labelledby aria-level aria-live aria-modal \
+    aria-multiline aria-multiselectable aria-orientation aria-owns aria-placeholder aria-posinset aria-pressed aria-readonly \
+    aria-relevant aria-required aria-roledescription aria-rowcount aria-rowindex aria-rowspan aria-selected aria-setsize aria-sort \
+    aria-valuemax aria-valuemin aria-valuenow aria-valuetext";
 
 /// A part of a template that is shown as a whole or not at all.
 struct Part<'t> {
@@ -60,6 +81,13 @@ pub fn fault(text: &str) -> Option<Fault> {
                 Ok(end) => end,
                 Err(fault) => return Some(fault),
             };
+            if let Some(fault) = mistyped(text, name, start, end, is_end).or_else(|| meant_as_end(text, name, found, end)) {
+                return Some(fault);
+            }
+            let is_open = |part: &Part| part.is_unsure || part.open.iter().any(|(open, _)| open.eq_ignore_ascii_case(name));
+            if is_end && !name.is_empty() && !is_endless(name) && !parts.iter().any(is_open) {
+                return Some(of_nothing(parts.last().and_then(|part| part.open.last()), name, found));
+            }
             let part = parts.last_mut()?;
             match is_end {
                 // The name itself may be filled in: `<{{ tag }}>`.
@@ -138,12 +166,104 @@ fn ends(part: &mut Part, name: &str, at: usize) {
             let inner = part.open.split_off(open).into_iter().skip(1).next_back();
             part.fault = part.fault.take().or(inner.map(endless));
         }
-        None => {
-            let place = At::new(at, at + name.len() + 3);
-            let told = (place, format!("`</{name}>` ends nothing"), "take it out, or open what it is to end".to_string());
-            part.fault = part.fault.take().or(Some(told));
-        }
+        None => part.fault = part.fault.take().or(Some(of_nothing(None, name, at))),
     }
+}
+
+/// An end of what is not open; perhaps another element is.
+fn of_nothing(open: Option<&(&str, usize)>, name: &str, at: usize) -> Fault {
+    let place = At::new(at, at + name.len() + 3);
+    match open {
+        Some((open, _)) => (place, format!("`</{name}>` stands where `<{open}>` ends"), format!("write `</{open}>`")),
+        None => (place, format!("`</{name}>` ends nothing"), "take it out, or open what it is to end".to_string()),
+    }
+}
+
+/// `<p>words<p>`: an element that starts at the end of a line which has one open, as though it were its end.
+fn meant_as_end(text: &str, name: &str, found: usize, end: usize) -> Option<Fault> {
+    let is_bare = !name.is_empty() && text[found..end] == format!("<{name}>");
+    if !is_bare || !text[end..].lines().next().unwrap_or_default().trim().is_empty() {
+        return None;
+    }
+    let line = text[..found].rsplit('\n').next().unwrap_or_default();
+    let starts = line.match_indices(&text[found..end - 1]).map(|(at, open)| at + open.len());
+    let open = starts.filter(|after| line[*after..].starts_with([' ', '>'])).last()?;
+    let words = line[open..].split_once('>')?.1;
+    (!words.trim().is_empty() && !words.contains(&format!("</{name}"))).then(|| {
+        let message = format!("`<{name}>` stands here where the one before it ends");
+        (At::new(found, end), message, format!("write `</{name}>`"))
+    })
+}
+
+/// The name of an element or of an attribute that is nearly one of HTML.
+fn mistyped(text: &str, name: &str, start: usize, end: usize, is_end: bool) -> Option<Fault> {
+    let lower = name.to_ascii_lowercase();
+    if name.len() > 2 && !lower.contains('-') && !known(TAGS, &lower) {
+        let near = nearest(&lower, TAGS.split_whitespace().filter(|tag| tag.len() > 2)).filter(|near| is_near(&lower, near))?;
+        let message = format!("HTML has no element `{name}`");
+        return Some((At::new(start, start + name.len()), message, format!("did you mean `{near}`?")));
+    }
+    if is_end || name.is_empty() {
+        return None;
+    }
+    attributes(text, start + name.len(), end).find_map(|(at, attribute)| {
+        let lower = attribute.to_ascii_lowercase();
+        let is_own = lower.starts_with("data-") || lower.starts_with("on") || lower.contains([':', '@', '.', '_']);
+        if is_own || lower.len() < 3 || known(ATTRIBUTES, &lower) {
+            return None;
+        }
+        let near = nearest(&lower, ATTRIBUTES.split_whitespace().filter(|known| known.len() > 2))?;
+        is_near(&lower, near).then(|| {
+            let message = format!("HTML has no attribute `{attribute}`");
+            (At::new(at, at + attribute.len()), message, format!("did you mean `{near}`?"))
+        })
+    })
+}
+
+/// One slip in a short name, or two in a long one.
+fn is_near(name: &str, near: &str) -> bool {
+    strsim::damerau_levenshtein(name, near) <= if name.len() > 7 { 2 } else { 1 }
+}
+
+/// The names of the attributes of a tag, and where each stands; none that a template fills in.
+fn attributes(text: &str, start: usize, end: usize) -> impl Iterator<Item = (usize, &str)> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-:@._".contains(c);
+    let mut at = start;
+    std::iter::from_fn(move || {
+        while at < end {
+            if let Some(length) = token(text, at) {
+                at += length;
+                // What stands right behind it is the rest of a name.
+                at += text[at..].find(|c: char| !is_name(c)).unwrap_or_default();
+                continue;
+            }
+            let rest = &text[at..end];
+            match rest.chars().next()? {
+                quote @ ('"' | '\'') => {
+                    at += 1;
+                    while at < end && text.as_bytes()[at] != quote as u8 {
+                        at += token(text, at).unwrap_or(1);
+                    }
+                    at += 1;
+                }
+                '=' => {
+                    at += 1;
+                    // A value without quotation marks.
+                    at += text[at..end].find(|c: char| !is_name(c)).unwrap_or_default();
+                }
+                c if is_name(c) => {
+                    let name = &rest[..rest.find(|c: char| !is_name(c)).unwrap_or(rest.len())];
+                    let found = at;
+                    at += name.len();
+                    if token(text, at).is_none() {
+                        return Some((found, name));
+                    }
+                }
+                c => at += c.len_utf8(),
+            }
+        }
+        None
+    })
 }
 
 fn endless((name, at): (&str, usize)) -> Fault {

@@ -139,6 +139,13 @@ impl Layers {
         self.0.iter().flat_map(|layer| &layer.files).any(|(path, file)| path.ends_with(".css") && file.source.is_some())
     }
 
+    /// The built-in style sheets, the uppermost layer's last.
+    pub fn built_in_css(&self) -> String {
+        let sheets = self.0.iter().rev().flat_map(|layer| &layer.files);
+        let sheets = sheets.filter(|(path, file)| path.ends_with(".css") && file.source.is_none());
+        sheets.map(|(_, file)| squeezed(&String::from_utf8_lossy(&file.bytes))).collect()
+    }
+
     /// The project's own style sheets, the uppermost layer's last.
     pub fn own_sheets<'s>(&self, sources: &'s Sources) -> Vec<(SourceId, &'s str)> {
         let own = self.0.iter().rev().flat_map(|layer| layer.files.iter());
@@ -175,10 +182,11 @@ impl Layers {
         let texts: Vec<(String, String)> =
             self.named_templates().map(|(name, _, file)| (name, String::from_utf8_lossy(&file.bytes).into_owned())).collect();
         let own = self.own_templates();
+        let names = self.names();
         let slips: Diagnostics = texts
             .iter()
             .filter(|(name, _)| own.contains_key(name))
-            .filter_map(|(name, text)| wording::slip(name, text, &own))
+            .filter_map(|(name, text)| wording::slip(name, text, &own, &names))
             .collect();
         if !slips.is_empty() {
             return Err(slips);

@@ -28,6 +28,7 @@ mod names;
 mod open;
 mod roles;
 mod selectors;
+mod shapes;
 mod strings;
 mod translations;
 mod values;
@@ -108,6 +109,7 @@ impl Theme {
             return (None, problems);
         };
         let strings = strings::load(&layers, language, &mut problems);
+        let are_known = problems.is_empty();
         let mut assets = layers.assets();
         let css = layers.css();
         #[cfg(feature = "cards")]
@@ -131,7 +133,8 @@ impl Theme {
         let mut tera = Tera::new();
         filters::register(&mut tera, &strings);
         let own = layers.own_templates();
-        let strings = Value::from_serializable(&strings);
+        let words = strings;
+        let strings = Value::from_serializable(&words);
         tera.global_context().insert_value("s", strings.clone());
         tera.global_context().insert_value("assets", Value::from_serializable(&names));
         let before = problems.len();
@@ -139,15 +142,17 @@ impl Theme {
         // What an empty template lacks, others ask of it in vain.
         if problems.len() == before {
             match layers.templates_into(&mut tera, sources) {
-                Ok(()) => files::check_templates(&layers, &mut problems),
+                Ok(()) => files::check_templates(&layers, Some(&words).filter(|_| are_known), &mut problems),
                 Err(found) => problems.extend(found),
             }
         }
         files::check(sources, name, &layers, &mut problems);
         let whole = !problems.has_errors();
         // The built-in styles are tried by tests.
-        if layers.has_own_styles() {
-            problems.extend(roles::problems(&layers.every_css(), &layers.own_sheets(sources)));
+        // Which screens a role holds on is not known where the condition is mistyped.
+        let is_of_screens = |problem: &Diagnostic| *problem.code == codes::CSS_PROBLEM && problem.message.contains("prefers-");
+        if layers.has_own_styles() && !problems.iter().any(is_of_screens) {
+            problems.extend(roles::problems(&layers.every_css(), &layers.built_in_css(), &layers.own_sheets(sources)));
         }
         let examples = layers.examples();
         let theme = Theme {

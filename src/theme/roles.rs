@@ -48,7 +48,7 @@ struct Pale<'a> {
 
 /// What cannot be read well, on light screens and on dark ones: one problem for each declaration of the project's own `sheets`
 /// that brings it about, however many pairs it is part of. A value that is no plain colour is not judged.
-pub fn problems(css: &str, sheets: &[(SourceId, &str)]) -> Vec<Diagnostic> {
+pub fn problems(css: &str, built_in: &str, sheets: &[(SourceId, &str)]) -> Vec<Diagnostic> {
     let pale = pale(css);
     if pale.is_empty() {
         return Vec::new();
@@ -56,8 +56,25 @@ pub fn problems(css: &str, sheets: &[(SourceId, &str)]) -> Vec<Diagnostic> {
     let bare: Vec<(SourceId, String)> = sheets.iter().map(|(id, text)| (*id, without_words(text))).collect();
     let own: Vec<Own> = bare.iter().map(|(id, text)| (*id, text.as_str(), roles(text))).collect();
     let (light, dark) = roles(css);
-    let place = |pair: &Pale, name: &str| declared(name, pair.screens, &own, (&light, &dark), 0);
-    let places: Vec<[Option<Place>; 2]> = pale.iter().map(|pair| [place(pair, pair.over), place(pair, pair.under)]).collect();
+    let before = roles(built_in);
+    let place = |pair: &Pale, name: &str| {
+        let mut steps = Vec::new();
+        declared(name, pair.screens, &own, (&light, &dark), &mut steps);
+        // What the built-in styles have alike is not at fault.
+        let is_changed = |(name, value, _): &&(&str, &str, Place)| {
+            let (light, dark) = &before;
+            let was = dark.get(name).filter(|_| pair.screens == "dark").or(light.get(name));
+            was.is_none_or(|was| !was.eq_ignore_ascii_case(value))
+        };
+        let changed = steps.iter().find(is_changed);
+        (changed.is_some(), changed.or(steps.first()).map(|(.., place)| *place))
+    };
+    let ends = |pair: &Pale| match (place(pair, pair.over), place(pair, pair.under)) {
+        ((true, over), (false, _)) => [over, None],
+        ((false, _), (true, under)) => [None, under],
+        ((_, over), (_, under)) => [over, under],
+    };
+    let places: Vec<[Option<Place>; 2]> = pale.iter().map(ends).collect();
     // What takes part in more of the pairs is at fault.
     let count = |place: Option<Place>| places.iter().filter(|ends| ends.contains(&place)).count();
     let fault = |[over, under]: [Option<Place>; 2]| match over.is_none() || under.is_some() && count(under) > count(over) {
@@ -116,17 +133,27 @@ fn pale(css: &str) -> Vec<Pale<'static>> {
 /// A sheet of the project's own without its comments, and the roles that it sets on light screens and on dark ones.
 type Own<'a> = (SourceId, &'a str, (Roles<'a>, Roles<'a>));
 
-/// Where the project's own sheets say what a role is: itself, or what it is made of.
-fn declared(name: &str, screens: &str, own: &[Own], (light, dark): (&Roles, &Roles), depth: usize) -> Option<Place> {
+/// Where the project's own sheets say what a role is, and what it is made of: each name, its value and its place.
+fn declared<'a>(
+    name: &'a str,
+    screens: &str,
+    own: &[Own<'a>],
+    (light, dark): (&Roles<'a>, &Roles<'a>),
+    steps: &mut Vec<(&'a str, &'a str, Place)>,
+) {
     let is_dark = screens == "dark" && dark.contains_key(name);
-    let here = own.iter().rev().find_map(|(id, text, (light, dark))| {
+    steps.extend(own.iter().rev().find_map(|(id, text, (light, dark))| {
         let value = if is_dark { dark.get(name) } else { light.get(name) }?;
         let start = value.as_ptr() as usize - text.as_ptr() as usize;
-        Some(id.at(At::new(start, start + value.len())))
+        Some((name, *value, id.at(At::new(start, start + value.len()))))
+    }));
+    let Some(value) = (if is_dark { dark.get(name) } else { light.get(name) }) else { return };
+    let parts = value.split("var(--").skip(1).filter_map(|rest| rest.split([')', ',']).next()).map(str::trim);
+    parts.take(8).filter(|part| *part != name).for_each(|part| {
+        if steps.len() < 16 {
+            declared(part, screens, own, (light, dark), steps);
+        }
     });
-    let value = if is_dark { dark.get(name) } else { light.get(name) }?;
-    let parts = || value.split("var(--").skip(1).filter_map(|rest| rest.split([')', ',']).next()).map(str::trim);
-    here.or_else(|| parts().filter(|_| depth < 8).find_map(|part| declared(part, screens, own, (light, dark), depth + 1)))
 }
 
 /// The colour of a role on light screens; nothing if it is no plain colour.
@@ -206,7 +233,7 @@ mod tests {
                 }
             }
             assert!(dark.len() > 10, "{theme}: {dark:?}");
-            let found: Vec<String> = problems(&css, &[]).into_iter().map(|problem| problem.message).collect();
+            let found: Vec<String> = problems(&css, "", &[]).into_iter().map(|problem| problem.message).collect();
             assert_eq!(found, Vec::<String>::new(), "{theme}");
         }
     }
@@ -215,6 +242,7 @@ mod tests {
     fn a_pale_role_is_found_wherever_it_stands() {
         let found = problems(
             ":root { --a: #bbb; --quiet: var(--a); --page: #fff } @media (prefers-color-scheme:dark) { :root { --page: #aaa; } }",
+            "",
             &[],
         );
         let messages: Vec<&str> = found.iter().map(|problem| problem.message.as_str()).collect();

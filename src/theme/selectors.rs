@@ -1,6 +1,9 @@
 //! What stands before the braces of a style sheet of the project's own: selectors that no browser reads, and those that select
 //! nothing because a name in them is mistyped.
 
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+
 use super::declarations::Fault;
 use super::names::{known, meant};
 use crate::diagnostic::nearest;
@@ -15,7 +18,8 @@ const CLASSES: &str = "active any-link autofill checked default defined dir disa
 const ELEMENTS: &str = "after backdrop before cue details-content file-selector-button first-letter first-line \
     grammar-error highlight marker part placeholder selection slotted spelling-error target-text view-transition";
 
-const TAGS: &str = "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col \
+/// The elements of HTML, and those of drawings.
+pub(super) const TAGS: &str = "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col \
     colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 \
     head header hgroup hr html i iframe img input ins kbd label legend li link main map mark menu meta meter nav noscript object \
     ol optgroup option output p param picture pre progress q rp rt ruby s samp script search section select slot small source span \
@@ -160,6 +164,11 @@ fn of_selector(start: usize, words: &str, is_made: &impl Fn(&str) -> bool) -> Op
 /// The first class of a sheet that nothing on a page has, and that is nearly one which something has. `made` has the words of
 /// all templates and of the built-in styles.
 pub fn class(bare: &str, made: &str) -> Option<Fault> {
+    let lists = || made.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let classes = || lists().flat_map(str::split_whitespace).filter(|class| class.len() > 5 && class.chars().all(is_in_name));
+    // Short names are alike by chance.
+    let known = LazyCell::new(|| classes().collect::<BTreeSet<&str>>());
+    let mut seen = BTreeSet::new();
     let mut start = 0;
     for (at, mark) in bare.char_indices().filter(|(_, mark)| "{};".contains(*mark)) {
         let from = std::mem::replace(&mut start, at + 1);
@@ -169,13 +178,10 @@ pub fn class(bare: &str, made: &str) -> Option<Fault> {
         let words = &bare[from..at];
         for (dot, _) in words.match_indices('.').filter(|_| !words.trim_start().starts_with('@')) {
             let name = words[dot + 1..].split(|c: char| !is_in_name(c)).next().unwrap_or_default();
-            if name.len() < 6 || name.starts_with(|c: char| c.is_ascii_digit()) || made.contains(name) {
+            if name.len() < 6 || name.starts_with(|c: char| c.is_ascii_digit()) || !seen.insert(name) || made.contains(name) {
                 continue;
             }
-            let lists = made.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
-            let known = lists.flat_map(str::split_whitespace).filter(|class| class.len() > 5 && class.chars().all(is_in_name));
-            // Short names are alike by chance.
-            if let Some(near) = nearest(name, known).filter(|near| strsim::damerau_levenshtein(name, near) == 1) {
+            if let Some(near) = nearest(name, known.iter().copied()).filter(|near| strsim::damerau_levenshtein(name, near) == 1) {
                 let place = At::new(from + dot, from + dot + 1 + name.len());
                 let message = format!("no template has the class `{name}`; `{near}` is nearest");
                 return Some((place, message, "correct the name, or take the rule out"));

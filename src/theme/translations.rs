@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as English};
 
+use super::conditions::times;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, SourceId};
 use crate::strategy::located::Text;
@@ -83,9 +84,9 @@ impl Translation<'_> {
         let asked = asked.into_iter().filter(|name| !english.contains_key(*name));
         let near = nearest(key, asked.filter(|name| !beside.iter().any(|(other, _)| **other == **name)))?;
         let path = if above.is_empty() { key.to_string() } else { format!("{above}.{key}") };
-        // Asked for once, the name may as well be mistyped there.
-        let asked = format!("{start}{near}");
-        if self.templates.iter().map(|text| text.matches(&asked).count()).sum::<usize>() < 2 {
+        // The one of the two that templates have elsewhere too is right.
+        let times = |name: &str| self.templates.iter().map(|text| times(text, name)).sum::<usize>();
+        if times(near) < 2 || times(key) >= times(near) {
             return None;
         }
         let message = format!("nothing uses the string `{path}`, and templates ask for `{}{near}`", &start[2..]);

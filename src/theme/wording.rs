@@ -14,8 +14,8 @@ const NO_BLOCK: &str = "no template below has a block";
 
 const CURE: &str = "correct the template; `What each template gets` in the documentation lists what it may use";
 
-/// The slip of one template in itself, whatever it asks of others.
-pub fn slip(name: &str, text: &str, own: &BTreeMap<String, SourceId>) -> Option<Diagnostic> {
+/// The slip of one template in itself, whatever it asks of others. `names` are those of templates and components.
+pub fn slip(name: &str, text: &str, own: &BTreeMap<String, SourceId>, names: &BTreeSet<String>) -> Option<Diagnostic> {
     let found = |(at, message, help): (At, String, String)| {
         Some(Diagnostic::new(&codes::TEMPLATE_PROBLEM, own.get(name)?.at(at), message).help(help))
     };
@@ -28,7 +28,7 @@ pub fn slip(name: &str, text: &str, own: &BTreeMap<String, SourceId>) -> Option<
             if let (Some((at, message, help)), Some(source)) = (open::unclosed(text), own.get(name)) {
                 return Some(Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help));
             }
-            if let Some(torn) = torn_block(text, report.message(), report.span().range.start) {
+            if let Some(torn) = torn(text, report.message(), report.span().range.start, names) {
                 return found(torn);
             }
             let found = text.get(report.span().range.clone()).unwrap_or_default();
@@ -63,18 +63,34 @@ fn reported(report: &ReportError, own: &BTreeMap<String, SourceId>) -> Diagnosti
     at_report(report, report.message(), own)
 }
 
-/// A block whose two ends differ: the name that is no block of the built-in templates is the wrong one.
-fn torn_block(text: &str, message: &str, end: usize) -> Option<(At, String, String)> {
-    let mut names = message.strip_prefix("block was named `")?.split('`');
-    let (first, second) = (names.next()?, names.nth(1)?);
-    let known = |name: &str| super::layers::has_block(name);
-    if !known(second) || known(first) {
-        return None;
-    }
-    let tag = text.get(..end)?.rfind(&format!("block {first}"))?;
-    let at = tag + "block ".len();
-    let message = format!("there is no block `{first}`, and it ends as `{second}`");
-    Some((At::new(at, at + first.len()), message, format!("write `{{% block {second} %}}`")))
+/// A block or a component whose two ends differ. Of the two names, the one that is known nowhere is the wrong one; if that cannot
+/// be told, it is the end's.
+fn torn(text: &str, message: &str, end: usize, names: &BTreeSet<String>) -> Option<(At, String, String)> {
+    let message = message.replace("doesn't", "does not");
+    let quotes: Vec<&str> = message.split(['`', '\'']).collect();
+    let (kind, mark, first, second) = match (&*message, quotes[..].get(1..4)?) {
+        (_, [first, _, second]) if quotes[0].starts_with("block was named") => ("block", "block ", *first, *second),
+        (message, [first, _, second]) if message.starts_with("component was named") => ("component", "component ", *first, *second),
+        (message, [second, _, first]) if message.starts_with("Closing tag") => ("component", "<", *first, *second),
+        _ => return None,
+    };
+    let known = |name: &str| match kind {
+        "block" => super::layers::has_block(name),
+        _ => names.contains(name),
+    };
+    // What starts a definition is known by it.
+    let is_start = known(second) && (!known(first) || mark == "component ");
+    let (name, other) = if is_start { (first, second) } else { (second, first) };
+    let at = match is_start {
+        true => text.get(..end)?.rfind(&format!("{mark}{name}"))? + mark.len(),
+        false => end + text.get(end..)?.find(name)?,
+    };
+    let words = if is_start {
+        format!("there is no {kind} `{name}`, and it ends as `{other}`")
+    } else {
+        format!("this {kind} starts as `{other}` and ends as `{name}`")
+    };
+    Some((At::new(at, at + name.len()), words, format!("did you mean `{other}`?")))
 }
 
 fn at_report(report: &ReportError, message: &str, own: &BTreeMap<String, SourceId>) -> Diagnostic {
