@@ -444,7 +444,7 @@ fn trimmed(cell: &[u8]) -> &str {
 /// `2026-05 16` and `2026-05;16`: a date and a number that lack the comma between them. Gives them with it.
 fn date_and_value(cell: &str) -> Option<String> {
     let (date, value) = cell.split_once([' ', ';', '\t', ':'])?;
-    let is_value = Amount::parse(value.trim()).is_ok_and(|amount| amount.number.is_some());
+    let is_value = Amount::parse(value.trim()).is_ok_and(|amount| amount.number().is_some());
     (PartialDate::parse(date).is_ok() && is_value).then(|| format!("{date},{}", value.trim()))
 }
 

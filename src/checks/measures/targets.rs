@@ -95,7 +95,8 @@ fn backward(
     let rank = |rating: &str| measure.scale.iter().position(|known| known.trim().eq_ignore_ascii_case(rating.trim()));
     let ranks = rank(&baseline.value.printed).zip(rank(&value.printed));
     // What is to stay as it is says so in its own words.
-    let is_same = ranks.map_or(baseline.value.number().is_some() && baseline.value.number() == value.number(), |(from, to)| from == to);
+    let is_same =
+        ranks.map_or(baseline.value.number().is_some() && baseline.value.number() == value.number(), |(from, to)| from == to);
     let is_kept = target.text.is_some() || measure.better.as_ref().is_some_and(|better| better.value == Better::Neither);
     // Nothing is better than the best rating, no case at all, or all of them.
     let is_all = measure.unit.as_deref().is_some_and(|unit| unit.trim() == "%") && value.number() == Some(100.0);
