@@ -219,7 +219,11 @@ impl Reader<'_> {
     /// Characters at the ends of a text that nobody sees: no name with them is the one that it looks like.
     fn invisible(&mut self, value: &str, at: usize) {
         let is_odd = |c: Option<char>| c.is_some_and(is_invisible);
-        if value.is_ascii() || !(is_odd(value.chars().next()) || is_odd(value.chars().next_back())) {
+        // A byte-order mark in front of the file is none of its text.
+        if at == 0 && value.starts_with('\u{feff}')
+            || value.is_ascii()
+            || !(is_odd(value.chars().next()) || is_odd(value.chars().next_back()))
+        {
             return;
         }
         let clean = value.trim_matches(is_invisible);
