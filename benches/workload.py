@@ -89,6 +89,7 @@ def _objective(r: random.Random) -> dict:
     status = r.choices(STATUSES, weights=[40, 22, 12, 14, 12])[0]
     b = round(base * r.uniform(0.85, 1.2), 1)
     t = round(target * r.uniform(0.85, 1.2), 1)
+    t = t if t != b else round(t * 0.9, 1)  # nobody aims at where they are
     y, q, readings = r.choice([2023, 2024]), r.randint(0, 3), []
     for i in range(6):
         m = (q + i) % 4 * 3 + 3

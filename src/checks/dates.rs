@@ -27,7 +27,12 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
             problems.push(problem.help("swap the two dates, or correct one of them").related(place(other), what));
         }
     }
-    if let (Some(standing), Some(later)) = (&fields.standing, site.superseded_by(id))
+    // The next one may be there before its time.
+    let has_begun = |later: &StrategyId| {
+        let first = site.strategy(*later).fields.period.as_ref().and_then(|period| period.first());
+        first.is_none_or(|first| first <= site.view.as_of.date())
+    };
+    if let (Some(standing), Some(later)) = (&fields.standing, site.superseded_by(id).filter(has_begun))
         && standing.value == Standing::Current
     {
         let message = format!("this strategy is said to be current, and `{}` takes its place", site.address(Node::Strategy(later)));

@@ -15,7 +15,9 @@ use crate::strategy::scalars::{Id, Written};
 const NATIONS: [&str; 4] = ["England", "Scotland", "Wales", "Northern Ireland"];
 
 /// Languages by the names that people write for their codes.
-const LANGUAGES: [(&str, &str); 12] = [
+const LANGUAGES: [(&str, &str); 14] = [
+    ("BSL", "bfi"),
+    ("British Sign Language", "bfi"),
     ("English", "en"),
     ("Welsh", "cy"),
     ("Cymraeg", "cy"),

@@ -74,18 +74,17 @@ impl Address {
 
 /// What is wrong with what stands after a scheme, if nobody can be reached there.
 fn odd(scheme: &str, rest: &str) -> Option<&'static str> {
+    // A website without a dot in its name may be known in a network of one's own.
     let is_host = |host: &str| {
-        let is_numbers = host.starts_with('[') || host.starts_with("localhost");
-        let labels = || host.split('.');
-        is_numbers
-            || labels().count() > 1 && labels().all(|label| !label.is_empty() && !label.contains([',', ';', '"', '(', '[', ' ']))
+        let is_label = |label: &str| !label.is_empty() && !label.contains([',', ';', '"', '(', '[', ' ']);
+        host.starts_with('[') || host.split('.').all(is_label)
     };
     match scheme {
         "tel" => (!rest.contains(|c: char| c.is_ascii_digit())).then_some("there is no telephone number after `tel:`"),
         "mailto" => {
             let address = rest.split('?').next().unwrap_or_default();
             let (name, host) = address.rsplit_once('@').or_else(|| address.rsplit_once("%40"))?;
-            (name.starts_with('/') || name.is_empty() || !is_host(host)).then_some("this is no e-mail address")
+            (name.starts_with('/') || name.is_empty() || !is_host(host) || !host.contains('.')).then_some("this is no e-mail address")
         }
         _ => {
             let Some(rest) = rest.strip_prefix("//") else { return Some("two slashes belong after the colon of a web address") };

@@ -63,7 +63,11 @@ impl Writer<'_> {
             let bar = range.start + bar;
             let help = "an address and its words have one `|` between them; take this one out";
             self.report(&codes::STRAY_MARK, bar..bar + 1, "a second `|` is shown as one of the words", help);
-        } else if VAGUE.contains(&plain.as_str()) || is_number(&plain) || plain.starts_with("click here ") {
+        } else if plain.starts_with("click here ") {
+            let help =
+                "name what it leads to, without these words: readers who hear links one by one know that they can follow them";
+            self.report(&codes::VAGUE_LINK, range, "a link that starts with \"click here\"", help);
+        } else if VAGUE.contains(&plain.as_str()) || is_number(&plain) {
             let help = format!("name what it leads to, such as \"our annual report\", in place of \"{words}\"");
             self.report(&codes::VAGUE_LINK, range, format!("\"{words}\" does not say where the link leads"), help);
         } else if is_long_address(&words) || words.trim() == written && is_file(written) {

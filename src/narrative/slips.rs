@@ -395,12 +395,14 @@ impl Slips<'_> {
 
     /// `name@host` in plain words.
     fn mail(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '\'');
         let start = raw[..at]
             .rfind(|c: char| !is_part(c))
             .map_or(0, |before| before + raw[before..].chars().next().map_or(1, char::len_utf8));
         let host = raw[at + 1..].split(|c: char| !is_part(c)).next()?.trim_end_matches(['.', '-', '_', '+']);
+        // `@name@host` is an account of another kind.
         let is_mail = start < at
+            && !raw[..start].ends_with(['@', '/', '’'])
             && host
                 .rsplit_once('.')
                 .is_some_and(|(name, end)| !name.is_empty() && end.len() > 1 && end.bytes().all(|b| b.is_ascii_lowercase()));

@@ -113,8 +113,8 @@ pub fn unread(css: &str, all: &str, source: SourceId) -> Option<Diagnostic> {
                 && !name.rsplit('-').zip(near.rsplit('-')).any(|(own, other)| own != other && own.len().min(other.len()) < 3)
                 && !bare.contains(&format!("{near}:"))
         };
-        let is_slip = |near: &&str| is_set && (letters(near) == letters(&name) || is_one_letter(near));
-        let near = nearest(&name, read.iter().map(String::as_str)).filter(is_slip);
+        let is_slip = |near: &&str| letters(near) == letters(&name) || is_one_letter(near);
+        let near = Some(()).filter(|()| is_set).and_then(|()| nearest(&name, read.iter().map(String::as_str))).filter(is_slip);
         let message = format!("nothing reads `{name}`");
         near.map(|near| {
             let problem = Diagnostic::new(&codes::CSS_PROBLEM, source.at(At::new(at, at + name.len())), message);

@@ -34,6 +34,13 @@ const ATTRIBUTES: &str = "abbr accept accept-charset accesskey action allow allo
     aria-relevant aria-required aria-roledescription aria-rowcount aria-rowindex aria-rowspan aria-selected aria-setsize aria-sort \
     aria-valuemax aria-valuemin aria-valuenow aria-valuetext";
 
+/// Elements that never stand within another of their name.
+const UNNESTED: [&str; 15] =
+    ["a", "button", "caption", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "label", "option", "p", "summary", "title"];
+
+/// Elements whose words are no HTML, whatever they look like.
+const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+
 /// A part of a template that is shown as a whole or not at all.
 struct Part<'t> {
     /// Whether it may be left out, so that what it opens may be closed in another such part.
@@ -81,7 +88,13 @@ pub fn fault(text: &str) -> Option<Fault> {
                 Ok(end) => end,
                 Err(fault) => return Some(fault),
             };
-            if let Some(fault) = mistyped(text, name, start, end, is_end).or_else(|| meant_as_end(text, name, found, end)) {
+            // Drawings and formulas have names of their own.
+            let is_foreign = |name: &str| name.eq_ignore_ascii_case("svg") || name.eq_ignore_ascii_case("math");
+            let in_foreign = is_foreign(name) || parts.iter().flat_map(|part| &part.open).any(|(open, _)| is_foreign(open));
+            let mistyped = || mistyped(text, name, start, end, is_end);
+            if let Some(fault) =
+                Some(()).filter(|()| !in_foreign).and_then(|()| mistyped()).or_else(|| meant_as_end(text, name, found, end))
+            {
                 return Some(fault);
             }
             let is_open = |part: &Part| part.is_unsure || part.open.iter().any(|(open, _)| open.eq_ignore_ascii_case(name));
@@ -96,11 +109,8 @@ pub fn fault(text: &str) -> Option<Fault> {
                 false if is_endless(name) || text[..end].ends_with("/>") => {}
                 false => part.open.push((name, found)),
             }
-            let is_raw = ["script", "style"].iter().any(|raw| raw.eq_ignore_ascii_case(name));
-            at = match is_raw && !is_end {
-                true => text[end..].find("</").map_or(text.len(), |found| end + found),
-                false => end,
-            };
+            let raw = RAW.iter().find(|raw| raw.eq_ignore_ascii_case(name)).filter(|_| !is_end);
+            at = raw.map_or(end, |raw| end_of_raw(text, end, raw));
         } else {
             at = found + 1;
         }
@@ -109,6 +119,13 @@ pub fn fault(text: &str) -> Option<Fault> {
         close(&mut parts, &mut told);
     }
     told
+}
+
+/// Where the words of an element end that are no HTML; without an end, behind its start.
+fn end_of_raw(text: &str, from: usize, name: &str) -> usize {
+    let is_end =
+        |at: &usize| text.as_bytes()[at + 2..].get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()));
+    text[from..].match_indices("</").map(|(at, _)| from + at).find(is_end).unwrap_or(from)
 }
 
 /// Whether an element has no end, or may go without one. HTML takes capitals and small letters alike.
@@ -181,7 +198,7 @@ fn of_nothing(open: Option<&(&str, usize)>, name: &str, at: usize) -> Fault {
 
 /// `<p>words<p>`: an element that starts at the end of a line which has one open, as though it were its end.
 fn meant_as_end(text: &str, name: &str, found: usize, end: usize) -> Option<Fault> {
-    let is_bare = !name.is_empty() && text[found..end] == format!("<{name}>");
+    let is_bare = UNNESTED.contains(&name) && text[found..end] == format!("<{name}>");
     if !is_bare || !text[end..].lines().next().unwrap_or_default().trim().is_empty() {
         return None;
     }
@@ -203,7 +220,8 @@ fn mistyped(text: &str, name: &str, start: usize, end: usize, is_end: bool) -> O
         let message = format!("HTML has no element `{name}`");
         return Some((At::new(start, start + name.len()), message, format!("did you mean `{near}`?")));
     }
-    if is_end || name.is_empty() {
+    // Elements of one's own have attributes of one's own.
+    if is_end || name.is_empty() || name.contains('-') {
         return None;
     }
     attributes(text, start + name.len(), end).find_map(|(at, attribute)| {
@@ -248,8 +266,11 @@ fn attributes(text: &str, start: usize, end: usize) -> impl Iterator<Item = (usi
                 }
                 '=' => {
                     at += 1;
+                    at += text[at..end].len() - text[at..end].trim_start().len();
                     // A value without quotation marks.
-                    at += text[at..end].find(|c: char| !is_name(c)).unwrap_or_default();
+                    while at < end && !text[at..].starts_with(|c: char| c.is_whitespace() || c == '>' || c == '"' || c == '\'') {
+                        at += token(text, at).or(text[at..].chars().next().map(char::len_utf8)).unwrap_or(1);
+                    }
                 }
                 c if is_name(c) => {
                     let name = &rest[..rest.find(|c: char| !is_name(c)).unwrap_or(rest.len())];
@@ -314,6 +335,10 @@ mod tests {
             "<video><track src=\"a.vtt\"></video><BR><DIV>x</div><table><tfoot><tr><td>x</table>",
             "<p title=\"a < b\">x</p><iframe srcdoc=\"<p>x</p>\"></iframe>",
             "{% for x in xs %}{% if loop.first %}<ul>{% endif %}<li>{{ x }}{% endfor %}</ul>",
+            "<ul><li>One<ul>\n<li>Two</ul></ul><div>Words <div>\n</div></div>",
+            "<svg><animate from=\"1\" values=\"1;2\"/><mpath href=\"#a\"/></svg><math><msub><mi>x</mi></msub></math>",
+            "<a href=/targets title = forms>x</a><my-element forms=x></my-element><a href={{ x }}/forms>x</a>",
+            "<script>const x = `</p><dvi>`;</script><textarea><dvi></textarea><title>{{ a }}</title>",
             "{# <div> #}<!-- <div> --><script>\"<div>\"</script><a{% if x %} b=\"c\"{% endif %}>x</a>",
         ];
         for text in right {

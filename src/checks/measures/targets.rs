@@ -82,6 +82,9 @@ fn undated(checked: Checked, item: ItemId, measure: &Measure, target: &MeasureTa
     }
 }
 
+/// Words of a title that ask for things to stay as they are.
+const KEPT: [&str; 9] = ["maintain", "keep", "kept", "remain", "sustain", "retain", "hold", "stay", "cynnal"];
+
 /// Reports a target that is worse than the baseline. One that is as good asks for things to stay as they are.
 fn backward(
     measure: &Measure,
@@ -97,9 +100,12 @@ fn backward(
     // What is to stay as it is says so in its own words.
     let is_same =
         ranks.map_or(baseline.value.number().is_some() && baseline.value.number() == value.number(), |(from, to)| from == to);
-    let is_kept = target.text.is_some() || measure.better.as_ref().is_some_and(|better| better.value == Better::Neither);
+    let title = measure.title.to_lowercase();
+    let says_so = KEPT.iter().any(|word| title.contains(word));
+    let is_kept = says_so || target.text.is_some() || measure.better.as_ref().is_some_and(|better| better.value == Better::Neither);
     // Nothing is better than the best rating, no case at all, or all of them.
-    let is_all = measure.unit.as_deref().is_some_and(|unit| unit.trim() == "%") && value.number() == Some(100.0);
+    let is_all = measure.unit.as_deref().is_some_and(|unit| ["%", "per cent", "percent", "percentage"].contains(&unit.trim()))
+        && value.number() == Some(100.0);
     let is_best = ranks.map_or(value.number() == Some(0.0) || is_all, |(_, to)| to + 1 == measure.scale.len());
     if is_same && !is_kept && !is_best {
         let message = format!("the target {} is what the baseline is already", value.printed);

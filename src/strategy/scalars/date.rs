@@ -124,7 +124,7 @@ impl Written for PartialDate {
     fn parse(text: &str) -> Result<PartialDate, String> {
         let wrong = || "a date is written 2026-03-31, or 2026-03, 2026, 2025/26 or 2025/26 Q4 if no more is known".to_string();
         // A year of which a digit is mistyped is most often far off.
-        let far = |year: i16| match (1000..2100).contains(&year) {
+        let far = |year: i16| match (1000..2151).contains(&year) {
             true => Ok(()),
             false => Err(format!("{TOO_FAR} in {year}: correct the year")),
         };

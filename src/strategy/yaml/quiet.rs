@@ -166,7 +166,9 @@ impl Reader<'_> {
                 if dashes > 0 && key.is_empty() {
                     self.again(value, value_at, start, line.len());
                 }
-                let ends = (dashes > 0 || !key.is_empty()) && value.ends_with([',', ';']) && !value.contains(" #");
+                let last = value.rsplit(' ').next().unwrap_or_default();
+                let is_entity = last.ends_with(';') && last.contains('&');
+                let ends = (dashes > 0 || !key.is_empty()) && value.ends_with([',', ';']) && !value.contains(" #") && !is_entity;
                 let next = || self.text[start + line.len()..].lines().find(|line| !line.trim().is_empty());
                 if ends && next().is_none_or(|next| next.len() - next.trim_start().len() <= above) {
                     let end = value_at + value.len();
@@ -347,7 +349,10 @@ impl Reader<'_> {
         let is_inches =
             number.len() < 4 && text.contains(' ') && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         // An apostrophe stands after a letter.
-        let odd_single = [".'", "!'", "?'", ",'"].iter().any(|end| text.ends_with(end)) && !text.contains(" '");
+        let odd_single = [".'", "!'", "?'", ",'"].iter().any(|end| text.ends_with(end)) && {
+            let opens = |(at, _): (usize, &str)| !text[..at].ends_with(char::is_alphanumeric);
+            !text[..text.len() - 1].match_indices('\'').any(opens)
+        };
         let odd = odd_quotes.then_some('"').or(odd_single.then_some('\''));
         if let Some(mark) = closes.or(odd).filter(|_| !is_inches) {
             let problem = self.problem(&codes::STRAY_MARK, end - 1, end, format!("nothing opens what this `{mark}` closes"));
