@@ -84,7 +84,8 @@ fn odd(scheme: &str, rest: &str) -> Option<&'static str> {
         "mailto" => {
             let address = rest.split('?').next().unwrap_or_default();
             let (name, host) = address.rsplit_once('@').or_else(|| address.rsplit_once("%40"))?;
-            (name.starts_with('/') || name.is_empty() || !is_host(host) || !host.contains('.')).then_some("this is no e-mail address")
+            (name.starts_with('/') || name.is_empty() || !is_host(host) || !host.contains('.'))
+                .then_some("this is no e-mail address")
         }
         _ => {
             let Some(rest) = rest.strip_prefix("//") else { return Some("two slashes belong after the colon of a web address") };
