@@ -56,7 +56,7 @@ story("content that is broken at the start is told on a page of our own", async 
 
 story("a page whose template fails stays as it was, under a note", async ({ preview, open }) => {
   const page = await open(PEOPLE);
-  await preview.write("themes/base/templates/goal.html", "{{ page.no_such_thing }}");
+  await preview.write("themes/base/templates/goal.html", "{{ page.item.title * 2 }}");
   await note(page).getByText("This page cannot be made now").waitFor();
   await heading(page, "People");
   assert.ok((await note(page).textContent()).includes("themes/base/templates/goal.html:1"));
