@@ -1,19 +1,53 @@
-//! Which costly parts of a page its template can show: those that a text names which takes part in the page.
+//! What the templates that take part in a page can show of it: the fields that one of their texts names.
+//!
+//! What none of them names needs neither be worked out, where that takes long (`page::Asked`), nor made a value of the engine's
+//! (`values_of`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
 use memchr::memmem;
 
+use super::conditions::tags;
 use super::files::{defined, in_name};
 use super::layers::Layers;
+use super::shapes::{Holds, Shapes};
 use crate::page::Asked;
 
-/// What every page template asks for, by its name.
+/// The fields of all records that pages consist of, in order, each with the most that it holds.
+static FIELDS: LazyLock<BTreeMap<&'static str, Holds>> = LazyLock::new(|| Shapes::read().holdings());
+
+/// What can be shown of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The fields that are named nowhere.
+    left_out: HashSet<&'static str, FixedState>,
+}
+
+impl Named {
+    /// Whether a field of a record is named; one that is not known always is.
+    pub fn has(&self, field: &str) -> bool {
+        !self.left_out.contains(field)
+    }
+
+    /// Whether every field is named.
+    pub fn has_all(&self) -> bool {
+        self.left_out.is_empty()
+    }
+
+    /// The costly parts among what is named.
+    pub fn asked(&self) -> Asked {
+        Asked { said: self.has("said"), thread: self.has("thread"), linked_data: self.has("linked_data_html") }
+    }
+}
+
+/// What can be shown of the page of every page template, by the template's name.
 ///
 /// A template takes part by what it extends and includes, and by the components that it uses. Whatever looks like one of these
-/// is taken for it, and a name that stands anywhere in a text is taken for a use: so rather too much is worked out. A record that is
-/// printed as it is shows what is asked for.
-pub fn by_template(layers: &Layers) -> BTreeMap<String, Asked> {
+/// is taken for it, and a name that stands anywhere in a text is taken for a use: so rather too much is named. A record that is
+/// printed as it is shows what is named.
+pub fn by_template(layers: &Layers) -> BTreeMap<String, Named> {
     let texts: Vec<(&str, &str)> =
         layers.templates().map(|(path, bytes, _)| (path, std::str::from_utf8(bytes).unwrap_or_default())).collect();
     let mut files: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -35,20 +69,21 @@ pub fn by_template(layers: &Layers) -> BTreeMap<String, Asked> {
             named.chain(used).flatten().copied().collect()
         })
         .collect();
-    let own: Vec<Asked> = texts.iter().map(|(_, text)| named_in(text)).collect();
-    let mut asked = BTreeMap::new();
+    let own: Vec<Vec<bool>> = texts.iter().map(|(_, text)| named_in(text)).collect();
+    let mut named = BTreeMap::new();
     for (start, (path, _)) in texts.iter().enumerate() {
         let Some(name) = path.strip_prefix("templates/") else { continue };
         // The uppermost layer's comes first, and is the one that is rendered.
-        asked.entry(name.to_string()).or_insert_with(|| {
+        named.entry(name.to_string()).or_insert_with(|| {
             let (mut seen, mut open) = (BTreeSet::from([start]), vec![start]);
             while let Some(at) = open.pop() {
                 open.extend(next[at].iter().filter(|&&other| seen.insert(other)));
             }
-            seen.iter().fold(Asked::NOTHING, |sum, &at| sum.and(own[at]))
+            let nowhere = |at: &usize| !seen.iter().any(|&text| own[text][*at]);
+            Named { left_out: FIELDS.keys().enumerate().filter(|(at, _)| nowhere(at)).map(|(_, field)| *field).collect() }
         });
     }
-    asked
+    named
 }
 
 /// The name of a file at the end of a text: of `{% extends "base/goal.html`, `goal.html`.
@@ -57,16 +92,85 @@ fn last_name(text: &str) -> &str {
     start.map_or(text, |start| text[start..].trim_start_matches(['/', '"', '\'', '`']).trim_start())
 }
 
-fn named_in(text: &str) -> Asked {
-    let has = |name: &str| memmem::find(text.as_bytes(), name.as_bytes()).is_some();
-    // These show everything that there is, or put names together.
-    let in_names = |c: char| c.is_alphanumeric() || matches!(c, '_' | ',' | ' ');
-    let is_pair = |names: &str| names.contains(',') && names.chars().all(in_names);
-    let of_pairs = text.split("for ").skip(1).any(|rest| rest.split(" in ").next().is_some_and(is_pair));
-    if has("__tera_context") || has("json_encode") || has("~") || of_pairs {
-        return Asked::ALL;
+/// Whether a text names a field, for each of them in their order.
+fn named_in(text: &str) -> Vec<bool> {
+    if may_show_all(text) {
+        return vec![true; FIELDS.len()];
     }
-    Asked { said: has("said"), thread: has("thread"), linked_data: has("linked_data_html") }
+    let words: HashSet<&str, FixedState> = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
+    FIELDS.keys().map(|field| words.contains(field)).collect()
+}
+
+/// Whether a text may show, or look at, fields that it does not name: whole records, or names that it puts together.
+fn may_show_all(text: &str) -> bool {
+    let may = |tag| shows_pairs(tag) || filters_records(tag) || looks_up(tag, text) || compares_records(tag);
+    has(text, "__tera_context") || tags(text).any(|(_, tag)| may(tag))
+}
+
+/// `for key, value in page.shell`
+fn shows_pairs(tag: &str) -> bool {
+    let words = tag.trim_start_matches('-').trim_start().strip_prefix("for ");
+    words.is_some_and(|words| words.split(" in ").next().is_some_and(|names| names.contains(',')))
+}
+
+/// `page | json_encode`, `list | unique`, `record | get(key=name)`
+fn filters_records(tag: &str) -> bool {
+    let is_of_all = |rest: &str| {
+        let rest = rest.trim_start();
+        let name = &rest[..rest.find(|c| !in_name(c)).unwrap_or(rest.len())];
+        matches!(name, "json_encode" | "keys" | "pairs" | "str" | "unique" | "values")
+    };
+    let names_field = |argument: &str| tag.split(argument).skip(1).any(|value| !is_literal(value, [',', ')']));
+    tag.split('|').skip(1).any(is_of_all) || ["key=", "attribute=", "pat="].into_iter().any(names_field)
+}
+
+/// `record[name]`; strings, assets and lists are no records.
+fn looks_up(tag: &str, text: &str) -> bool {
+    tag.match_indices('[').any(|(at, _)| {
+        let of = path_before(&tag[..at]);
+        let root = of.split('.').next().unwrap_or_default();
+        let is_strings = matches!(root, "s" | "assets") || has(text, &format!("set {root} = s."));
+        let is_record =
+            !is_strings && of.rsplit('.').next().and_then(|field| FIELDS.get(field)).is_none_or(|most| *most == Holds::Records);
+        !of.is_empty() && is_record && !is_literal(&tag[at + 1..], [']', ']'])
+    })
+}
+
+/// `one == other`, `one in others`, where both may be records.
+fn compares_records(tag: &str) -> bool {
+    let is_loop = |before: &str| before[..before.len() - path_before(before).len()].trim_end_matches([' ', ',']).ends_with("for");
+    ["==", "!=", " in "].iter().any(|sign| {
+        tag.match_indices(sign).any(|(at, _)| {
+            let (before, after) = (tag[..at].trim_end().trim_end_matches(" not"), tag[at + sign.len()..].trim_start());
+            let after = &after[..after.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(after.len())];
+            !(is_value(after) || before.ends_with(QUOTES) || is_value(path_before(before)) || *sign == " in " && is_loop(before))
+        })
+    })
+}
+
+const QUOTES: [char; 3] = ['"', '\'', '`'];
+
+fn has(text: &str, name: &str) -> bool {
+    memmem::find(text.as_bytes(), name.as_bytes()).is_some()
+}
+
+/// Whether a text or a number stands there, up to one of the `ends`, and nothing that is put together.
+fn is_literal(written: &str, ends: [char; 2]) -> bool {
+    let written = written[..written.find(ends).unwrap_or(written.len())].trim();
+    written.starts_with(|c: char| QUOTES.contains(&c) || c.is_ascii_digit() || c == '-') && !written.contains('~')
+}
+
+/// The name with its fields that a text ends with.
+fn path_before(text: &str) -> &str {
+    text.rsplit(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))).next().unwrap_or_default()
+}
+
+/// Whether what is written is no record for certain: a text, a number, a field that holds no records.
+fn is_value(written: &str) -> bool {
+    let field = written.rsplit_once('.').map(|(_, field)| field);
+    written.starts_with(|c: char| QUOTES.contains(&c) || c.is_ascii_digit() || c == '-')
+        || matches!(written, "true" | "false" | "none" | "length")
+        || field.and_then(|field| FIELDS.get(field)) == Some(&Holds::Values)
 }
 
 #[cfg(test)]
@@ -74,31 +178,72 @@ mod tests {
     use super::*;
     use crate::source::Sources;
 
-    /// What `goal.html` asks for in a theme whose own templates these are.
-    fn of_goal(templates: &[(&str, &str)]) -> Asked {
+    /// What can be shown of a goal's page in a theme whose own templates these are.
+    fn of_goal(templates: &[(&str, &str)]) -> Named {
         let file = |(path, text): &(&str, &str)| (format!("themes/ours/{path}"), text.to_string());
         let layers = Layers::of(&Sources::from_texts(templates.iter().map(file)), "ours").expect("it has files");
-        by_template(&layers)["goal.html"]
+        by_template(&layers).remove("goal.html").expect("it is one of them")
+    }
+
+    /// The fields that are named.
+    fn named(text: &str) -> Vec<&str> {
+        let named = of_goal(&[("templates/goal.html", text)]);
+        FIELDS.keys().copied().filter(|field| named.has(field)).collect()
     }
 
     #[test]
     fn a_template_asks_for_what_takes_part_in_its_page() {
         let said = Asked { said: true, ..Asked::NOTHING };
         let goal = |text: &'static str| ("templates/goal.html", text);
-        assert_eq!(of_goal(&[goal("{{ page.item.title }}")]), Asked::NOTHING);
-        assert_eq!(of_goal(&[goal("{{ page.item.measures[0].said }}")]), said);
-        assert_eq!(of_goal(&[goal("{% for x in page.item.measures %}{{ x | get(key='said') }}{% endfor %}")]), said);
-        assert_eq!(of_goal(&[goal("{% include 'part.html' %}"), ("templates/part.html", "{{ m.said }}")]), said);
-        assert_eq!(of_goal(&[goal("{%- extends \"frame.html\" %}"), ("templates/frame.html", "{{ m.said }}")]), said);
+        let asked = |templates: &[(&str, &str)]| of_goal(templates).asked();
+        assert_eq!(asked(&[goal("{{ page.item.title }}")]), Asked::NOTHING);
+        assert_eq!(asked(&[goal("{{ page.item.measures[0].said }}")]), said);
+        assert_eq!(asked(&[goal("{% for x in page.item.measures %}{{ x | get(key='said') }}{% endfor %}")]), said);
+        assert_eq!(asked(&[goal("{% include 'part.html' %}"), ("templates/part.html", "{{ m.said }}")]), said);
+        assert_eq!(asked(&[goal("{%- extends \"frame.html\" %}"), ("templates/frame.html", "{{ m.said }}")]), said);
         assert_eq!(
-            of_goal(&[goal("{{<own m={m} />}}"), ("components/own/own.html", "{% component own(m: map) %}{{ m.said }}")]),
+            asked(&[goal("{{<own m={m} />}}"), ("components/own/own.html", "{% component own(m: map) %}{{ m.said }}")]),
             said
         );
         // Through a component of the built-in theme, and those that it uses.
-        assert!(of_goal(&[goal("{{<item item={page.item} />}}")]).said);
-        assert_eq!(of_goal(&[goal("{% extends \"base/goal.html\" %}")]), of_goal(&[("templates/home.html", "x")]));
-        assert_eq!(of_goal(&[goal("{{ __tera_context }}")]), Asked::ALL);
-        assert_eq!(of_goal(&[goal("{{ page | json_encode }}")]), Asked::ALL);
-        assert_eq!(of_goal(&[goal("{% for key, value in page.shell %}{{ value }}{% endfor %}")]), Asked::ALL);
+        assert!(asked(&[goal("{{<item item={page.item} />}}")]).said);
+        assert_eq!(asked(&[goal("{% extends \"base/goal.html\" %}")]), asked(&[("templates/home.html", "x")]));
+    }
+
+    #[test]
+    fn a_template_may_show_what_it_does_not_name() {
+        assert_eq!(named("{{ page.item.title }}"), ["item", "title"]);
+        for named_only in [
+            "{% if page.item.title == other.item %}{{ page.item }}",
+            "{% if page.item | length == 2 %}{{ title }}",
+            "{% if 'q' in page.item or page.title != item %}",
+            "{% for item in page.title %}{{ s.compass[title] }}{{ item['title'] }}",
+            "{% set a = s.b %}{{ a.c[title] }}{{ item[0] }}",
+            "{% set a = [item for item in page.title if item.title ~ 'q'] %}",
+            "{% if page.title not in item %}",
+            "{% if é== 2 %}{{ é['title'] }}{{ item }}",
+        ] {
+            assert_eq!(named(named_only), ["item", "title"], "{named_only}");
+        }
+        for all in [
+            "{{ __tera_context }}",
+            "{{ page | json_encode }}",
+            "{{ page |unique }}",
+            "{% for key, value in page.shell %}{{ value }}{% endfor %}",
+            "{{ page['ti' ~ 'tle'] }}",
+            "{{ page | get(key='ti' ~ 'tle') }}",
+            "{{ page.item[name] }}",
+            "{% set a = [x for x in page.items if x in goals] %}",
+            "{{ page[name] }}",
+            "{{ page | get(key=name) }}",
+            "{{ list | sort(attribute=name) }}",
+            "{% if page.item == other %}",
+            "{% if goal == page.item %}",
+            "{% if x != goal %}",
+            "{% if name in page.item %}",
+            "{% if page.item is containing(pat=name) %}",
+        ] {
+            assert_eq!(named(all).len(), FIELDS.len(), "{all}");
+        }
     }
 }

@@ -345,7 +345,7 @@ fn is_slip(name: &str, near: &str) -> bool {
 }
 
 /// What stands between `{{` or `{%` and its end, and where; nothing of comments, and of text that is to stand as it is.
-fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {

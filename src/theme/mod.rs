@@ -32,6 +32,7 @@ mod shapes;
 mod strings;
 mod translations;
 mod values;
+mod view;
 mod wording;
 
 pub use brand::{LINES_ON_PAGE, WHITE_ON_BRAND, brand_css};
@@ -47,6 +48,7 @@ use tera::{Context, Tera, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::page::{Asked, Page};
 use crate::source::{At, Place, SourceId, Sources};
+use asked::Named;
 use layers::Layers;
 
 /// A theme, ready to render.
@@ -57,8 +59,8 @@ pub struct Theme {
     assets: BTreeMap<String, Vec<u8>>,
     /// The files that templates of the project's own come from.
     own: BTreeMap<String, SourceId>,
-    /// What page templates ask for, by their names.
-    asked: BTreeMap<String, Asked>,
+    /// What can be shown of the pages of templates, by their names.
+    named: BTreeMap<String, Named>,
     strings: Value,
     #[cfg(feature = "cards")]
     look: card::Look,
@@ -159,7 +161,7 @@ impl Theme {
             tera,
             assets,
             own,
-            asked: asked::by_template(&layers),
+            named: asked::by_template(&layers),
             strings,
             #[cfg(feature = "cards")]
             look,
@@ -170,7 +172,13 @@ impl Theme {
 
     /// What a page template asks for: no page needs to have more.
     pub fn asked(&self, template: &str) -> Asked {
-        self.asked.get(template).copied().unwrap_or(Asked::ALL)
+        self.named.get(template).map_or(Asked::ALL, Named::asked)
+    }
+
+    /// The same theme, whose templates get every field of a page, named or not: what they show stays the same.
+    pub fn with_every_field(mut self) -> Theme {
+        self.named.clear();
+        self
     }
 
     /// The bytes of a page, by the name of its template.
@@ -178,7 +186,8 @@ impl Theme {
     /// # Errors
     /// A name in a template that the page does not have, or a value that a filter cannot take.
     pub fn render(&self, template: &str, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let value = Value::try_from_serializable(page).expect("view models are plain data");
+        let everything = Named::default();
+        let value = view::value(page, self.named.get(template).unwrap_or(&everything));
         let mut context = Context::new();
         context.insert_value("page", value);
         match self.tera.render(template, &context) {

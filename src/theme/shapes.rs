@@ -22,6 +22,16 @@ pub enum Shape<'a> {
     Open,
 }
 
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holds {
+    /// Texts, numbers, or lists of them.
+    Values,
+    /// Lists of records.
+    Lists,
+    Records,
+}
+
 /// A field of it, as far as is known: what stands behind it, or that there is none.
 pub type Field<'a> = Result<Shape<'a>, BTreeSet<&'a str>>;
 
@@ -60,6 +70,21 @@ impl Shapes {
     pub fn page(&self, path: &str) -> Shape<'static> {
         let record = path.strip_prefix("templates/").and_then(|name| self.pages.get(name));
         record.map_or(Shape::AnyPage, |record| Shape::Record(record))
+    }
+
+    /// The names of all fields, each with the most that it holds in any record.
+    pub fn holdings(&self) -> BTreeMap<&'static str, Holds> {
+        let mut fields = BTreeMap::new();
+        for (name, shape) in self.records.values().flatten() {
+            let holds = match shape {
+                Shape::Record(_) => Holds::Records,
+                Shape::List(_) => Holds::Lists,
+                _ => Holds::Values,
+            };
+            let most = fields.entry(*name).or_insert(holds);
+            *most = holds.max(*most);
+        }
+        fields
     }
 
     /// The names of all fields.
