@@ -349,7 +349,8 @@ pub fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {
-            let open = ["{{", "{%", "{#"].into_iter().filter_map(|mark| text[from..].find(mark)).min()? + from;
+            let is_open = |at: &usize| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#'));
+            let open = memchr::memchr_iter(b'{', &text.as_bytes()[from..]).map(|at| from + at).find(is_open)?;
             let close = match &text[open..open + 2] {
                 "{{" => "}}",
                 "{%" => "%}",
