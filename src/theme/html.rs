@@ -48,13 +48,15 @@ struct Part<'t> {
     /// The elements that are open.
     open: Vec<(&'t str, usize)>,
     fault: Option<Fault>,
+    /// What has no end between the two ends of another element.
+    endless: Option<Fault>,
     /// Whether a part within it opens or closes more than it closes or opens.
     is_unsure: bool,
 }
 
 impl Part<'_> {
     fn new(may_go: bool) -> Self {
-        Part { may_go, open: Vec::new(), fault: None, is_unsure: false }
+        Part { may_go, open: Vec::new(), fault: None, endless: None, is_unsure: false }
     }
 }
 
@@ -134,7 +136,7 @@ fn is_endless(name: &str) -> bool {
 }
 
 /// The length of what the engine reads, if that stands at a byte of a text.
-fn token(text: &str, at: usize) -> Option<usize> {
+pub(super) fn token(text: &str, at: usize) -> Option<usize> {
     let end = match text.as_bytes().get(at..at + 2)? {
         b"{%" => "%}",
         b"{{" => "}}",
@@ -145,7 +147,7 @@ fn token(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Where a tag ends, from behind its name on.
-fn end_of_tag(text: &str, from: usize) -> Result<usize, Fault> {
+pub(super) fn end_of_tag(text: &str, from: usize) -> Result<usize, Fault> {
     let mut at = from;
     let mut quote: Option<(usize, u8)> = None;
     while at < text.len() {
@@ -181,7 +183,7 @@ fn ends(part: &mut Part, name: &str, at: usize) {
     match part.open.iter().rposition(|(open, _)| open.eq_ignore_ascii_case(name)) {
         Some(open) => {
             let inner = part.open.split_off(open).into_iter().skip(1).next_back();
-            part.fault = part.fault.take().or(inner.map(endless));
+            part.endless = part.endless.take().or(inner.map(endless));
         }
         None => part.fault = part.fault.take().or(Some(of_nothing(None, name, at))),
     }
@@ -294,6 +296,11 @@ fn endless((name, at): (&str, usize)) -> Fault {
 /// Closes the innermost part, and keeps its fault if it can be none of several parts together.
 fn close(parts: &mut Vec<Part>, told: &mut Option<Fault>) {
     let Some(mut part) = parts.pop() else { return };
+    // No other part can close it, unless one within does.
+    match part.endless.take() {
+        Some(fault) if !part.is_unsure && part.may_go => *told = told.take().or(Some(fault)),
+        fault => part.fault = part.fault.take().or(fault),
+    }
     let fault = part.fault.take().or(part.open.last().copied().map(endless));
     match (parts.last_mut().filter(|_| part.may_go), fault) {
         (Some(around), fault) => around.is_unsure |= part.is_unsure || fault.is_some(),
