@@ -22,6 +22,12 @@ pub struct Finding {
     pub html: Vec<String>,
 }
 
+/// What is said of a finding: its message, its help, and what is written in the template.
+type Said = (String, &'static str, String);
+
+/// The pages that have a finding, and the elements of the first of them.
+type Seen = (Vec<String>, Vec<String>);
+
 /// One problem for each finding, however many pages have it: most stand in a template.
 /// `find` gives the one place of the project's own templates where some words stand; `find_html`, that of an element as it stands on
 /// a page.
@@ -30,7 +36,7 @@ pub fn problems(
     find: impl Fn(&str) -> Option<Place>,
     find_html: impl Fn(&str) -> Option<Place>,
 ) -> Diagnostics {
-    let mut pages: BTreeMap<(String, &'static str, String), (Vec<String>, Vec<String>)> = BTreeMap::new();
+    let mut pages: BTreeMap<Said, Seen> = BTreeMap::new();
     for (route, findings) in found {
         for Finding { message, help, written, html } in findings {
             let (routes, _) = pages.entry((message, help, written)).or_insert_with(|| (Vec::new(), html));
@@ -39,7 +45,7 @@ pub fn problems(
             }
         }
     }
-    let problem = |((message, help, written), (mut routes, html)): ((String, &'static str, String), (Vec<String>, Vec<String>))| {
+    let problem = |((message, help, written), (mut routes, html)): (Said, Seen)| {
         routes.sort();
         let where_it_is = match routes.len() {
             1 => format!("on `{}`", routes[0]),
