@@ -277,7 +277,8 @@ impl Publication {
         };
         let (pages, errors): (Vec<_>, Vec<_>) = self.judged().par_iter().filter_map(look).partition_map(|either| either);
         let find = |written: &str| self.theme.as_ref()?.place_of(written, &self.sources);
-        Ok(problems_of(errors)?.and(checks::rendered::problems(pages, find)).sorted())
+        let find_html = |html: &str| self.theme.as_ref()?.place_of_html(html, &self.sources);
+        Ok(problems_of(errors)?.and(checks::rendered::problems(pages, find, find_html)).sorted())
     }
 
     /// What a web server of that kind needs in its own configuration.

@@ -24,6 +24,7 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
         &codes::BROKEN_LINK,
         &codes::NOT_A_LINK,
         &codes::NOTHING_TO_SHOW,
+        &codes::EMPTY_FIELD,
     ];
     let troubled: HashSet<&str> = checked
         .known

@@ -91,6 +91,9 @@ fn odd(scheme: &str, rest: &str) -> Option<&'static str> {
             let Some(rest) = rest.strip_prefix("//") else { return Some("two slashes belong after the colon of a web address") };
             let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
             let host = host.rsplit('@').next().unwrap_or_default();
+            if ["http", "https"].contains(&host.trim_end_matches(':')) {
+                return Some("the start of this address stands twice");
+            }
             let name = host.split(':').next().filter(|_| !host.starts_with('[')).unwrap_or(host).trim_end_matches('.');
             (!is_host(name)).then_some("there is no website of that name")
         }
@@ -161,7 +164,14 @@ impl Writer<'_> {
             LinkType::WikiLink { .. } => whole.start,
             // The same characters may stand among the words.
             LinkType::Inline => self.events.inside(at).last().map_or(whole.start, |last| self.events.range(last).end),
-            _ => return (written, whole),
+            _ => {
+                let given = self.events.definition(at).filter(|_| !written.is_empty());
+                let found = given.and_then(|given| {
+                    let from = given.start + self.text[given.clone()].find("]:")?;
+                    Some(from + self.text[from..given.end].find(written)?)
+                });
+                return (written, found.map_or(whole, |start| start..start + written.len()));
+            }
         };
         // Where brackets of both kinds interleave, the parser lets the words run past the link's end.
         match self.text.get(from..whole.end).and_then(|after| after.find(written)) {

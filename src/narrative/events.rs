@@ -1,5 +1,6 @@
 //! Markdown as a list of events with their ranges, each start knowing its end.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
@@ -29,14 +30,19 @@ pub(super) struct Events<'t> {
     list: Vec<(Event<'t>, Range<usize>)>,
     /// For each start, the index of its end; for any other event, its own.
     ends: Vec<usize>,
+    /// Where labels of links are given their addresses, by label in small letters: `[label]: address`.
+    definitions: BTreeMap<String, Range<usize>>,
 }
 
 impl<'t> Events<'t> {
     pub fn read(text: &'t str) -> Events<'t> {
-        Events::of(TextMergeWithOffset::new(Parser::new_ext(text, MARKDOWN).into_offset_iter()).collect())
+        let parser = Parser::new_ext(text, MARKDOWN);
+        let definitions =
+            parser.reference_definitions().iter().map(|(label, it)| (label.to_lowercase(), it.span.clone())).collect();
+        Events::of(TextMergeWithOffset::new(parser.into_offset_iter()).collect(), definitions)
     }
 
-    fn of(list: Vec<(Event<'t>, Range<usize>)>) -> Events<'t> {
+    fn of(list: Vec<(Event<'t>, Range<usize>)>, definitions: BTreeMap<String, Range<usize>>) -> Events<'t> {
         let mut ends: Vec<usize> = (0..list.len()).collect();
         let mut open = Vec::new();
         for (at, (event, _)) in list.iter().enumerate() {
@@ -50,7 +56,7 @@ impl<'t> Events<'t> {
                 _ => {}
             }
         }
-        Events { list, ends }
+        Events { list, ends, definitions }
     }
 
     pub fn len(&self) -> usize {
@@ -69,6 +75,14 @@ impl<'t> Events<'t> {
     /// The bytes of the text that an event stands for; for a start, the whole element.
     pub fn range(&self, at: usize) -> Range<usize> {
         self.list[at].1.clone()
+    }
+
+    /// Where the label of a link or picture is given its address.
+    pub fn definition(&self, at: usize) -> Option<Range<usize>> {
+        match self.event(at) {
+            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => self.definitions.get(&id.to_lowercase()).cloned(),
+            _ => None,
+        }
     }
 
     pub fn end(&self, start: usize) -> usize {
@@ -152,7 +166,7 @@ impl<'t> Events<'t> {
         while matches!(kept.last(), Some((Event::SoftBreak, _))) {
             kept.pop();
         }
-        (Events::of(kept), diagnostics)
+        (Events::of(kept, self.definitions), diagnostics)
     }
 }
 

@@ -163,6 +163,12 @@ impl Writer<'_> {
             let help = "give one of the two another label";
             self.report(&codes::DUPLICATE_ID, range.start..label, "two footnotes have the same label", help);
         }
+        let empty: Vec<usize> =
+            self.notes.notes.iter().map(|note| note.start).filter(|&start| self.events.inside(start).is_empty()).collect();
+        for start in empty {
+            let help = "write the words of the note behind the colon, or take the note and its mark out";
+            self.report(&codes::BROKEN_LINK, self.events.range(start), "a footnote without words", help);
+        }
     }
 
     /// Reports notes that neither a mark nor a link leads to.

@@ -46,6 +46,29 @@ const VAGUE: &[&str] = &[
     "view",
     "continue",
     "continue reading",
+    "click this",
+    "click this link",
+    "click me",
+    "press here",
+    "tap here",
+    "follow this link",
+    "find out",
+    "read on",
+    "show more",
+    "view more",
+    "further details",
+    "further information",
+    "info",
+    "document",
+    "the document",
+    "file",
+    "pdf",
+    "url",
+    "yma",
+    "cliciwch yma",
+    "darllen mwy",
+    "mwy",
+    "rhagor",
 ];
 
 impl Writer<'_> {
@@ -70,7 +93,7 @@ impl Writer<'_> {
         } else if VAGUE.contains(&plain.as_str()) || is_number(&plain) {
             let help = format!("name what it leads to, such as \"our annual report\", in place of \"{words}\"");
             self.report(&codes::VAGUE_LINK, range, format!("\"{words}\" does not say where the link leads"), help);
-        } else if is_long_address(&words) || words.trim() == written && is_file(written) {
+        } else if is_long_address(&words) || names_file(words.trim(), written) {
             let help = format!("say in words where it leads: `[words]({written})`");
             self.report(&codes::BARE_ADDRESS, range, "an address in place of words", help);
         }
@@ -90,9 +113,11 @@ fn is_number(plain: &str) -> bool {
     plain.len() < 3 && !plain.contains(char::is_alphabetic)
 }
 
-/// Whether an address is the name of a file beside this one.
-fn is_file(address: &str) -> bool {
-    !address.contains([':', ' ']) && address.rsplit_once('.').is_some_and(|(_, ending)| (2..5).contains(&ending.len()))
+/// Whether words are no more than the name of the file that an address leads to.
+fn names_file(words: &str, address: &str) -> bool {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let is_name = !words.contains([':', ' ']) && words.rsplit_once('.').is_some_and(|(_, ending)| (2..5).contains(&ending.len()));
+    is_name && (path == words || path.strip_suffix(words).is_some_and(|folder| folder.is_empty() || folder.ends_with('/')))
 }
 
 /// Whether some words are a web address with a path. The bare name of a website can be read out, and serves as its name.

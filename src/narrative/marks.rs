@@ -15,6 +15,8 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
     let mut problems = Diagnostics::new();
     let mut lines: Vec<Line> = Vec::new();
     let mut level = 1;
+    // For each list that is open the number that its next entry has; 0 for one without numbers.
+    let mut numbers: Vec<u64> = Vec::new();
     let (mut lists, mut quotations, mut block) = (0, 0, 0);
     let mut at = 0;
     while at < events.len() {
@@ -36,9 +38,13 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
                 block += 2;
                 at = events.end(at);
             }
-            Event::Start(Tag::List(_)) => lists += 1,
+            Event::Start(Tag::List(first)) => {
+                lists += 1;
+                numbers.push(first.unwrap_or_default());
+            }
             Event::End(TagEnd::List(_)) => {
                 lists -= 1;
+                numbers.pop();
                 block += 2;
             }
             Event::Start(Tag::BlockQuote(kind)) => {
@@ -55,10 +61,18 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
                     problems.extend(bold_heading(text, origin, events, at, level));
                 }
             }
-            Event::Start(Tag::Item) => block += 1,
+            Event::Start(Tag::Item) => {
+                block += 1;
+                numbers.iter_mut().next_back().filter(|number| **number > 0).into_iter().for_each(|number| *number += 1);
+            }
             Event::Text(_) => {
                 if let Some(mark) = mark_at(text, range.start) {
                     lines.push(Line { mark, at: range.start, block, in_list: lists > 0 });
+                } else if let Some(number) = numbers.last_mut().filter(|number| **number > 1)
+                    && let Some(problem) = numbered(text, origin, range, *number)
+                {
+                    problems.push(problem);
+                    *number += 1;
                 }
             }
             _ => {}
@@ -91,6 +105,35 @@ struct Line {
     /// Paragraphs that follow each other have numbers that do.
     block: usize,
     in_list: bool,
+}
+
+/// `2, item`, `(2) item` or `2 . item` on a line of its own, where a list goes on with that number.
+fn numbered(text: &str, origin: Origin, range: Range<usize>, number: u64) -> Option<Diagnostic> {
+    let raw = &text[range.clone()];
+    let digits = raw.trim_start_matches('(');
+    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_next = digits[..digits.len() - rest.len()].parse() == Ok(number);
+    let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+    if !is_next || !text[start..range.start].bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>')) {
+        return None;
+    }
+    let words = rest.trim_start_matches([' ', ',', ')', ':', ';', '.', '-', '–', '—']);
+    let mark = rest[..rest.len() - words.len()].trim();
+    let is_mark = ([",", ":", ";", ".", "-", "–", "—"].contains(&mark) && digits.len() == raw.len()
+        || mark == ")" && digits.len() < raw.len())
+        && words.starts_with(char::is_uppercase);
+    let end = range.start + raw.len() - words.len();
+    let written = text[range.start..end].trim_end();
+    is_mark.then(|| {
+        let message = format!("no entry of the list above: `{written}` is no mark of one");
+        suggest(
+            (text, origin),
+            &codes::MARK_WITHOUT_BLANK,
+            range.start..range.start + written.len(),
+            message,
+            &format!("{number}."),
+        )
+    })
 }
 
 /// The mark that some words of a line start with, if they are the first in it.
@@ -206,6 +249,12 @@ fn starts_line(text: &str, at: usize) -> bool {
 /// Sentences that four blanks in front of them have made code.
 fn indented(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic> {
     let words = text[range.clone()].trim();
+    if words.starts_with("##") && !words.contains('\n') && words.trim_start_matches('#').starts_with(' ') {
+        let at = range.start + text[range].find('#')?;
+        let place = origin.place(text, at..at + words.len());
+        let problem = Diagnostic::new(&codes::ACCIDENTAL_CODE, place, "the blanks in front of this heading make code of it");
+        return Some(problem.help("start the line at the margin"));
+    }
     // The sentence may go on at the margin.
     let goes_on = text[range.end..].trim_start_matches('\r').starts_with(|c: char| !c.is_whitespace());
     let is_prose = words.starts_with(|c: char| c.is_uppercase() || c == '"' || c == '“')
@@ -303,7 +352,11 @@ fn unquoted(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnosti
 /// A paragraph that is nothing but a few bold words, with another block below it.
 fn bold_heading(text: &str, origin: Origin, events: &Events, at: usize, level: u8) -> Option<Diagnostic> {
     let end = events.end(at);
-    let is_bold = matches!(events.event(at + 1), Event::Start(Tag::Strong)) && events.end(at + 1) + 1 == end;
+    // `***words***` is bold within italics.
+    let is_bold = matches!(events.event(at + 1), Event::Start(Tag::Strong)) && events.end(at + 1) + 1 == end
+        || matches!((events.event(at + 1), events.event(at + 2)), (Event::Start(Tag::Emphasis), Event::Start(Tag::Strong)))
+            && events.end(at + 1) + 1 == end
+            && events.end(at + 2) + 2 == end;
     if !is_bold {
         return None;
     }

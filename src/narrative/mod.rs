@@ -15,6 +15,7 @@
 mod address;
 mod events;
 mod footnotes;
+mod foreign;
 mod link_words;
 mod links;
 mod marks;
@@ -117,8 +118,7 @@ pub fn parse(text: &str, origin: Origin, words: bool) -> (Prose, Diagnostics) {
 fn without_consequences(problems: Diagnostics) -> Diagnostics {
     let has = |test: &dyn Fn(&Diagnostic) -> bool| problems.iter().any(test);
     let no_heading = has(&|problem| {
-        [&codes::EMPTY_HEADING, &codes::BOLD_HEADING].contains(&problem.code)
-            || *problem.code == codes::MARK_WITHOUT_BLANK && problem.message.starts_with("no heading")
+        [&codes::EMPTY_HEADING, &codes::BOLD_HEADING].contains(&problem.code) || problem.message.starts_with("no heading:")
     });
     let open_code = has(&|problem| {
         *problem.code == codes::UNCLOSED_MARK && problem.message.starts_with("code that")
@@ -128,12 +128,16 @@ fn without_consequences(problems: Diagnostics) -> Diagnostics {
         |problem: &Diagnostic| *problem.code == codes::BROKEN_LINK && problem.message.starts_with("no heading of this");
     let to_note = |problem: &Diagnostic| *problem.code == codes::BROKEN_LINK && problem.message.starts_with("there is no footnote");
     // Where code was to start, and has too few marks, its end starts it.
-    let half =
-        problems.iter().filter(|problem| problem.message.starts_with("a backtick")).filter_map(|problem| problem.place).min();
+    let half = problems
+        .iter()
+        .filter(|problem| problem.message.starts_with("a backtick") || problem.message.starts_with("`'''`"))
+        .filter_map(|problem| problem.place)
+        .min();
     let follows = |problem: &Diagnostic| {
         let is_open = *problem.code == codes::UNCLOSED_MARK && problem.message.starts_with("code that");
         is_open && half.zip(problem.place).is_some_and(|(half, place)| half.at.start < place.at.start)
-            || no_heading && (*problem.code == codes::HEADING_LEVEL || to_heading(problem))
+            || no_heading
+                && (*problem.code == codes::HEADING_LEVEL && !problem.message.starts_with("no heading:") || to_heading(problem))
             || open_code && (to_heading(problem) || to_note(problem))
     };
     let once = |problem: Diagnostic| match problem.place {

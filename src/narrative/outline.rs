@@ -40,6 +40,9 @@ pub(super) fn headings(events: &Events, text: &str, origin: Origin) -> (BTreeMap
             let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, "the id of this heading does not end");
             diagnostics.push(problem.help("put a `}` after it"));
         }
+        if let Some(problem) = marked_twice(text, origin, events.range(at)) {
+            diagnostics.push(problem);
+        }
         let mut given = id.as_deref().map(safe).unwrap_or_default();
         if !given.is_empty() && ids.has(&given) {
             let place = origin.place(text, events.range(at));
@@ -52,6 +55,8 @@ pub(super) fn headings(events: &Events, text: &str, origin: Origin) -> (BTreeMap
         let place = origin.place(text, events.range(at));
         headings.insert(at, Heading { place, level: *level as u8, id: given, text: events.plain(events.inside(at)) });
     }
+    diagnostics.extend(above_the_first(&headings));
+    let top = headings.values().next().map_or(1, |first: &Heading| first.level.min(2));
     let mut before = None;
     for (number, heading) in headings.values_mut().enumerate() {
         // Given ids were all taken above, so that a heading further up cannot take one by its words.
@@ -68,9 +73,22 @@ pub(super) fn headings(events: &Events, text: &str, origin: Origin) -> (BTreeMap
             let help = format!("use level {deepest}: `{}`", "#".repeat(deepest.into()));
             diagnostics.push(Diagnostic::new(&codes::HEADING_LEVEL, heading.place, message).help(help));
         }
-        before = Some(heading.level);
+        before = Some(heading.level.max(top));
     }
     (headings, diagnostics)
+}
+
+/// A heading of a higher level than the first: the one, or the first if there are several.
+fn above_the_first(headings: &BTreeMap<usize, Heading>) -> Option<Diagnostic> {
+    let first = headings.values().next()?;
+    let mut above = headings.values().filter(|heading| heading.level < first.level.min(2));
+    let (one, several) = (above.next()?, above.next().is_some());
+    let (heading, message, right) = match several {
+        false => (one, "a heading of level 1 below one of level 2", "##"),
+        true => (first, "the first heading is of level 2, and others of level 1", "#"),
+    };
+    let help = format!("use level {}: `{right}`", right.len());
+    Some(Diagnostic::new(&codes::HEADING_LEVEL, heading.place, message).help(help))
 }
 
 /// Where the fields end that some text starts with, as pages do; 0 if there are none.
@@ -88,6 +106,21 @@ fn fields(text: &str) -> usize {
         }
     }
     0
+}
+
+/// `## # Words`.
+fn marked_twice(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic> {
+    let raw = &text[range.clone()];
+    let words = raw.trim_start_matches('#').trim_start();
+    let rest = words.trim_start_matches('#');
+    let marks = words.len() - rest.len();
+    let is_twice =
+        raw.starts_with('#') && (1..7).contains(&marks) && rest.trim_start().len() < rest.len() && !rest.trim().is_empty();
+    let at = range.start + raw.len() - words.len();
+    is_twice.then(|| {
+        let message = "a second mark of a heading is shown as one of its words";
+        Diagnostic::new(&codes::STRAY_MARK, origin.place(text, at..at + marks), message).help("take it out")
+    })
 }
 
 /// A line of `---` or `===` below words makes a heading of them, although most people mean a dividing line.

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Origin;
 use super::events::Events;
+use super::{Origin, foreign};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 use crate::source::has_byte;
 
@@ -18,17 +18,28 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
     let names_site = text.contains("www.");
     let is_sign = |byte: u8| matches!(byte, b']' | b')' | b'[' | b'*' | b'{' | b'|' | b'`' | b'_' | b':' | b'~' | b'<' | b'@');
     let may_slip = |words: &Range<usize>| names_site || has_byte(&text.as_bytes()[words.clone()], is_sign);
-    if !may_slip(&(0..text.len())) {
+    if !may_slip(&(0..text.len())) && !foreign::may_have(text.as_bytes()) {
         return Diagnostics::new();
     }
     let mut slips =
         Slips { text, origin, problems: Diagnostics::new(), bold: Vec::new(), blocks: Vec::new(), block: 0, slanted: Vec::new() };
     let mut in_table = false;
+    let mut foreign = "";
     let mut at = 0;
     while at < events.len() {
         match events.event(at) {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. }) => at = events.end(at),
-            Event::Text(_) if may_slip(&events.range(at)) => slips.words(events.range(at), in_table),
+            Event::Text(_) => {
+                let range = events.range(at);
+                let found =
+                    foreign::may_have(&text.as_bytes()[range.clone()]).then(|| foreign::mark(text, origin, range.clone(), foreign));
+                if let Some((begins, problem)) = found.flatten() {
+                    foreign = begins;
+                    slips.problems.push(problem);
+                } else if may_slip(&range) {
+                    slips.words(range, in_table);
+                }
+            }
             Event::Start(Tag::Table(_)) => in_table = true,
             Event::End(TagEnd::Table) => in_table = false,
             Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { .. } | Tag::TableCell) => slips.end_block(),
@@ -95,13 +106,14 @@ impl Slips<'_> {
                 "](" => self.round(raw, at, range.start),
                 "] (" => self.apart(raw, at, range.start),
                 ")[" => self.reversed(raw, at, range.start),
-                "]." => self.half(raw, at, range.start),
+                "]." => self.half(raw, at, range.start).or_else(|| self.path(raw, at, range.start)),
                 "(" => self.unclosed_words(raw, at, range.start),
                 "[[" => self.reference(raw, at, range.start, in_table),
                 "]]" => self.unopened(raw, at, range.start),
                 "][" => self.undefined(raw, at, range.start),
                 "{{" | "{%" => self.braces(raw, at, range.start),
                 "|" => self.single(raw, at, range.start),
+                "]" => self.path(raw, at, range.start),
                 "`" => self.tick(start),
                 "_" => self.underlined(start),
                 "www." => self.named_site(raw, at, range.start),
@@ -128,9 +140,17 @@ impl Slips<'_> {
 
     /// `[words](address` without an end, or with blanks in the address. Gives where the slip ends, in the words.
     fn round(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
-        let open = raw[..at].rfind('[')?;
         let from = at + 2;
         let rest = &raw[from..];
+        let Some(open) = raw[..at].rfind('[') else {
+            let address =
+                rest.split([')', ' ']).next().filter(|address| is_address(address) && rest[address.len()..].starts_with(')'))?;
+            let end = from + address.len() + 1;
+            let place = self.origin.place(self.text, offset + at..offset + end);
+            let problem = Diagnostic::new(&codes::NOT_A_LINK, place, "no link: the `[` before its words is missing");
+            self.problems.push(problem.help("put a `[` before the first word that is to lead there"));
+            return Some(end);
+        };
         let Some(close) = rest.find(')') else {
             let address = rest.split_whitespace().next()?.trim_end_matches(['.', ',', ';', ':']);
             let end = from + (rest.len() - rest.trim_start().len()) + address.len();
@@ -169,6 +189,12 @@ impl Slips<'_> {
         let gap = rest.len() - rest.trim_start_matches([':', ' ']).len();
         let address = rest[gap..].split([' ', ')', '<', '\n']).next()?.trim_end_matches(['.', ',', ';']);
         let is_colon = rest.starts_with(':');
+        if gap == 0 && raw[..open].ends_with('!') && has_file_ending(address) && !rest[address.len()..].starts_with(')') {
+            let right = format!("{}({address})", &raw[open - 1..=at]);
+            let message = "no picture: its file stands in no round brackets";
+            self.push(&codes::NOT_A_LINK, offset + open - 1..offset + at + 1 + address.len(), message, &right);
+            return Some(at + 1 + address.len());
+        }
         let closed = rest[gap + address.len()..].starts_with(')');
         if !is_address(address) || address.starts_with('#') || !is_colon && (gap > 0 || !closed) {
             return None;
@@ -222,6 +248,12 @@ impl Slips<'_> {
     /// `[[address` without an end.
     fn reference(&mut self, raw: &str, at: usize, offset: usize, in_table: bool) -> Option<usize> {
         let rest = &raw[at + 2..];
+        if rest.starts_with("]]") {
+            let place = self.origin.place(self.text, offset + at..offset + at + 4);
+            let problem = Diagnostic::new(&codes::NOT_A_LINK, place, "a reference to nothing");
+            self.problems.push(problem.help("write the address of an item: `[[people]]`"));
+            return Some(at + 4);
+        }
         if let Some(words) = rest.strip_prefix('|').and_then(|rest| rest.split_once("]]")) {
             let end = at + 2 + 1 + words.0.len() + 2;
             let place = self.origin.place(self.text, offset + at..offset + end);
@@ -288,6 +320,7 @@ impl Slips<'_> {
         let close = at + 2 + raw[at + 2..].find(']')?;
         let (words, label) = (&raw[open + 1..at], &raw[at + 2..close]);
         let has_words = |text: &str| text.contains(char::is_alphabetic);
+        let label = if label.is_empty() { words } else { label };
         (has_words(words) && has_words(label) && !raw[..open].ends_with('[')).then(|| {
             let place = self.origin.place(self.text, offset + open..offset + close + 1);
             let message = format!("no link: nothing says where `{label}` leads");
@@ -345,6 +378,20 @@ impl Slips<'_> {
                 &right,
             );
             close + 1
+        })
+    }
+
+    /// `[trust/strategy-2026/item]`: an address with one bracket on each side, too long to be other words.
+    fn path(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = raw[..at].rfind('[').filter(|open| !raw[..*open].ends_with(['[', '!']))?;
+        let address = &raw[open + 1..at];
+        let is_id =
+            id_at(address).is_some_and(|id| id.len() == address.len()) && address.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_long = address.matches('/').count() > 1 && address.contains(|c: char| c == '-' || c.is_ascii_digit());
+        (is_id && is_long).then(|| {
+            let message = "no reference: it has two brackets on each side";
+            self.push(&codes::NOT_A_LINK, offset + open..offset + at + 1, message, &format!("[[{address}]]"));
+            at + 1
         })
     }
 
@@ -524,6 +571,7 @@ fn signs(raw: &str) -> impl Iterator<Item = (usize, &'static str)> {
             b'[' if bytes[at + 1..].starts_with(b"[") => "[[",
             b'*' if bytes[at + 1..].starts_with(b"*") && !raw[..at].ends_with('*') && !raw[at + 2..].starts_with('*') => "**",
             b']' if bytes[at + 1..].starts_with(b"[") => "][",
+            b']' => "]",
             b'{' if bytes[at + 1..].starts_with(b"{") => "{{",
             b'{' if bytes[at + 1..].starts_with(b"%") => "{%",
             b'|' => "|",

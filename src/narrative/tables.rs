@@ -26,6 +26,22 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
                 let problem = Diagnostic::new(&codes::TABLE_WITHOUT_HEADER, origin.place(text, range), "a table without a header");
                 problems.push(problem.help("say in each cell of this first line what the column holds"));
             }
+            Event::Start(Tag::TableHead) => {
+                // The first column may say by itself what its cells are, and the last may hold remarks.
+                let heads = events.inside(at).filter(|&inner| matches!(events.event(inner), Event::Start(Tag::TableCell)));
+                if let Some((number, _)) = heads
+                    .enumerate()
+                    .skip(1)
+                    .filter(|(number, _)| number + 1 < columns)
+                    .find(|(_, cell)| events.inside(*cell).is_empty())
+                    && let Some(cell) = cells(text[range.clone()].trim_end()).get(number)
+                {
+                    let cell = range.start + cell.start..range.start + cell.end + 1;
+                    let problem =
+                        Diagnostic::new(&codes::TABLE_WITHOUT_HEADER, origin.place(text, cell), "a column without a header");
+                    problems.push(problem.help("say here what the column holds"));
+                }
+            }
             Event::End(TagEnd::Table) => table_end = range.end,
             Event::Start(Tag::TableRow) => problems.extend(row(text, origin, range, columns)),
             Event::Start(Tag::Paragraph) if table_end > 0 && text[table_end..range.start].trim().is_empty() => {

@@ -205,7 +205,8 @@ impl Texts<'_, '_> {
             return Resolved::Media(self.made.library.file(id, self.sources));
         }
         let Some((node, text)) = record(self.resolver.site, self.sources.get(id), id) else {
-            if self.is_broken(full.as_deref().unwrap_or_default()) {
+            let is_read = self.sources.get(id).text().is_ok();
+            if !is_read || self.is_broken(full.as_deref().unwrap_or_default()) {
                 return Resolved::Nothing;
             }
             let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");

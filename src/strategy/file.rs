@@ -118,6 +118,7 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool, words: 
         }),
         Role::Narrative(trust, strategy, name) => {
             let prose = reader.prose(text, 0);
+            reader.has_words(&prose);
             Some(Part::Narrative(trust.to_string(), strategy.to_string(), name.to_string(), Narrative { source: id, prose }))
         }
         Role::Readings(trust, strategy) => {
@@ -236,6 +237,17 @@ impl Reader<'_> {
         let (prose, problems) = narrative::parse(&text[mark..], origin, self.words);
         self.problems.extend(problems);
         Arc::new(prose)
+    }
+
+    /// Reports a text that shows nothing, unless something is wrong with the file.
+    fn has_words(&mut self, prose: &Prose) {
+        if prose.is_empty() && self.problems.is_empty() {
+            let (message, help) = match self.text.trim_start_matches('\u{feff}').trim().is_empty() {
+                true => ("the file is empty", "write its words, or remove the file"),
+                false => ("the file has no words that readers would see", "write them, or remove the file"),
+            };
+            self.problems.push(Diagnostic::new(&codes::EMPTY_FIELD, self.id.start(), message).help(help));
+        }
     }
 
     /// A Markdown file that starts with YAML between two lines `---`.

@@ -27,7 +27,13 @@ pub fn problem(css: &str, source: SourceId) -> Option<Diagnostic> {
 /// The first fault within the rules of a sheet that holds together.
 pub fn faulty(css: &str, assets: &BTreeSet<String>, source: SourceId) -> Option<Diagnostic> {
     let (at, message, help) = fault(css, assets)?;
-    Some(Diagnostic::new(&codes::CSS_PROBLEM, source.at(at), message).help(help))
+    // What reads it with both its hyphens finds nothing.
+    let cause = message.ends_with("with one hyphen").then(|| misnamed(&format!("-{}", &css[at.range()])));
+    let problem = Diagnostic::new(&codes::CSS_PROBLEM, source.at(at), message).help(help);
+    Some(match cause {
+        Some(cause) => problem.chief_cause(cause),
+        None => problem,
+    })
 }
 
 /// The first selector that selects nothing, or name of a class or an animation that nothing has. `all` are the styles of the
@@ -35,7 +41,7 @@ pub fn faulty(css: &str, assets: &BTreeSet<String>, source: SourceId) -> Option<
 pub fn without_effect(css: &str, all: &str, made: &str, source: SourceId) -> Option<Diagnostic> {
     let bare = without_words(css);
     let found = selectors::fault(&bare, |name| made.contains(&format!("<{name}")));
-    let (at, message, help) = found.or_else(|| unmoved(&bare, all)).or_else(|| selectors::class(&bare, made))?;
+    let (at, message, help) = found.or_else(|| unmoved(&bare, all)).or_else(|| selectors::class(&bare, made, all))?;
     Some(Diagnostic::new(&codes::CSS_PROBLEM, source.at(at), message).help(help))
 }
 
@@ -70,7 +76,7 @@ pub fn unset(css: &str, all: &str, source: SourceId) -> Option<Diagnostic> {
     let problem = match near {
         Some(near) if is_misnamed(all, near, &name) => problem.cause(misnamed(near)),
         Some(near) if !all.contains(&format!("var({near}")) => problem.chief_cause(misnamed(near)),
-        _ => problem,
+        _ => problem.cause(misnamed(&name)),
     };
     Some(problem.suggest(near).help_or(|| format!("set it in a file of `tokens/`: `{name}: …;`")))
 }
@@ -100,7 +106,10 @@ pub fn unread(css: &str, all: &str, source: SourceId) -> Option<Diagnostic> {
     let bare = without_words(css);
     let set = bare.match_indices("--").filter(|(at, _)| !bare[..*at].ends_with(is_name) && !bare[..*at].ends_with('('));
     set.map(|(at, _)| (at, name_at(&bare, at))).find_map(|(at, name)| {
-        let is_set = bare[at + name.len()..].trim_start().starts_with(':') && !read.contains(&name);
+        // What is registered may be read by a script, or only move.
+        let is_set = bare[at + name.len()..].trim_start().starts_with(':')
+            && !read.contains(&name)
+            && !all.contains(&format!("@property {name}"));
         // One letter more or less is a slip of a long name, unless both are set here.
         let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
         let is_one_letter = |near: &str| {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::conditions::{self, Known};
 use super::css;
 use super::layers::{self, Layers};
+use super::selectors;
 use super::shapes::Shapes;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, Source, SourceId, Sources};
@@ -142,9 +143,12 @@ pub fn check_templates(layers: &Layers, strings: Option<&Map<String, Value>>, pr
             layers.templates().filter(|(path, bytes, _)| path.strip_prefix("templates/") == Some(bare) && *bytes != of.as_bytes());
         others.filter_map(|(_, bytes, _)| std::str::from_utf8(bytes).ok()).last()
     };
+    let (css, made) = (layers.every_css(), layers.words());
     for (path, bytes, source) in layers.templates() {
         let Some(source) = source else { continue };
         let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let class = selectors::class_of_template(text, &css, &made);
+        problems.extend(class.map(|(at, message, help)| Diagnostic::new(&codes::CSS_PROBLEM, source.at(at), message).help(help)));
         let outer = conditions::outer(text, |name| text_of(name, text));
         let known = Known { shapes: &shapes, strings, components: &components, fields: &fields, outer: &outer };
         let fault = conditions::fault(path, text, &known);

@@ -16,6 +16,10 @@ const ENDLESS: [&str; 33] = [
     "wbr",
 ];
 
+/// Elements of earlier HTML, and of some browsers.
+const OTHERS: &str = "acronym applet basefont bgsound big blink center dir fencedframe font frame frameset geolocation isindex keygen \
+    listing marquee model nobr noembed noframes plaintext portal rb rtc selectedcontent strike tt xmp";
+
 /// The attributes of HTML, and those of drawings that templates write.
 const ATTRIBUTES: &str = "abbr accept accept-charset accesskey action allow allowfullscreen alt as async autocapitalize autocomplete \
     autofocus autoplay blocking charset checked cite class color cols colspan content contenteditable controls coords crossorigin data \
@@ -48,13 +52,15 @@ struct Part<'t> {
     /// The elements that are open.
     open: Vec<(&'t str, usize)>,
     fault: Option<Fault>,
+    /// What has no end between the two ends of another element.
+    endless: Option<Fault>,
     /// Whether a part within it opens or closes more than it closes or opens.
     is_unsure: bool,
 }
 
 impl Part<'_> {
     fn new(may_go: bool) -> Self {
-        Part { may_go, open: Vec::new(), fault: None, is_unsure: false }
+        Part { may_go, open: Vec::new(), fault: None, endless: None, is_unsure: false }
     }
 }
 
@@ -63,7 +69,7 @@ pub fn fault(text: &str) -> Option<Fault> {
     let mut parts = vec![Part::new(false)];
     let mut told = None;
     let mut at = 0;
-    while let Some(found) = text[at..].find(['{', '<']).map(|found| at + found) {
+    while let Some(found) = text[at..].find(['{', '<', '}']).map(|found| at + found) {
         let rest = &text[found..];
         if let Some(end) = token(text, found) {
             let words = rest[..end].strip_prefix("{%").unwrap_or_default().trim_start_matches('-').trim_start();
@@ -80,10 +86,18 @@ pub fn fault(text: &str) -> Option<Fault> {
             at = found + end;
         } else if rest.starts_with("<!--") {
             at = found + rest.find("-->").map_or(rest.len(), |end| end + 3);
+        } else if rest.starts_with("}}") {
+            let message = "`}}` ends here what no `{{` opens".to_string();
+            return Some((At::new(found, found + 2), message, "take it out, or write `{{` where it starts".to_string()));
         } else if rest.starts_with("</") || rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) && rest.starts_with('<') {
             let is_end = rest.starts_with("</");
             let start = found + 1 + usize::from(is_end);
             let name = text[start..].split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).next().unwrap_or_default();
+            if is_end && text[start..].starts_with(' ') && text[start..].trim_start().starts_with(|c: char| c.is_ascii_alphabetic())
+            {
+                let message = "this end of an element has a blank after its slash, and ends nothing".to_string();
+                return Some((At::new(found, start), message, "take the blank out".to_string()));
+            }
             let end = match end_of_tag(text, start + name.len()) {
                 Ok(end) => end,
                 Err(fault) => return Some(fault),
@@ -134,7 +148,7 @@ fn is_endless(name: &str) -> bool {
 }
 
 /// The length of what the engine reads, if that stands at a byte of a text.
-fn token(text: &str, at: usize) -> Option<usize> {
+pub(super) fn token(text: &str, at: usize) -> Option<usize> {
     let end = match text.as_bytes().get(at..at + 2)? {
         b"{%" => "%}",
         b"{{" => "}}",
@@ -145,7 +159,7 @@ fn token(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Where a tag ends, from behind its name on.
-fn end_of_tag(text: &str, from: usize) -> Result<usize, Fault> {
+pub(super) fn end_of_tag(text: &str, from: usize) -> Result<usize, Fault> {
     let mut at = from;
     let mut quote: Option<(usize, u8)> = None;
     while at < text.len() {
@@ -160,6 +174,11 @@ fn end_of_tag(text: &str, from: usize) -> Result<usize, Fault> {
                 let place = At::new(start, start + 1);
                 let message = "this quotation mark has no other before the next element".to_string();
                 return Err((place, message, "put the same mark at the end of the value".to_string()));
+            }
+            (b'<', None) if text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') => {
+                let start = text[..from].rfind('<').unwrap_or(from);
+                let message = format!("the `>` of `{}` is missing", &text[start..from]);
+                return Err((At::new(start, from), message, "put a `>` at its end".to_string()));
             }
             (b'>', None) => return Ok(at + 1),
             _ => {}
@@ -181,7 +200,7 @@ fn ends(part: &mut Part, name: &str, at: usize) {
     match part.open.iter().rposition(|(open, _)| open.eq_ignore_ascii_case(name)) {
         Some(open) => {
             let inner = part.open.split_off(open).into_iter().skip(1).next_back();
-            part.fault = part.fault.take().or(inner.map(endless));
+            part.endless = part.endless.take().or(inner.map(endless));
         }
         None => part.fault = part.fault.take().or(Some(of_nothing(None, name, at))),
     }
@@ -216,9 +235,14 @@ fn meant_as_end(text: &str, name: &str, found: usize, end: usize) -> Option<Faul
 fn mistyped(text: &str, name: &str, start: usize, end: usize, is_end: bool) -> Option<Fault> {
     let lower = name.to_ascii_lowercase();
     if name.len() > 2 && !lower.contains('-') && !known(TAGS, &lower) {
-        let near = nearest(&lower, TAGS.split_whitespace().filter(|tag| tag.len() > 2)).filter(|near| is_near(&lower, near))?;
+        let near = nearest(&lower, TAGS.split_whitespace().filter(|tag| tag.len() > 2)).filter(|near| is_near(&lower, near));
+        if near.is_none() && known(OTHERS, &lower) {
+            return None;
+        }
         let message = format!("HTML has no element `{name}`");
-        return Some((At::new(start, start + name.len()), message, format!("did you mean `{near}`?")));
+        let other = || "use one that it has, such as `p`, `div` or `span`".to_string();
+        let help = near.map_or_else(other, |near| format!("did you mean `{near}`?"));
+        return Some((At::new(start, start + name.len()), message, help));
     }
     // Elements of one's own have attributes of one's own.
     if is_end || name.is_empty() || name.contains('-') {
@@ -226,6 +250,14 @@ fn mistyped(text: &str, name: &str, start: usize, end: usize, is_end: bool) -> O
     }
     attributes(text, start + name.len(), end).find_map(|(at, attribute)| {
         let lower = attribute.to_ascii_lowercase();
+        let place = At::new(at, at + attribute.len());
+        if lower == "style" || lower.starts_with("on") && lower.len() > 4 {
+            let message = format!("`{lower}=…` stands on an element, where no browser will use it");
+            return Some((place, message, "put it into a file of the theme".to_string()));
+        }
+        if let Some(found) = of_value(&lower, place, &text[at + attribute.len()..end]) {
+            return Some(found);
+        }
         let is_own = lower.starts_with("data-") || lower.starts_with("on") || lower.contains([':', '@', '.', '_']);
         if is_own || lower.len() < 3 || known(ATTRIBUTES, &lower) {
             return None;
@@ -236,6 +268,32 @@ fn mistyped(text: &str, name: &str, start: usize, end: usize, is_end: bool) -> O
             (At::new(at, at + attribute.len()), message, format!("did you mean `{near}`?"))
         })
     })
+}
+
+/// Attributes that say yes or no.
+const YES_OR_NO: &str = "aria-hidden aria-disabled aria-busy aria-atomic aria-modal aria-multiline aria-multiselectable aria-readonly \
+    aria-required aria-expanded aria-selected aria-grabbed";
+
+const ROLES: &str = "alert alertdialog application article banner blockquote button caption cell checkbox code columnheader combobox \
+    complementary contentinfo definition deletion dialog directory document emphasis feed figure form generic grid gridcell group \
+    heading img insertion link list listbox listitem log main mark marquee math menu menubar menuitem menuitemcheckbox \
+    menuitemradio meter navigation none note option paragraph presentation progressbar radio radiogroup region row rowgroup \
+    rowheader scrollbar search searchbox separator slider spinbutton status strong subscript superscript switch tab table tablist \
+    tabpanel term textbox time timer toolbar tooltip tree treegrid treeitem";
+
+/// A value that an attribute cannot have. `rest` is what stands behind its name.
+fn of_value(attribute: &str, place: At, rest: &str) -> Option<Fault> {
+    if attribute != "role" && !known(YES_OR_NO, attribute) {
+        return None;
+    }
+    let value = rest.strip_prefix("=\"")?.split('"').next().filter(|value| !value.contains('{'))?;
+    let start = place.end as usize + 2;
+    let told = |help: String| Some((At::new(start, start + value.len()), format!("`{attribute}` is never `{value}`"), help));
+    if attribute != "role" {
+        return (!["true", "false", "undefined"].contains(&value)).then(|| told("write `true` or `false`".to_string()))?;
+    }
+    let near = nearest(value, ROLES.split_whitespace()).filter(|near| !known(ROLES, value) && is_near(value, near))?;
+    told(format!("did you mean `{near}`?"))
 }
 
 /// One slip in a short name, or two in a long one.
@@ -294,6 +352,11 @@ fn endless((name, at): (&str, usize)) -> Fault {
 /// Closes the innermost part, and keeps its fault if it can be none of several parts together.
 fn close(parts: &mut Vec<Part>, told: &mut Option<Fault>) {
     let Some(mut part) = parts.pop() else { return };
+    // No other part can close it, unless one within does.
+    match part.endless.take() {
+        Some(fault) if !part.is_unsure && part.may_go => *told = told.take().or(Some(fault)),
+        fault => part.fault = part.fault.take().or(fault),
+    }
     let fault = part.fault.take().or(part.open.last().copied().map(endless));
     match (parts.last_mut().filter(|_| part.may_go), fault) {
         (Some(around), fault) => around.is_unsure |= part.is_unsure || fault.is_some(),

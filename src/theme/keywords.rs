@@ -53,12 +53,29 @@ const CHOICES: [(&str, &str); 20] = [
 ];
 
 /// Properties that take such words, and others.
-const WORDS: [(&str, &str); 4] = [
+const WORDS: [(&str, &str); 15] = [
+    ("background", OF_BACKGROUNDS),
+    ("background-repeat", OF_BACKGROUNDS),
+    ("background-size", OF_BACKGROUNDS),
+    ("background-position", OF_BACKGROUNDS),
+    ("list-style", "inside outside disc circle square decimal"),
+    ("list-style-position", "inside outside"),
+    ("color-scheme", "light dark only"),
+    ("align-items", OF_BOXES),
+    ("justify-content", OF_BOXES),
+    ("vertical-align", "baseline sub super top text-top middle bottom text-bottom"),
+    ("grid-auto-flow", "row column dense"),
     ("text-decoration", "underline overline line-through blink solid double dotted dashed wavy from-font"),
     ("text-decoration-line", "underline overline line-through blink"),
     ("transition", TIMES),
     ("animation", TIMES),
 ];
+
+const OF_BACKGROUNDS: &str = "top bottom left right center cover contain fixed local scroll no-repeat repeat repeat-x repeat-y round \
+    space border-box padding-box content-box text";
+
+const OF_BOXES: &str = "stretch center start end flex-start flex-end self-start self-end baseline first last safe unsafe left right \
+    space-between space-around space-evenly anchor-center";
 
 const TIMES: &str = "ease linear ease-in ease-out ease-in-out step-start step-end all allow-discrete infinite reverse alternate \
     alternate-reverse forwards backwards both running paused";
@@ -70,6 +87,8 @@ pub fn mistyped(property: &str, at: usize, value: &str) -> Option<Fault> {
         _ if choices.is_some() => choices.into_iter().collect(),
         "color" | "fill" | "stroke" | "background-color" => vec![COLOURS],
         name if name.ends_with("-color") => vec![COLOURS],
+        // The theme's own colours.
+        name if name.starts_with("--palette-") => vec![COLOURS],
         "outline" => vec![LINES, COLOURS],
         name if name.starts_with("border") && !name.ends_with("-radius") && !name.contains("image") => vec![LINES, COLOURS],
         _ => vec![WORDS.iter().find(|(known, _)| *known == property)?.1, COLOURS],
@@ -101,6 +120,46 @@ pub fn mistyped(property: &str, at: usize, value: &str) -> Option<Fault> {
         if choices.is_some() {
             let place = At::new(at + from, at + from + word.len());
             return Some((place, format!("`{property}` has no value `{word}`"), "write one of the words that it takes"));
+        }
+    }
+    None
+}
+
+/// Words that functions take, besides colours.
+const OF_FUNCTIONS: &str = "auto-fill auto-fit min-content max-content srgb srgb-linear display-p3 oklab oklch hsl hwb lab lch xyz circle \
+    ellipse closest-side farthest-side closest-corner farthest-corner top bottom left right center from longer shorter increasing \
+    decreasing hue none auto first last transparent currentcolor";
+
+/// The first word within one of the functions that take words of such lists alone, which is nearly one of them.
+pub fn mistyped_in_functions(at: usize, value: &str) -> Option<Fault> {
+    let takes_words = |name: &str| name.ends_with("-gradient") || ["color-mix", "repeat", "minmax"].contains(&name);
+    let mut names: Vec<&str> = Vec::new();
+    let mut start = 0;
+    for (end, mark) in value.char_indices().chain([(value.len(), ' ')]) {
+        if mark.is_ascii_alphanumeric() || mark == '-' || mark == '_' || mark == '#' || mark == '.' || mark == '%' {
+            continue;
+        }
+        let (from, word) = (start, &value[start..end]);
+        start = end + mark.len_utf8();
+        match mark {
+            '(' => {
+                names.push(word);
+                continue;
+            }
+            '[' => names.push("["),
+            _ => {}
+        }
+        let is_word = word.len() > 3 && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') && !word.starts_with('-');
+        if is_word && names.last().is_some_and(|name| takes_words(name)) {
+            let lower = word.to_ascii_lowercase();
+            let is_known = [OF_FUNCTIONS, COLOURS].iter().any(|list| known(list, &lower));
+            let near = || meant(OF_FUNCTIONS, &lower).or_else(|| meant(COLOURS, &lower));
+            if let Some(meant) = Some(()).filter(|()| !is_known).and_then(|()| near()) {
+                return Some(fault(at + from, word, "value", meant));
+            }
+        }
+        if mark == ')' || mark == ']' {
+            names.pop();
         }
     }
     None

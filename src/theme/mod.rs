@@ -34,6 +34,7 @@ mod translations;
 mod values;
 mod view;
 mod wording;
+mod written;
 
 pub use brand::{LINES_ON_PAGE, WHITE_ON_BRAND, brand_css};
 pub use strings::Language;
@@ -210,10 +211,18 @@ impl Theme {
     /// The one place where something is written in templates of the project's own.
     pub fn place_of(&self, written: &str, sources: &Sources) -> Option<Place> {
         let texts = self.own.values().filter_map(|&source| Some((source, sources.get(source).text().ok()?)));
-        let mut found = texts.flat_map(|(source, text)| {
+        let mut found = texts.clone().flat_map(|(source, text)| {
             text.match_indices(written).map(move |(at, _)| source.at(At::new(at, at + written.len()))).collect::<Vec<_>>()
         });
         found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The one place in templates of the project's own that some HTML of a page comes from.
+    pub fn place_of_html(&self, html: &str, sources: &Sources) -> Option<Place> {
+        let path = |name: &str| name.rsplit_once("components/").map_or("templates/", |_| "components/").to_string() + name;
+        let texts: Vec<_> =
+            self.own.iter().filter_map(|(name, &source)| Some((path(name), source, sources.get(source).text().ok()?))).collect();
+        written::place(html, texts.iter().map(|(path, source, text)| (path.as_str(), *source, *text)), |key| self.word(key))
     }
 
     /// The theme's own files: path below the site's root, and bytes.

@@ -100,6 +100,11 @@ fn of_rule(start: usize, rule: &str) -> Option<Fault> {
     if name != "media" {
         return None;
     }
+    if rule.matches('(').count() != rule.matches(')').count() {
+        let words = rule.trim_end();
+        let message = "the round brackets of this query do not go together".to_string();
+        return Some((At::new(start - 1, start + words.len()), message, "close each one that is opened"));
+    }
     if let Some(found) = of_query(start + name.len(), &rule[name.len()..]) {
         return Some(found);
     }
@@ -153,7 +158,17 @@ fn of_query(start: usize, query: &str) -> Option<Fault> {
         {
             return told(feature, format!("a colon is missing after `{name}`"), "write it as `(min-width: 40em)`");
         }
+        if let (None, Some((name, _))) = (value, feature.split_once('='))
+            && name.trim().starts_with("min-") | name.trim().starts_with("max-")
+        {
+            return told(feature, format!("a colon belongs after `{}`", name.trim()), "write it as `(min-width: 40em)`");
+        }
         let Some(value) = value else { continue };
+        if let Some(found) = of_units(start + query.len() - after.len() - 1 - inside.len(), inside)
+            .filter(|_| feature.ends_with("width") || feature.ends_with("height"))
+        {
+            return Some(found);
+        }
         if let Some((_, choices)) =
             OF_FEATURES.iter().find(|(name, _)| *name == feature).filter(|(_, choices)| !known(choices, value))
         {
@@ -221,17 +236,20 @@ fn of_declaration(start: usize, name: &str, at: usize, value: &str, raw: &str) -
         return Some(fault(start, name, "property", meant));
     }
     let digits = value.trim();
+    let is_short = digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_of_palette = name.starts_with("--palette-") && !["tan", "red"].contains(&digits);
     let has = |of: fn(&u8) -> bool| digits.bytes().any(|b| of(&b));
     let is_hex = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
-    if is_hex && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) {
+    if is_hex && (is_of_palette || has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)) || is_short && is_of_palette {
         let from = at + value.find(digits).unwrap_or_default();
         let message = format!("`{digits}` is not a colour: its # is missing");
-        return Some((At::new(from, from + 6), message, "write # and six hexadecimal digits, such as #005eb8"));
+        return Some((At::new(from, from + digits.len()), message, "write # and six hexadecimal digits, such as #005eb8"));
     }
     of_functions(at, value)
         .or_else(|| of_units(at, value).filter(|_| name != "unicode-range"))
         .or_else(|| values::fault(name, at, value, raw))
         .or_else(|| keywords::mistyped(name, at, value))
+        .or_else(|| keywords::mistyped_in_functions(at, value))
 }
 
 /// Another declaration on the line of a value, where the mark between them is missing.
@@ -258,9 +276,18 @@ fn of_functions(at: usize, value: &str) -> Option<Fault> {
             return Some((At::new(start, start + word.len()), message, "write it as it is set: `var(--name)`"));
         }
         let lower = name.to_ascii_lowercase();
-        let meant = meant(FUNCTIONS, &lower).filter(|_| !name.starts_with('-'))?;
+        let is_short = lower.len() == 2 && !known(FUNCTIONS, &lower);
+        let short =
+            || ["min", "max", "var", "rgb", "hsl", "url", "env"].into_iter().find(|known| is_short && is_within(&lower, known));
+        let meant = meant(FUNCTIONS, &lower).or_else(short).filter(|_| !name.starts_with('-'))?;
         Some(fault(from, name, "function", meant))
     })
+}
+
+/// Whether the letters of a word stand in another in their order.
+fn is_within(word: &str, other: &str) -> bool {
+    let mut letters = other.chars();
+    word.chars().all(|letter| letters.any(|other| other == letter))
 }
 
 /// Units: letters right after a number, or after it and a blank.

@@ -46,6 +46,10 @@ pub fn unclosed(text: &str) -> Option<(At, String, String)> {
             match open.pop() {
                 Some((block, _)) if block == ended => {}
                 // What is ended was opened further out: what stands inside it was not closed.
+                Some((block, _)) if lacking(text, block) == 1 && lacking(text, ended) == -1 => {
+                    let message = format!("`{name}` stands here where a `{block}` ends");
+                    return Some((place, message, format!("write `{{% end{block} %}}`")));
+                }
                 Some((block, inner)) if open.iter().any(|(outer, _)| *outer == ended) => return Some(told(block, inner)),
                 _ => return None,
             }
@@ -55,6 +59,12 @@ pub fn unclosed(text: &str) -> Option<(At, String, String)> {
         }
     }
     open.pop().map(|(block, place)| told(block, place))
+}
+
+/// How many ends of a kind of block a template has fewer than starts.
+fn lacking(text: &str, block: &str) -> isize {
+    let words = text.split("{%").skip(1).filter_map(|tag| tag.trim_start_matches('-').split_whitespace().next());
+    words.map(|word| isize::from(word == block) - isize::from(word.strip_prefix("end") == Some(block))).sum()
 }
 
 /// A mark that was meant to open a tag and has lost its second half: what stands between it and the end is a tag.

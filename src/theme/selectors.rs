@@ -162,8 +162,8 @@ fn of_selector(start: usize, words: &str, is_made: &impl Fn(&str) -> bool) -> Op
 }
 
 /// The first class of a sheet that nothing on a page has, and that is nearly one which something has. `made` has the words of
-/// all templates and of the built-in styles.
-pub fn class(bare: &str, made: &str) -> Option<Fault> {
+/// all templates and of the built-in styles, `all` every sheet.
+pub fn class(bare: &str, made: &str, all: &str) -> Option<Fault> {
     let lists = || made.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let classes = || lists().flat_map(str::split_whitespace).filter(|class| class.len() > 5 && class.chars().all(is_in_name));
     // Short names are alike by chance.
@@ -182,6 +182,10 @@ pub fn class(bare: &str, made: &str) -> Option<Fault> {
                 continue;
             }
             if let Some(near) = nearest(name, known.iter().copied()).filter(|near| strsim::damerau_levenshtein(name, near) == 1) {
+                // A class that sheets name more than once is right, and told where the template has it.
+                if all.matches(&format!(".{name}")).count() > 1 && !all.contains(&format!(".{near}")) {
+                    continue;
+                }
                 let place = At::new(from + dot, from + dot + 1 + name.len());
                 let message = format!("no template has the class `{name}`; `{near}` is nearest");
                 return Some((place, message, "correct the name, or take the rule out"));
@@ -189,6 +193,33 @@ pub fn class(bare: &str, made: &str) -> Option<Fault> {
         }
     }
     None
+}
+
+/// The first class of a template that no sheet names, and that is nearly one which some name. `all` are the styles of the theme,
+/// `made` the words of its templates and of the built-in styles.
+pub fn class_of_template(text: &str, all: &str, made: &str) -> Option<Fault> {
+    let known = LazyCell::new(|| {
+        let names = all.split('.').skip(1).map(|rest| rest.split(|c: char| !is_in_name(c)).next().unwrap_or_default());
+        names.filter(|name| name.len() > 5 && name.starts_with(|c: char| c.is_ascii_alphabetic())).collect::<BTreeSet<&str>>()
+    });
+    text.match_indices("class=\"").find_map(|(at, open)| {
+        let start = at + open.len();
+        let value = &text[start..start + text[start..].find('"')?];
+        value.split_whitespace().find_map(|class| {
+            let is_name = class.len() > 5 && class.chars().all(is_in_name);
+            // What several templates have may be for scripts, or for readers of the page's source.
+            if !is_name || known.contains(class) || made.matches(class).count() > 1 {
+                return None;
+            }
+            let near = nearest(class, known.iter().copied()).filter(|near| strsim::damerau_levenshtein(class, near) == 1)?;
+            if near.strip_suffix('s') == Some(class) || class.strip_suffix('s') == Some(near) {
+                return None;
+            }
+            let from = start + value.find(class)?;
+            let message = format!("no sheet has the class `{class}`; `{near}` is nearest");
+            Some((At::new(from, from + class.len()), message, "correct the name, or write a rule for it"))
+        })
+    })
 }
 
 fn is_in_name(c: char) -> bool {

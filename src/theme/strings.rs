@@ -71,7 +71,7 @@ fn check_own(layers: &Layers, language: &str, built_in: &Map<String, Value>, pro
         let (Some(source), Ok(text)) = (source, std::str::from_utf8(bytes)) else { continue };
         let Some(tree) = yaml_tree(text) else { continue };
         let templates: Vec<&str> = layers.templates().filter_map(|(_, bytes, _)| std::str::from_utf8(bytes).ok()).collect();
-        let mut translation = Translation { source, templates: &templates, meant: BTreeSet::new() };
+        let mut translation = Translation { source, text, templates: &templates, meant: BTreeSet::new() };
         translation.check(&tree, built_in, "", problems);
         meant.extend(translation.meant);
     }

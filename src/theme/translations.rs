@@ -13,6 +13,7 @@ use crate::strategy::tree::{Node, Value};
 /// One file of strings of the project's own.
 pub struct Translation<'a> {
     pub source: SourceId,
+    pub text: &'a str,
     /// The texts of all templates: a key that is not built in may be one of theirs.
     pub templates: &'a [&'a str],
     /// The keys that were likely meant where an unknown one stands.
@@ -150,6 +151,9 @@ impl Translation<'_> {
             }
             (None, None) => return,
         };
+        let written = unknown.map_or("{".to_string(), |unknown| format!("{{{unknown}}}"));
+        let found = self.text.get(at.range()).and_then(|raw| raw.find(&written)).filter(|_| unknown.is_some() || is_torn(words));
+        let at = found.map_or(at, |found| At::new(at.start as usize + found, at.start as usize + found + written.len()));
         problems.push(self.problem(&codes::STRINGS_PROBLEM, at, message).help(help));
     }
 

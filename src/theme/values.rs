@@ -58,6 +58,9 @@ pub fn fault(name: &str, at: usize, value: &str, raw: &str) -> Option<Fault> {
     if let Some(found) = of_sums(at, value) {
         return Some(found);
     }
+    if let Some(found) = bare_name(name, &parts) {
+        return Some(found);
+    }
     let most = match name {
         _ if known(LENGTHS, name) => 1,
         _ if known(PAIRS, name) => 2,
@@ -84,13 +87,17 @@ pub fn fault(name: &str, at: usize, value: &str, raw: &str) -> Option<Fault> {
         let is_number = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.');
         let is_bare = is_number && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let is_zero = digits.parse::<f64>().is_ok_and(|number| number == 0.0);
+        let after_letter = part.strip_prefix(['o', 'O']).filter(|rest| !rest.is_empty());
+        if after_letter.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b == b'.')) {
+            return told(place, format!("`{}` is a letter, and no zero", &part[..1]), "write the digit 0");
+        }
         if known(NUMBERS, name) {
             if is_number && !is_bare && !digits.ends_with('%') && !digits.contains(['e', 'E']) {
                 return told(place, format!("`{name}` takes a number without a unit"), "leave the unit out");
             }
             continue;
         }
-        if part.eq_ignore_ascii_case("o") {
+        if part.eq_ignore_ascii_case("o") && !known(NUMBERS, name) {
             return told(place, format!("`{part}` is a letter, and no zero"), "write the digit 0");
         }
         if is_bare && !is_zero {
@@ -108,6 +115,12 @@ pub fn fault(name: &str, at: usize, value: &str, raw: &str) -> Option<Fault> {
 fn of_others(name: &str, whole: At, parts: &[(usize, &str)]) -> Option<Fault> {
     let is_bare = |part: &str| part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     match name {
+        "line-height" => {
+            let (from, part) = parts.iter().find(|(_, part)| !part.contains('(') && part.contains(','))?;
+            let comma = from + part.find(',')?;
+            let message = format!("a comma has no place in a value of `{name}`");
+            Some((At::new(comma, comma + 1), message, "write a decimal with a dot"))
+        }
         "content" => {
             let is_function = |part: &str| part.contains('(') || part == "/";
             let (from, part) = parts.iter().find(|(_, part)| !is_function(part) && !known(OF_CONTENT, part))?;
@@ -141,6 +154,24 @@ fn of_number(from: usize, part: &str) -> Option<Fault> {
         .then(|| (place, format!("`{digits}` is not a number"), "write a decimal with one dot and digits after it"))
 }
 
+/// Properties whose value is never a name of one's own.
+const NAMELESS: &str = "color background border border-top border-right border-bottom border-left border-radius outline font line-height \
+    fill stroke box-shadow text-shadow";
+
+/// `--name` or `var --name` in place of `var(--name)`.
+fn bare_name(property: &str, parts: &[(usize, &str)]) -> Option<Fault> {
+    let lists = [NAMELESS, LENGTHS, PAIRS, SIDES, NUMBERS];
+    if !lists.iter().any(|list| known(list, property)) && !property.ends_with("-color") {
+        return None;
+    }
+    let at = parts.iter().position(|(_, part)| part.starts_with("--") && part.len() > 2)?;
+    let (from, part) = parts[at];
+    let name = part.trim_end_matches(',');
+    let start = parts[..at].last().filter(|(_, before)| *before == "var").map_or(from, |(start, _)| *start);
+    let message = format!("`{name}` is the name of a value, and no value");
+    Some((At::new(start, from + name.len()), message, "write `var(` before the name and `)` after it"))
+}
+
 /// A sum in `calc()` whose mark has no blanks: CSS reads it as part of what stands beside it.
 fn of_sums(at: usize, value: &str) -> Option<Fault> {
     let calc = value.find("calc(")?;
@@ -155,7 +186,10 @@ fn of_sums(at: usize, value: &str) -> Option<Fault> {
             _ => names,
         };
         let before = bytes[mark - 1].is_ascii_alphanumeric() || b")%".contains(&bytes[mark - 1]);
-        let after = bytes.get(mark + 1).is_some_and(|b| b.is_ascii_digit() || *b == b'(' || *b == b'.');
+        let is_closed = bytes[mark - 1] == b')';
+        let after = bytes
+            .get(mark + 1)
+            .is_some_and(|b| b.is_ascii_digit() || *b == b'(' || *b == b'.' || is_closed && b.is_ascii_alphabetic());
         let is_number = inside[..*mark].rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '%').next();
         let is_number = is_number.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit())) || bytes[mark - 1] == b')';
         let is_power = bytes[mark - 1].eq_ignore_ascii_case(&b'e') && bytes[mark - 2].is_ascii_digit();
@@ -209,6 +243,9 @@ mod tests {
             ("gap", "0 var(--space-5)"),
             ("top", "-1px"),
             ("--own", " 12, 4"),
+            ("transition", "--own 1s"),
+            ("color", "var(--own, red)"),
+            ("width", "calc(var(--a) + var(--b) - var(--c-d))"),
         ];
         for (name, value) in right {
             assert_eq!(fault(name, 0, value, value), None, "{name}: {value}");

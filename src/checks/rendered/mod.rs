@@ -18,33 +18,47 @@ pub struct Finding {
     pub help: &'static str,
     /// What stands in the page's HTML, and so in the template that it comes from; empty if nothing tells.
     pub written: String,
+    /// The elements that it is about as they stand on the page, the likeliest first.
+    pub html: Vec<String>,
 }
 
+/// What is said of a finding: its message, its help, and what is written in the template.
+type Said = (String, &'static str, String);
+
+/// The pages that have a finding, and the elements of the first of them.
+type Seen = (Vec<String>, Vec<String>);
+
 /// One problem for each finding, however many pages have it: most stand in a template.
-/// `find` gives the one place of the project's own templates where some HTML is written.
-pub fn problems(found: impl IntoIterator<Item = (String, Vec<Finding>)>, find: impl Fn(&str) -> Option<Place>) -> Diagnostics {
-    let mut pages: BTreeMap<Finding, Vec<String>> = BTreeMap::new();
+/// `find` gives the one place of the project's own templates where some words stand; `find_html`, that of an element as it stands on
+/// a page.
+pub fn problems(
+    found: impl IntoIterator<Item = (String, Vec<Finding>)>,
+    find: impl Fn(&str) -> Option<Place>,
+    find_html: impl Fn(&str) -> Option<Place>,
+) -> Diagnostics {
+    let mut pages: BTreeMap<Said, Seen> = BTreeMap::new();
     for (route, findings) in found {
-        for finding in findings {
-            let routes = pages.entry(finding).or_default();
+        for Finding { message, help, written, html } in findings {
+            let (routes, _) = pages.entry((message, help, written)).or_insert_with(|| (Vec::new(), html));
             if routes.last() != Some(&route) {
                 routes.push(route.clone());
             }
         }
     }
-    let problem = |(finding, mut routes): (Finding, Vec<String>)| {
+    let problem = |((message, help, written), (mut routes, html)): (Said, Seen)| {
         routes.sort();
         let where_it_is = match routes.len() {
             1 => format!("on `{}`", routes[0]),
             2 => format!("on `{}` and `{}`", routes[0], routes[1]),
             more => format!("on `{}` and {} other pages", routes[0], more - 1),
         };
-        let message = format!("{} {where_it_is}", finding.message);
-        let problem = match find(&finding.written).filter(|_| !finding.written.is_empty()) {
+        let message = format!("{message} {where_it_is}");
+        let place = Some(&written).filter(|written| !written.is_empty()).and_then(|written| find(written));
+        let problem = match place.or_else(|| html.iter().find_map(|html| find_html(html))) {
             Some(place) => Diagnostic::new(&codes::PAGE_PROBLEM, place, message),
             None => Diagnostic::general(&codes::PAGE_PROBLEM, message),
         };
-        problem.help(finding.help)
+        problem.help(help)
     };
     pages.into_iter().map(problem).collect()
 }

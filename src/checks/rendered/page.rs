@@ -1,6 +1,6 @@
 //! The rules for one page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Finding;
 use super::tags::{Piece, Tag, pieces};
@@ -14,25 +14,26 @@ pub trait Routes {
 /// What is known of a page at some point in it.
 #[derive(Default)]
 struct Page<'a> {
+    html: &'a str,
     found: Vec<Finding>,
-    ids: BTreeSet<&'a str>,
+    ids: BTreeMap<&'a str, &'a Tag<'a>>,
     /// Places on the page that its links and labels ask for.
     asked: Vec<&'a str>,
     /// Ids of fields, and those that labels are for.
     fields: Vec<&'a str>,
     labelled: BTreeSet<&'a str>,
     level: u8,
-    titles: usize,
-    mains: usize,
+    titles: Vec<&'a Tag<'a>>,
+    mains: Vec<&'a Tag<'a>>,
     /// What is open and must have a name: element, and the words so far.
-    named: Vec<(String, String)>,
+    named: Vec<(&'a Tag<'a>, String)>,
     title: Option<String>,
     /// Boxes that are open, and how many of them hold a narrative. Its headings are judged where they are written.
     boxes: Vec<bool>,
     in_label: bool,
     in_title: bool,
     /// Elements that are open, but for those that may go without an end.
-    open: Vec<&'a str>,
+    open: Vec<&'a Tag<'a>>,
 }
 
 /// The elements that have no end, or may go without one.
@@ -44,7 +45,7 @@ const ENDLESS: [&str; 31] = [
 /// Everything that the rules find on a page.
 pub fn findings(route: &str, html: &str, routes: &impl Routes) -> Vec<Finding> {
     let pieces = pieces(html);
-    let mut page = Page::default();
+    let mut page = Page { html, ..Page::default() };
     for piece in &pieces {
         match piece {
             Piece::Open(tag) => page.open(tag, route, routes),
@@ -57,12 +58,25 @@ pub fn findings(route: &str, html: &str, routes: &impl Routes) -> Vec<Finding> {
 
 impl<'a> Page<'a> {
     fn find(&mut self, message: impl Into<String>, help: &'static str) {
-        self.find_written(String::new(), message, help);
+        self.find_at(&[], String::new(), message, help);
     }
 
     /// As [`Page::find`], of what is written so in the HTML.
     fn find_written(&mut self, written: impl Into<String>, message: impl Into<String>, help: &'static str) {
-        let finding = Finding { message: message.into(), help, written: written.into() };
+        self.find_at(&[], written, message, help);
+    }
+
+    /// As [`Page::find_written`], of some elements, the likeliest first.
+    fn find_at(&mut self, tags: &[&Tag], written: impl Into<String>, message: impl Into<String>, help: &'static str) {
+        let whole = |tag: &&Tag| {
+            let rest = &self.html[tag.at.start..];
+            let end = rest.find(&format!("</{}>", tag.name)).map_or(0, |end| end + tag.name.len() + 3);
+            let is_near = end > 0 && end < 500 && !ENDLESS.contains(&tag.name.as_str());
+            let whole = is_near.then(|| rest[..end].to_string());
+            whole.into_iter().chain([self.html[tag.at.clone()].to_string()])
+        };
+        let html: Vec<String> = tags.iter().flat_map(whole).collect();
+        let finding = Finding { message: message.into(), help, written: written.into(), html };
         if !self.found.contains(&finding) {
             self.found.push(finding);
         }
@@ -71,17 +85,19 @@ impl<'a> Page<'a> {
     fn open(&mut self, tag: &'a Tag<'a>, route: &str, routes: &impl Routes) {
         let name = tag.name.as_str();
         if !ENDLESS.contains(&name) && !tag.closes_itself {
-            self.open.push(name);
+            self.open.push(tag);
         }
-        if let Some(id) = tag.value("id").filter(|id| !self.ids.insert(id)) {
+        if let Some(id) = tag.value("id")
+            && let Some(first) = self.ids.insert(id, tag)
+        {
             let message = format!("the id `{id}` stands on two elements");
-            self.find_written(format!("id=\"{id}\""), message, "give each element an id of its own");
+            self.find_at(&[tag, first], format!("id=\"{id}\""), message, "give each element an id of its own");
         }
         if name == "html" && tag.value("lang").is_none_or(str::is_empty) {
             self.find("the page does not say its language", "give `<html>` a `lang`: `<html lang=\"{{ page.shell.language }}\">`");
         }
         match name {
-            "main" => self.mains += 1,
+            "main" => self.mains.push(tag),
             "div" => self.boxes.push(tag.value("class").is_some_and(|class| class.split(' ').any(|class| class == "prose"))),
             "title" if self.title.is_none() => {
                 self.in_title = true;
@@ -115,12 +131,12 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn picture(&mut self, tag: &Tag) {
+    fn picture(&mut self, tag: &'a Tag<'a>) {
         match tag.value("alt") {
             None => {
                 let src = tag.value("src").unwrap_or_default();
                 let message = format!("the picture `{}` has no description", without_steps(src));
-                self.find_written(file_name(src), message, "give it an `alt`; an empty one if it only decorates");
+                self.find_at(&[tag], file_name(src), message, "give it an `alt`; an empty one if it only decorates");
             }
             Some(alt) => self.named.iter_mut().for_each(|(_, words)| words.push_str(alt)),
         }
@@ -134,16 +150,17 @@ impl<'a> Page<'a> {
         }
         match tag.value("id") {
             Some(id) => self.fields.push(id),
-            None => self.find("a field has no label", "put it into a `<label>`, or give it an `aria-label`"),
+            None => self.find_at(&[tag], "", "a field has no label", "put it into a `<label>`, or give it an `aria-label`"),
         }
     }
 
     /// A link, a button or a heading, which must have words.
-    fn starts(&mut self, tag: &Tag) {
+    fn starts(&mut self, tag: &'a Tag<'a>) {
         if let Some(level) = tag.name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()) {
-            self.titles += usize::from(level == 1);
+            self.titles.extend(Some(tag).filter(|_| level == 1));
             if level > self.level + 1 && self.level > 0 && !self.boxes.contains(&true) {
-                self.find_written(
+                self.find_at(
+                    &[tag],
                     format!("<h{level}"),
                     format!("a heading of level {level} stands below none of level {}", level - 1),
                     "let each heading be at most one level below the one before",
@@ -155,7 +172,7 @@ impl<'a> Page<'a> {
             return;
         }
         let own = ["aria-label", "title"].iter().find_map(|name| tag.value(name)).unwrap_or_default();
-        self.named.push((tag.name.clone(), own.to_string()));
+        self.named.push((tag, own.to_string()));
     }
 
     /// What the Content-Security-Policy of the pages does not let through.
@@ -218,11 +235,12 @@ impl<'a> Page<'a> {
 
     fn close(&mut self, name: &str) {
         if !ENDLESS.contains(&name) {
-            match self.open.iter().rposition(|open| *open == name) {
+            match self.open.iter().rposition(|open| open.name == name) {
                 Some(at) => {
                     // Of several, the innermost says it.
                     if let Some(inner) = self.open.split_off(at).into_iter().skip(1).next_back() {
-                        self.find_written(format!("<{inner}"), format!("`<{inner}>` has no end"), "close it where it ends");
+                        let written = format!("<{}", inner.name);
+                        self.find_at(&[inner], written, format!("`<{}>` has no end", inner.name), "close it where it ends");
                     }
                 }
                 None => self.find_written(
@@ -238,15 +256,15 @@ impl<'a> Page<'a> {
             "label" => self.in_label = false,
             _ => {}
         }
-        if self.named.last().is_some_and(|(open, _)| open == name) {
-            let (element, words) = self.named.pop().expect("it is the last");
+        if self.named.last().is_some_and(|(open, _)| open.name == name) {
+            let (tag, words) = self.named.pop().expect("it is the last");
             if words.trim().is_empty() {
-                let what = match element.as_str() {
+                let what = match tag.name.as_str() {
                     "a" => "a link",
                     "button" => "a button",
                     _ => "a heading",
                 };
-                self.find(format!("{what} has no words"), "give it words, or an `aria-label`");
+                self.find_at(&[tag], "", format!("{what} has no words"), "give it words, or an `aria-label`");
             }
         }
     }
@@ -262,17 +280,26 @@ impl<'a> Page<'a> {
         if self.title.as_deref().unwrap_or_default().trim().is_empty() {
             self.find("the page has no title", "fill the block `title` of the layout");
         }
-        if self.titles != 1 {
-            self.find(
-                format!("{} headings of level 1 stand", if self.titles == 0 { "no".into() } else { self.titles.to_string() }),
+        if self.titles.len() != 1 {
+            let titles: Vec<&Tag> = std::mem::take(&mut self.titles).into_iter().rev().collect();
+            self.find_at(
+                &titles,
+                "",
+                format!("{} headings of level 1 stand", if titles.is_empty() { "no".into() } else { titles.len().to_string() }),
                 "give each page one `<h1>`",
             );
         }
-        if self.mains != 1 {
-            self.find(format!("{} elements `<main>` stand", self.mains), "put the page's own part into one `<main>`");
+        if self.mains.len() != 1 {
+            let mains: Vec<&Tag> = std::mem::take(&mut self.mains).into_iter().rev().collect();
+            self.find_at(
+                &mains,
+                "",
+                format!("{} elements `<main>` stand", mains.len()),
+                "put the page's own part into one `<main>`",
+            );
         }
         let nowhere: Vec<&str> =
-            self.asked.iter().copied().filter(|place| !place.is_empty() && !self.ids.contains(place)).collect();
+            self.asked.iter().copied().filter(|place| !place.is_empty() && !self.ids.contains_key(place)).collect();
         for place in nowhere {
             let message = format!("the link to `#{place}` leads to no place");
             self.find_written(format!("href=\"#{place}\""), message, "give the place that id");

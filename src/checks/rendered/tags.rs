@@ -1,5 +1,7 @@
 //! A page's tags and the text between them, as far as rules need them. What browsers would mend is read as it stands.
 
+use std::ops::Range;
+
 /// A piece of a page.
 #[derive(Debug, PartialEq)]
 pub enum Piece<'a> {
@@ -16,6 +18,8 @@ pub struct Tag<'a> {
     pub attributes: Vec<(String, &'a str)>,
     /// Whether it ends with `/>`.
     pub closes_itself: bool,
+    /// Where it starts in the page, and where it ends.
+    pub at: Range<usize>,
 }
 
 impl Tag<'_> {
@@ -39,10 +43,12 @@ pub fn pieces(html: &str) -> Vec<Piece<'_>> {
             rest = after(rest, ">");
         } else if let Some(name) = rest.strip_prefix("</") {
             let end = name.find('>').unwrap_or(name.len());
-            pieces.push(Piece::Close(name[..end].trim().to_ascii_lowercase()));
             rest = name.get(end + 1..).unwrap_or("");
+            pieces.push(Piece::Close(name[..end].trim().to_ascii_lowercase()));
         } else if rest[1..].starts_with(|first: char| first.is_ascii_alphabetic()) {
-            let (tag, after_tag) = open(&rest[1..]);
+            let start = html.len() - rest.len();
+            let (mut tag, after_tag) = open(&rest[1..]);
+            tag.at = start..html.len() - after_tag.len();
             rest = after_tag;
             if tag.name == "script" || tag.name == "style" {
                 let closing = format!("</{}", tag.name);
@@ -64,7 +70,7 @@ pub fn pieces(html: &str) -> Vec<Piece<'_>> {
 fn open(text: &str) -> (Tag<'_>, &str) {
     let ends_name = |c: char| c.is_ascii_whitespace() || c == '>' || c == '/';
     let end = text.find(ends_name).unwrap_or(text.len());
-    let mut tag = Tag { name: text[..end].to_ascii_lowercase(), attributes: Vec::new(), closes_itself: false };
+    let mut tag = Tag { name: text[..end].to_ascii_lowercase(), attributes: Vec::new(), closes_itself: false, at: 0..0 };
     let mut rest = &text[end..];
     loop {
         let blanks = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/').len();

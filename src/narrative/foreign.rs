@@ -1,0 +1,149 @@
+//! Marks of other programs among the words: readers would see them as they are.
+
+use std::ops::Range;
+
+use super::Origin;
+use super::slips::suggest;
+use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::source::has_byte;
+
+/// Names of signs that stand between `&` and `;`.
+const ENTITIES: [&str; 22] = [
+    "nbsp", "amp", "lt", "gt", "quot", "copy", "reg", "trade", "pound", "euro", "cent", "deg", "frac12", "ndash", "mdash",
+    "hellip", "lsquo", "rsquo", "ldquo", "rdquo", "bull", "times",
+];
+
+/// Whether some words may have such a mark at all. Most have none of these signs.
+pub(super) fn may_have(words: &[u8]) -> bool {
+    has_byte(words, |byte| matches!(byte, b'=' | b'+' | b'{' | b'&' | b'[' | b'#' | b'!') || byte == b':' || byte == b'\'')
+}
+
+/// The first such mark in words of one line that Markdown found no mark in, and how it begins; one that stands on a line of its own
+/// is told only if the `last` one began otherwise, as many such marks come in pairs.
+pub(super) fn mark(text: &str, origin: Origin, range: Range<usize>, last: &str) -> Option<(&'static str, Diagnostic)> {
+    let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+    let opens = text[start..range.start].bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>' | b':'));
+    let on_line = if opens { on_line(text, origin, start) } else { None };
+    on_line.filter(|(begins, _)| *begins != last).or_else(|| within(text, origin, range).map(|problem| ("", problem)))
+}
+
+/// A mark that takes a line of its own, or starts one.
+fn on_line(text: &str, origin: Origin, start: usize) -> Option<(&'static str, Diagnostic)> {
+    // A colon makes a definition of what follows it.
+    let start = start + text[start..].len() - text[start..].trim_start_matches([' ', '\t', '>']).len();
+    let line = text[start..].lines().next().unwrap_or_default().trim_end();
+    let told = |begins, code: &'static Code, length: usize, message: &str, help: &str| {
+        let place = origin.place(text, start..start + length);
+        Some((begins, Diagnostic::new(code, place, message).help(help)))
+    };
+    let callout = "write a line `> [!NOTE]`, and `> ` before each line of the words";
+    match line.as_bytes().first()? {
+        b'[' if ["[toc]", "[_toc_]"].contains(&line.to_ascii_lowercase().as_str()) => {
+            let message = format!("`{line}` makes no list of contents: readers see it as it is");
+            told("[TOC]", &codes::STRAY_MARK, line.len(), &message, "take it out: pages list their headings by themselves")
+        }
+        b':' if line
+            .strip_prefix(":::")
+            .is_some_and(|rest| rest.trim_start_matches([':', ' ']).starts_with(char::is_alphabetic)) =>
+        {
+            told(":::", &codes::STRAY_MARK, line.len(), "`:::` makes no box: readers see it as it is", callout)
+        }
+        b'!' => {
+            let kind = line.strip_prefix("!!! ").or(line.strip_prefix("??? "))?.trim().split([' ', '"']).next().unwrap_or_default();
+            let kinds =
+                ["note", "tip", "info", "hint", "important", "warning", "caution", "danger", "attention", "example", "quote"];
+            let message = "`!!!` makes no box: readers see it as it is";
+            kinds.contains(&kind).then(|| told("!!!", &codes::STRAY_MARK, line.len(), message, callout)).flatten()
+        }
+        b'\'' if line.starts_with("'''") && !line[3..].contains(['\'', ' ']) => {
+            let message = "`'''` starts no code: its marks are backticks";
+            told("'''", &codes::STRAY_MARK, line.len(), message, "write a line ``` above the code and one below it")
+        }
+        b'+' if line.len() > 3 && line.ends_with('+') && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=')) => {
+            let help = "write each row as `| cell | cell |`, and `| --- | --- |` below the first";
+            told("+-", &codes::UNEVEN_TABLE, line.len(), "no table: its lines have `|` between the cells, and no frame", help)
+        }
+        b'#' => {
+            let words = line.trim_start_matches('#');
+            let marks = line.len() - words.len();
+            let message = format!("no heading: it has {marks} marks `#`, and six are the most");
+            let is_heading = marks > 6 && words.trim_start().starts_with(char::is_alphanumeric);
+            is_heading.then(|| {
+                told("#", &codes::HEADING_LEVEL, marks, &message, "take marks out: `##` is a heading, `###` one below it")
+            })?
+        }
+        _ => None,
+    }
+}
+
+/// A mark within a line.
+fn within(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic> {
+    let raw = &text[range.clone()];
+    let is_escaped = |at: usize| text[..range.start + at].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1;
+    let found = memchr::memchr3_iter(b'&', b'{', b'[', raw.as_bytes()).filter(|&at| !is_escaped(at)).find_map(|at| {
+        match raw.as_bytes()[at] {
+            b'&' => entity(raw, at),
+            b'{' => attributes(text, range.start + at, raw, at),
+            _ => tags(raw, at),
+        }
+    });
+    let found =
+        found.or_else(|| ["==", "++"].into_iter().find_map(|mark| paired(raw, mark)).filter(|(at, ..)| !is_escaped(at.start)));
+    let (at, message, help, right) = found?;
+    let place = range.start + at.start..range.start + at.end;
+    Some(match right {
+        Some(right) => suggest((text, origin), &codes::STRAY_MARK, place, message, &right),
+        None => Diagnostic::new(&codes::STRAY_MARK, origin.place(text, place), message).help(help),
+    })
+}
+
+/// Where a mark stands, what is said of it, what to do, and what would be right in its place.
+type Found = (Range<usize>, String, &'static str, Option<String>);
+
+/// `&nbsp` without its semicolon.
+fn entity(raw: &str, at: usize) -> Option<Found> {
+    let name = raw[at + 1..].split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let end = at + 1 + name.len();
+    let is_open = ENTITIES.contains(&name) && !raw[end..].starts_with([';', '=']);
+    // `?a=1&copy=2` is an address.
+    let in_word = raw[..at].ends_with(|c: char| c.is_alphanumeric() || c == '/') && !name.starts_with("nbsp");
+    is_open.then_some(())?;
+    (!in_word).then(|| (at..end, format!("the semicolon after `&{name}` is missing"), "", Some(format!("&{name};"))))
+}
+
+/// `{.class}`, `{#id}` or `{width=50%}` behind a picture, a link or words.
+fn attributes(text: &str, start: usize, raw: &str, at: usize) -> Option<Found> {
+    let inside = &raw[at + 1..at + raw[at..].find('}')?];
+    let is_free = text[..start].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ']' | '*'));
+    let names = |words: &str| words.starts_with(|c: char| c.is_ascii_alphabetic());
+    let key = inside.split_once('=').map(|(key, _)| key);
+    let is_key = key.is_some_and(|key| names(key) && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
+    let is_name = inside.strip_prefix(['.', '#', ':']).is_some_and(|rest| names(rest.trim_start_matches([' ', '.', '#'])));
+    let help = "take it out; what things look like is said by the theme";
+    let message = format!("`{{{inside}}}` sets nothing here: readers see it as it is");
+    (is_free && (is_key || is_name)).then(|| (at..at + inside.len() + 2, message, help, None))
+}
+
+/// `[b]words[/b]`, as in forums.
+fn tags(raw: &str, at: usize) -> Option<Found> {
+    const TAGS: [&str; 8] = ["b", "i", "u", "s", "url", "img", "quote", "code"];
+    let name = raw[at + 1..].split([']', '=']).next()?;
+    let close = format!("[/{name}]");
+    let end = TAGS.contains(&name.to_ascii_lowercase().as_str()).then(|| raw[at..].find(&close))?? + close.len();
+    let help = "write `**words**` for bold, `*words*` for italics, `[words](address)` for a link";
+    Some((at..at + end, format!("`[{name}]` marks nothing: readers see it as it is"), help, None))
+}
+
+/// `==words==` or `++words++`.
+fn paired(raw: &str, mark: &str) -> Option<Found> {
+    let at = raw.find(mark)?;
+    let rest = &raw[at + 2..];
+    let is_free = raw[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“'));
+    let end = rest.find(mark)?;
+    let words = &rest[..end];
+    let is_whole = words.starts_with(char::is_alphanumeric)
+        && !words.ends_with(char::is_whitespace)
+        && !rest[end + 2..].starts_with(mark.as_bytes()[0] as char);
+    let message = format!("`{mark}` marks nothing: readers see it as it is");
+    (is_free && is_whole).then(|| (at..at + end + 4, message, "write `**words**` for words that matter", None))
+}
