@@ -232,10 +232,14 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
         let meant = help.and_then(|meant| meant.rsplit('/').next());
         *problem.code == codes::UNKNOWN_REFERENCE && meant.is_some_and(|meant| respelt.contains(&meant))
     };
+    // What a discrepancy would excuse, where these could not be read; and what a copy says that is excused where it was copied.
+    let mends = |problem: &Diagnostic| problem.message.contains("`discrepancies`");
+    let unexcused = files(&|problem| mends(problem) || problem.cause.as_ref().is_some_and(|cause| cause.copied));
     // What is never shown by a mistake in its dates is not hidden on purpose.
     let never_shown = later.iter().any(|problem| *problem.code == codes::WITHDRAWN_BEFORE_PUBLISHED);
     if wrong.is_empty()
         && respelt.is_empty()
+        && unexcused.is_empty()
         && !never_shown
         && !unlettered
         && joined.is_empty()
@@ -250,6 +254,7 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     let follows = |problem: &Diagnostic| {
         problem.place.is_some_and(|place| {
             let absent = OF_ABSENCE.contains(&problem.code) && mended.contains(&place.source)
+                || *problem.code == codes::OUTSIDE_PERIOD && unexcused.contains(&place.source)
                 || *problem.code == codes::NO_UNIT && unitless.contains(&place.source)
                 // What a key holds that stands elsewhere is missing where it belongs.
                 || [&codes::DECLARED_COUNT, &codes::NEEDLESS_DISCREPANCY].contains(&problem.code) && odd.contains(&place.source);

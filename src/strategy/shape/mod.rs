@@ -58,6 +58,9 @@ pub fn words(schema: &Schema) -> HashSet<String> {
     found
 }
 
+/// What is said of a list or of fields in place of a word.
+pub const ONE_WORD: &str = "must be one word";
+
 /// How the message ends of what is told of several keys that no field has.
 pub const MORE_KEYS: &str = "of the keys beside it";
 
