@@ -120,7 +120,7 @@ fn likely(
     let (Some(first), Some(last)) = (places.first(), guesses.iter().map(near).max()) else { return guesses };
     let window = Window::around(text, *first, last);
     // Where levels are declared is not in the window.
-    let is_level = |place: Place| text.get(place.at.range()).is_some_and(|name| heads.has_level(name));
+    let is_level = |place: Place| text.get(place.at.range()).is_some_and(|name| heads.knows_level(name));
     let counts = |problem: &Diagnostic| {
         let is_here = problem.place.is_some_and(|place| window.has(place.at.start as usize) && !is_level(place));
         is_here && is_structural(&problem)
