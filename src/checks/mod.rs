@@ -14,6 +14,7 @@ mod acronyms;
 mod brand;
 mod circles;
 mod control;
+mod copies;
 mod counts;
 mod dates;
 mod files;
@@ -106,7 +107,8 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         topics::check,
         unused::check,
     ];
-    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 9] = [
+    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 10] = [
+        copies::check,
         counts::check,
         dates::check,
         legend::check,
@@ -234,7 +236,9 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     };
     // What a discrepancy would excuse, where these could not be read; and what a copy says that is excused where it was copied.
     let mends = |problem: &Diagnostic| problem.message.contains("`discrepancies`");
-    let unexcused = files(&|problem| mends(problem) || problem.cause.as_ref().is_some_and(|cause| cause.copied));
+    let is_copy = |problem: &&Diagnostic| problem.cause.as_ref().is_some_and(|cause| cause.copied);
+    let mut unexcused = files(&mends);
+    unexcused.extend(later.iter().filter(is_copy).filter_map(|problem| Some(problem.place?.source)));
     // What is never shown by a mistake in its dates is not hidden on purpose.
     let never_shown = later.iter().any(|problem| *problem.code == codes::WITHDRAWN_BEFORE_PUBLISHED);
     if wrong.is_empty()

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::Figure;
 use crate::checks::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::Place;
+use crate::source::{At, Place};
 
 pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
     // The first and the last day that a date can mean tell it from any other.
@@ -26,6 +26,10 @@ pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
         let is_odd = |figure: &&&Figure| odd_at.contains(&figure.dated_at);
         let right = same.iter().find(|figure| !is_odd(figure)).unwrap_or(&same[0]);
         for figure in same.iter().filter(|figure| figure.dated_at != right.dated_at) {
+            if let Some(problem) = group_in_note(checked, figure, figures) {
+                problems.push(problem.related(right.dated_at, "the figure of the whole"));
+                continue;
+            }
             let message = format!("there is another figure of {}", figure.date);
             let problem = Diagnostic::new(&codes::DUPLICATE_FIGURE, figure.dated_at, message);
             let problem = problem.help("keep one of the two, or correct its date");
@@ -40,6 +44,18 @@ pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
         let problem = Diagnostic::new(&codes::UNORDERED_FIGURES, figure.dated_at, message);
         problems.push(problem.help("correct the date, or put the figures in the order of their dates"));
     }
+}
+
+/// A second figure of the whole whose note is the name of a group: it stands one column too far to the left.
+fn group_in_note(checked: Checked, figure: &Figure, figures: &[Figure]) -> Option<Diagnostic> {
+    let reading = figure.reading.filter(|_| figure.group().next().is_none())?;
+    let note = reading.note().filter(|note| !note.is_empty())?;
+    let (column, _) = figures.iter().flat_map(Figure::group).find(|(_, group)| *group == note)?;
+    let Place { source, at: line } = reading.place;
+    let start = line.start as usize + checked.sources.get(source).text().ok()?.get(line.range())?.rfind(note)?;
+    let message = format!("`{note}` stands under `note`, and in other lines under `{column}`");
+    let problem = Diagnostic::new(&codes::DUPLICATE_FIGURE, source.at(At::new(start, start + note.len())), message);
+    Some(problem.help(format!("move it to the column `{column}`")))
 }
 
 /// The first figure that stands out of order. Oldest first and newest first are both in order.
