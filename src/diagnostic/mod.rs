@@ -319,7 +319,8 @@ impl Diagnostics {
             if problem.cause.as_ref().is_some_and(|cause| cause.copied) {
                 if let Some(more) = others.get(&at).map(Vec::len) {
                     problem.message += &format!("; {more} more in the lines below {} too", if more == 1 { "is" } else { "are" });
-                    problem.help = Some("remove what was pasted twice; if both are meant, change the ids or the dates of one of them".into());
+                    problem.help =
+                        Some("remove what was pasted twice; if both are meant, change the ids or the dates of one of them".into());
                 }
                 return problem;
             }
