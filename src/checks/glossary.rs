@@ -43,10 +43,17 @@ fn duplicates(site: &Site, source: SourceId, problems: &mut Diagnostics) {
                         continue;
                     }
                     is_told = true;
-                    let place = source.at(form.at);
-                    let problem = Diagnostic::new(&codes::DUPLICATE_TERM, place, format!("`{form}` is explained twice"));
-                    let help = "keep one of the two entries, and move into it what only the other says";
-                    problems.push(problem.help(help).related(source.at(first_form.at), "first explained here"));
+                    // A further form of one term that is a term itself belongs to that.
+                    let is_other_form = |term: &Term, form: &Text| term.also.iter().any(|other| other.at == form.at);
+                    let swapped = is_other_form(first, first_form) && !is_other_form(term, form);
+                    let (second, first) = if swapped { (first_form, form) } else { (form, first_form) };
+                    let place = source.at(second.at);
+                    let problem = Diagnostic::new(&codes::DUPLICATE_TERM, place, format!("`{second}` is explained twice"));
+                    let (help, words) = match swapped {
+                        true => ("remove it here: it is a term of its own", "explained here"),
+                        false => ("keep one of the two entries, and move into it what only the other says", "first explained here"),
+                    };
+                    problems.push(problem.help(help).related(source.at(first.at), words));
                 }
             }
         }

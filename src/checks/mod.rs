@@ -14,6 +14,7 @@ mod acronyms;
 mod brand;
 mod circles;
 mod control;
+mod copies;
 mod counts;
 mod dates;
 mod files;
@@ -106,7 +107,8 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         topics::check,
         unused::check,
     ];
-    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 9] = [
+    let of_each_strategy: [fn(Checked, StrategyId, &mut Diagnostics); 10] = [
+        copies::check,
         counts::check,
         dates::check,
         legend::check,
@@ -232,10 +234,16 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
         let meant = help.and_then(|meant| meant.rsplit('/').next());
         *problem.code == codes::UNKNOWN_REFERENCE && meant.is_some_and(|meant| respelt.contains(&meant))
     };
+    // What a discrepancy would excuse, where these could not be read; and what a copy says that is excused where it was copied.
+    let mends = |problem: &Diagnostic| problem.message.contains("`discrepancies`");
+    let is_copy = |problem: &&Diagnostic| problem.cause.as_ref().is_some_and(|cause| cause.copied);
+    let mut unexcused = files(&mends);
+    unexcused.extend(later.iter().filter(is_copy).filter_map(|problem| Some(problem.place?.source)));
     // What is never shown by a mistake in its dates is not hidden on purpose.
     let never_shown = later.iter().any(|problem| *problem.code == codes::WITHDRAWN_BEFORE_PUBLISHED);
     if wrong.is_empty()
         && respelt.is_empty()
+        && unexcused.is_empty()
         && !never_shown
         && !unlettered
         && joined.is_empty()
@@ -250,6 +258,7 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     let follows = |problem: &Diagnostic| {
         problem.place.is_some_and(|place| {
             let absent = OF_ABSENCE.contains(&problem.code) && mended.contains(&place.source)
+                || *problem.code == codes::OUTSIDE_PERIOD && unexcused.contains(&place.source)
                 || *problem.code == codes::NO_UNIT && unitless.contains(&place.source)
                 // What a key holds that stands elsewhere is missing where it belongs.
                 || [&codes::DECLARED_COUNT, &codes::NEEDLESS_DISCREPANCY].contains(&problem.code) && odd.contains(&place.source);

@@ -11,6 +11,9 @@ use crate::strategy::located::Text;
 use crate::strategy::model::Framework;
 use crate::strategy::scalars::{Id, Written};
 
+/// What comes before the hyphen in a role that is one word, such as vice-chair.
+const OF_ROLES: [&str; 6] = ["vice", "co", "non", "ex", "deputy", "sub"];
+
 /// The nations of the United Kingdom.
 const NATIONS: [&str; 4] = ["England", "Scotland", "Wales", "Northern Ireland"];
 
@@ -37,7 +40,12 @@ pub fn check(checked: Checked, known: &Known, problems: &mut Diagnostics) {
     let site = checked.site;
     let mut names = Names { site, known, unsure: false, problems };
     for trust in &site.trusts {
-        trust.file.partners.iter().for_each(|partner| names.partner(trust.source, partner));
+        for partner in &trust.file.partners {
+            match **partner == *trust.id {
+                true => names.itself(trust.source, partner),
+                false => names.partner(trust.source, partner),
+            }
+        }
         names.nation(trust.source, trust.file.nation.as_ref());
         names.ods(trust.source, trust.file.ods.as_ref());
     }
@@ -249,6 +257,11 @@ impl Names<'_> {
         }
     }
 
+    fn itself(&mut self, source: SourceId, name: &Text) {
+        let problem = Diagnostic::new(&codes::SELF_REFERENCE, source.at(name.at), format!("`{name}` is this trust itself"));
+        self.problems.push(problem.help("remove it, or name the partner that is meant"));
+    }
+
     fn framework(&mut self, source: SourceId, address: &Text) {
         let shared = self.known;
         if !shared.frameworks.contains(&**address) {
@@ -273,10 +286,13 @@ impl Names<'_> {
         if self.unsure || people.contains(&**owner) || !is_id {
             return;
         }
-        if nearest(owner, people.iter().copied()).is_some() {
+        // Roles of one word with a hyphen in it are few.
+        let is_role = |role: &str| role.split_once('-').is_none_or(|(first, _)| OF_ROLES.contains(&first));
+        if !is_role(owner) || nearest(owner, people.iter().copied()).is_some() {
             let message = format!("`{owner}` is shown as a role, because no person has this id");
             let problem = Diagnostic::new(&codes::UNKNOWN_OWNER, source.at(owner.at), message);
-            self.problems.push(problem.cause(missing("person", owner, of)).did_you_mean(owner, people.iter().copied()));
+            let problem = problem.cause(missing("person", owner, of)).did_you_mean(owner, people.iter().copied());
+            self.problems.push(problem.help_or(|| "add the person under `people`, or write the role in words".into()));
         }
     }
 

@@ -43,6 +43,13 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
 }
 
 pub fn check_pages(checked: Checked, problems: &mut Diagnostics) {
+    let mut future = Future { today: checked.today, problems };
+    let of_site = checked.site.file.as_ref().and_then(|file| file.accessibility.as_ref()).zip(checked.site.files().site);
+    if let Some((statement, source)) = of_site {
+        future.date(statement.tested.as_ref(), None, "the site was tested", source);
+        future.date(statement.prepared.as_ref(), None, "the statement was prepared", source);
+        future.date(statement.reviewed.as_ref(), None, "the statement was reviewed", source);
+    }
     for page in &checked.site.pages {
         overdue(checked.today, page.fields.review_by.as_ref(), "this page", page.source, problems);
     }

@@ -81,6 +81,8 @@ pub struct Cause {
     pub key: String,
     /// Whether this problem says best what happened, wherever it stands.
     pub chief: bool,
+    /// Whether what stands there is a copy: of one that was pasted, only the first record is told, with how many more there are.
+    pub copied: bool,
 }
 
 /// Text that would be right, and where it belongs: in the file of the problem's own place.
@@ -178,7 +180,17 @@ impl Diagnostic {
 
     /// Says what was mistaken, so that all that comes of it is told as one problem.
     pub fn cause(mut self, key: impl Into<String>) -> Diagnostic {
-        self.cause = Some(Cause { key: key.into(), chief: false });
+        self.cause = Some(Cause { key: key.into(), chief: false, copied: false });
+        self
+    }
+
+    /// What stands here stands at another place too. Of several in one file that are equally far from their other place, all were
+    /// pasted at once.
+    pub fn copy_of(mut self, other: Place) -> Diagnostic {
+        if let Some(place) = self.place.filter(|place| place.source == other.source) {
+            let key = format!("copied {:?} {}", place.source, i64::from(place.at.start) - i64::from(other.at.start));
+            self.cause = Some(Cause { key, chief: false, copied: true });
+        }
         self
     }
 
@@ -190,7 +202,7 @@ impl Diagnostic {
 
     /// As [`Diagnostic::cause`], and this problem is the one to tell.
     pub fn chief_cause(mut self, key: impl Into<String>) -> Diagnostic {
-        self.cause = Some(Cause { key: key.into(), chief: true });
+        self.cause = Some(Cause { key: key.into(), chief: true, copied: false });
         self
     }
 }
@@ -304,6 +316,14 @@ impl Diagnostics {
             }
         }
         let with_others = |(at, mut problem): (usize, Diagnostic)| {
+            if problem.cause.as_ref().is_some_and(|cause| cause.copied) {
+                if let Some(more) = others.get(&at).map(Vec::len) {
+                    problem.message += &format!("; {more} more in the lines below {} too", if more == 1 { "is" } else { "are" });
+                    problem.help =
+                        Some("remove what was pasted twice; if both are meant, change the ids or the dates of one of them".into());
+                }
+                return problem;
+            }
             let elsewhere = others.remove(&at).unwrap_or_default().into_iter().filter(|(place, _)| Some(*place) != problem.place);
             for (place, message) in elsewhere.collect::<Vec<_>>() {
                 let words = if message == problem.message { "here too".to_string() } else { message };

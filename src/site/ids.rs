@@ -16,6 +16,7 @@ pub fn duplicate(id: &str, place: Place, first: Place) -> Diagnostic {
     Diagnostic::new(&codes::DUPLICATE_ID, place, format!("the id `{id}` is used twice"))
         .help("give one of the two another id; references follow ids, not titles")
         .related(first, "first used here")
+        .copy_of(first)
 }
 
 /// As [`duplicate`], told where the id fits the record's own words less: an id is most often made of its title.

@@ -1,10 +1,13 @@
 //! The dates of a measure's figures: each once, and one after the other.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::Figure;
 use crate::checks::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::source::{At, Place};
 
 pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
     // The first and the last day that a date can mean tell it from any other.
@@ -14,26 +17,45 @@ pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
     let mut by_line: Vec<&Figure> = figures.iter().filter(|figure| figure.date.first() <= checked.today).collect();
     by_line.sort_by(|a, b| a.group().cmp(b.group()).then_with(|| a.dated_at.cmp(&b.dated_at)));
     let files = by_line.chunk_by(|a, b| a.dated_at.source == b.dated_at.source && a.group().eq(b.group()));
-    let mut odd: Vec<&Figure> = files.filter_map(out_of_order).collect();
+    let odd: Vec<&Figure> = files.filter_map(out_of_order).collect();
+    let mut odd_at: HashSet<Place> = odd.iter().map(|figure| figure.dated_at).collect();
     let mut by_date: Vec<&Figure> = figures.iter().collect();
     by_date.sort_by(|a, b| a.group().cmp(b.group()).then_with(|| day(a).cmp(&day(b))));
     for same in by_date.chunk_by(|a, b| day(a) == day(b) && a.group().eq(b.group())).filter(|same| same.len() > 1) {
         // The one out of order has the wrong date.
-        let is_odd = |figure: &&&Figure| odd.iter().any(|odd| odd.dated_at == figure.dated_at);
+        let is_odd = |figure: &&&Figure| odd_at.contains(&figure.dated_at);
         let right = same.iter().find(|figure| !is_odd(figure)).unwrap_or(&same[0]);
         for figure in same.iter().filter(|figure| figure.dated_at != right.dated_at) {
+            if let Some(problem) = group_in_note(checked, figure, figures) {
+                problems.push(problem.related(right.dated_at, "the figure of the whole"));
+                continue;
+            }
             let message = format!("there is another figure of {}", figure.date);
             let problem = Diagnostic::new(&codes::DUPLICATE_FIGURE, figure.dated_at, message);
             let problem = problem.help("keep one of the two, or correct its date");
-            problems.push(problem.related(right.dated_at, "the other one"));
+            problems.push(problem.related(right.dated_at, "the other one").copy_of(right.dated_at));
         }
-        odd.retain(|odd| same.iter().all(|figure| figure.dated_at != odd.dated_at));
+        for figure in same {
+            odd_at.remove(&figure.dated_at);
+        }
     }
-    for figure in odd {
+    for figure in odd.into_iter().filter(|figure| odd_at.contains(&figure.dated_at)) {
         let message = format!("{} is out of order among the dates round it", figure.date);
         let problem = Diagnostic::new(&codes::UNORDERED_FIGURES, figure.dated_at, message);
         problems.push(problem.help("correct the date, or put the figures in the order of their dates"));
     }
+}
+
+/// A second figure of the whole whose note is the name of a group: it stands one column too far to the left.
+fn group_in_note(checked: Checked, figure: &Figure, figures: &[Figure]) -> Option<Diagnostic> {
+    let reading = figure.reading.filter(|_| figure.group().next().is_none())?;
+    let note = reading.note().filter(|note| !note.is_empty())?;
+    let (column, _) = figures.iter().flat_map(Figure::group).find(|(_, group)| *group == note)?;
+    let Place { source, at: line } = reading.place;
+    let start = line.start as usize + checked.sources.get(source).text().ok()?.get(line.range())?.rfind(note)?;
+    let message = format!("`{note}` stands under `note`, and in other lines under `{column}`");
+    let problem = Diagnostic::new(&codes::DUPLICATE_FIGURE, source.at(At::new(start, start + note.len())), message);
+    Some(problem.help(format!("move it to the column `{column}`")))
 }
 
 /// The first figure that stands out of order. Oldest first and newest first are both in order.

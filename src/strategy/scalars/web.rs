@@ -67,7 +67,8 @@ impl Written for MailAddress {
     const FORMAT: &'static str = "mail-address";
     const PATTERN: &'static str = "^[^@ ]+@[^@ ]+$";
     fn parse(text: &str) -> Result<MailAddress, String> {
-        let whole = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+        let is_host = |host: &str| host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty());
+        let whole = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host) && !host.contains('@'));
         match whole && !text.contains(|c: char| c.is_whitespace() || "?&<>:\",;()[]\\".contains(c)) {
             true => Ok(MailAddress(text.to_string())),
             false => Err("a mail address is written `name@example.org`".to_string()),

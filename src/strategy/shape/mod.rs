@@ -58,12 +58,15 @@ pub fn words(schema: &Schema) -> HashSet<String> {
     found
 }
 
+/// What is said of a list or of fields in place of a word.
+pub const ONE_WORD: &str = "must be one word";
+
 /// How the message ends of what is told of several keys that no field has.
 pub const MORE_KEYS: &str = "of the keys beside it";
 
 /// Keys that have something below them: first levels, those that the file declares and the usual ones, then the fields of any
-/// record.
-pub struct Heads(Vec<(String, Below)>, usize);
+/// record. How many of them are levels, and how many of these only may be.
+pub struct Heads(Vec<(String, Below)>, usize, usize);
 
 /// What can stand below a key: a list of words, a list of records, fields.
 #[derive(Clone, Copy, Default)]
@@ -83,10 +86,16 @@ impl Heads {
         self.0[..self.1].iter().any(|(level, _)| level == name)
     }
 
+    /// As [`Heads::has_level`], and it is one for certain.
+    pub fn knows_level(&self, name: &str) -> bool {
+        self.0[self.2..self.1].iter().any(|(level, _)| level == name)
+    }
+
     /// A key that may be one of a level, and may be the name of one.
     pub fn add_level(&mut self, name: &str) {
         self.0.insert(0, (name.to_string(), Below { words: false, records: true, fields: true }));
         self.1 += 1;
+        self.2 += 1;
     }
 }
 
@@ -117,7 +126,7 @@ pub fn heads(schema: &Schema, tree: Option<&Node>) -> Heads {
             None => {}
         }
     }
-    Heads(heads, levels)
+    Heads(heads, levels, 0)
 }
 
 /// What a schema takes, or each entry of its list.

@@ -25,7 +25,7 @@ impl Checker<'_> {
         let of = field.key.as_ref().map(|(key, _)| format!(" of `{key}`")).unwrap_or_default();
         let (message, at) = match (raw.as_str(), &node.value, &field.key) {
             ("", Value::Null, Some((key, at))) => (format!("`{key}` has no value"), *at),
-            ("", ..) => (format!("the value{of} must be one word, and this is {}", node.kind()), node.at),
+            ("", ..) => (format!("the value{of} {}, and this is {}", super::ONE_WORD, node.kind()), node.at),
             (raw, ..) => (format!("`{raw}` is not a value{of}"), node.at),
         };
         let problem = Diagnostic::new(&codes::WRONG_VALUE, self.place(at), message);

@@ -113,7 +113,12 @@ fn repaired(
             *problem.code == codes::MISSING_FIELD && at >= zone.end && text[zone.end as usize..at as usize].trim().is_empty()
         };
         let moved = unsure.iter().any(|zone| zone.start <= at && at < zone.end || just_above(zone) || just_below(zone));
-        !moved && !slips.iter().any(|slip| slip.covers(place))
+        // The rest of the line of a slip is read as if that were mended, which may not be how it was meant.
+        let just_after = |slip: &Place| {
+            let (from, to) = (slip.at.start as usize, at as usize);
+            *problem.code == codes::WRONG_SHAPE && from < to && text.get(from..to).is_some_and(|between| !between.contains('\n'))
+        };
+        !moved && !slips.iter().any(|slip| slip.covers(place) || just_after(slip))
     };
     problems.extend(std::mem::take(&mut mended.problems).into_iter().filter(is_new));
     (Some((tree, mended)), without_empty_heads(problems, text), lossy)

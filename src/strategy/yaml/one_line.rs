@@ -4,15 +4,16 @@
 //! Here changes of a single line are tried near the first problem, the likeliest first. One after which problems of several
 //! lines are gone, and no new ones there, is what happened: it is told in place of them.
 
-use super::guesses::{Guess, Lines};
+use super::guesses::{Guess, Lines, Window};
 use super::repair::{Patched, State, UNEXPLAINED};
 use super::slips::{BESIDE_IT, FITS_NOWHERE, LIKE_A_DASH, NO_DASH};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::SourceId;
-use crate::strategy::shape::{Heads, MORE_KEYS, Mended};
+use crate::source::{Place, SourceId};
+use crate::strategy::shape::{Heads, MORE_KEYS, Mended, ONE_WORD};
 use crate::strategy::tree::Node;
 
 /// So many bytes may be read for all that is tried together: a file of usual size gets hundreds of tries, and a huge one few.
+/// Of more guesses than that, those come first that do good to the lines around them, read by themselves.
 const EFFORT: usize = 6_000_000;
 
 /// What a file says once the one line is as it was meant.
@@ -50,8 +51,10 @@ pub fn explain(
     let (first, lines) = (*places.first()?, Lines::of(text));
     let explained = |guesses: Vec<Guess>, enough: usize| {
         let mut best = None;
-        for guess in guesses.into_iter().take(EFFORT / text.len().max(1)) {
-            let is_move = guess.move_is_odd.is_some();
+        let tries = EFFORT / text.len().max(1);
+        let guesses = if guesses.len() > tries { likely(guesses, &places, text, problems, heads, mend) } else { guesses };
+        for guess in guesses.into_iter().take(tries) {
+            let is_move = guess.oddness.is_some();
             let Some(explained) = after(guess, text, source, problems, mend, enough) else { continue };
             // A text that swallows the lines below it explains nothing.
             if is_move && explained.tree.count_keys() < keys {
@@ -75,6 +78,13 @@ pub fn explain(
         return explained(lines.gone_keys(first, heads), 1);
     }
     let told = problems.iter().find(is_structural)?;
+    // Another kind of value than belongs there: its key may stand in another group than its own, or the entry in another list.
+    if told.message.contains(ONE_WORD) {
+        return explained(lines.of_key_above(first, heads), 1).filter(whole);
+    }
+    if *told.code == codes::WRONG_SHAPE {
+        return explained(lines.of_entries(first, heads), 1).filter(whole);
+    }
     if told.message.ends_with(BESIDE_IT) {
         return explained(lines.of_key_above(first, heads), 1).filter(whole);
     }
@@ -85,6 +95,9 @@ pub fn explain(
     // An entry of a list where no key waits for one: it is at another indent, which is told already, or its key is gone.
     let line = text.lines().nth(first).unwrap_or_default().trim_start();
     if *told.code == codes::YAML_SYNTAX && (line.starts_with("- ") || told.message.ends_with(LIKE_A_DASH)) {
+        if let Some(moved) = explained(lines.of_entries(first, heads), 1).filter(whole) {
+            return Some(moved);
+        }
         let (moved, keyed) = lines.of_entry(first, heads);
         return match explained(moved, 1).filter(whole) {
             Some(_) => None,
@@ -92,6 +105,38 @@ pub fn explain(
         };
     }
     None
+}
+
+/// Puts guesses first that leave fewer problems in the lines around them, read without the rest of the file.
+fn likely(
+    guesses: Vec<Guess>,
+    places: &[usize],
+    text: &str,
+    problems: &Diagnostics,
+    heads: &Heads,
+    mend: &dyn Fn(&mut Node) -> Mended,
+) -> Vec<Guess> {
+    let near = |guess: &Guess| text[..guess.at.start].matches('\n').count();
+    let (Some(first), Some(last)) = (places.first(), guesses.iter().map(near).max()) else { return guesses };
+    let window = Window::around(text, *first, last);
+    // Where levels are declared is not in the window.
+    let is_level = |place: Place| text.get(place.at.range()).is_some_and(|name| heads.knows_level(name));
+    let counts = |problem: &Diagnostic| {
+        let is_here = problem.place.is_some_and(|place| window.has(place.at.start as usize) && !is_level(place));
+        is_here && is_structural(&problem)
+    };
+    let count = |problems: &Diagnostics| problems.iter().filter(|problem| counts(problem)).count();
+    let before = count(problems);
+    let mut effort = EFFORT;
+    let helps = |guess: &Guess| {
+        let edits = window.with(&guess.edits);
+        effort = effort.saturating_sub(window.length());
+        let State::Read(mut tree) = Patched::new(text).with(&edits).state() else { return false };
+        effort > 0 && tree.is_group() && count(&mend(&mut tree).problems) < before
+    };
+    let (mut likely, rest): (Vec<Guess>, Vec<Guess>) = guesses.into_iter().partition(helps);
+    likely.extend(rest);
+    likely
 }
 
 /// What a file says once a guess is followed, if that explains problems of so many lines, or of one that nothing explained, and
@@ -130,9 +175,11 @@ fn after(
 
 /// Whether a problem is one of the structure of lines, and not of what they say.
 fn is_structural(problem: &&Diagnostic) -> bool {
-    [&codes::YAML_SYNTAX, &codes::UNKNOWN_FIELD, &codes::WRONG_SHAPE, &codes::MISSING_FIELD, &codes::REPEATED_KEY]
-        .contains(&problem.code)
-        && (*problem.code == codes::YAML_SYNTAX || !problem.replace.as_ref().is_some_and(|right| right.sure))
+    let is_no_word = *problem.code == codes::WRONG_VALUE && problem.message.contains(ONE_WORD);
+    is_no_word
+        || [&codes::YAML_SYNTAX, &codes::UNKNOWN_FIELD, &codes::WRONG_SHAPE, &codes::MISSING_FIELD, &codes::REPEATED_KEY]
+            .contains(&problem.code)
+            && (*problem.code == codes::YAML_SYNTAX || !problem.replace.as_ref().is_some_and(|right| right.sure))
 }
 
 /// A line that nothing explains, or that fits nowhere, may have its mistake elsewhere.

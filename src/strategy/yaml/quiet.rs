@@ -360,7 +360,8 @@ impl Reader<'_> {
         }
         let first = value.chars().next();
         let name = value.split(' ').next().unwrap_or_default();
-        let is_anchor = first == Some('&') && self.text.contains(&format!("*{}", &name[1..]));
+        // An anchor alone stands before what is below it, and takes nothing away.
+        let is_anchor = first == Some('&') && (name.len() == value.len() || self.text.contains(&format!("*{}", &name[1..])));
         let takes_a_word = matches!(first, Some('!' | '&')) && name.len() > 1 && !name.starts_with("!!") && !is_anchor;
         if takes_a_word || name == "!" && value.len() > 1 {
             let mark = first.unwrap_or_default();

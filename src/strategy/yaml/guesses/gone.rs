@@ -1,5 +1,7 @@
 //! Keys that are gone from above what they started.
 
+use std::collections::HashSet;
+
 use super::{Guess, Line, usual_step};
 use crate::strategy::shape::Heads;
 use crate::strategy::yaml::slips::key;
@@ -40,7 +42,7 @@ pub(super) fn keyed(lines: &[Line], at: usize, heads: &Heads) -> Vec<Guess> {
     }
     let is_word = line.is_entry() && key(line.bare()).is_none() && !line.bare().starts_with('{');
     let is_record = line.is_entry() && !is_word;
-    let names: Vec<&str> = heads
+    let mut names: Vec<&str> = heads
         .of(|below| {
             if is_word {
                 below.words
@@ -51,6 +53,14 @@ pub(super) fn keyed(lines: &[Line], at: usize, heads: &Heads) -> Vec<Guess> {
             }
         })
         .collect();
+    // What such lines stand below elsewhere in the file is the likeliest.
+    let usual: HashSet<&str> = lines
+        .windows(2)
+        .filter(|pair| pair[0].is_head() && pair[1].indent == line.indent && pair[1].is_entry() == line.is_entry())
+        .filter(|pair| pair[1].name().0 == line.name().0)
+        .map(|pair| pair[0].name().0)
+        .collect();
+    names.sort_by_key(|name| !usual.contains(name));
     let place =
         line.start + line.indent..line.start + line.indent + line.words.len().min(line.inner() - line.indent + line.name().0.len());
     let guess = |column: usize, head: &str| Guess {
@@ -58,7 +68,7 @@ pub(super) fn keyed(lines: &[Line], at: usize, heads: &Heads) -> Vec<Guess> {
         message: format!("the key of {what} that starts here is missing"),
         help: format!("write it on a line above, such as `{head}:`"),
         edits: vec![(line.start..line.start, format!("{}{head}:\n", " ".repeat(column)))],
-        move_is_odd: None,
+        oddness: None,
     };
     columns
         .into_iter()

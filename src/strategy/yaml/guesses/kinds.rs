@@ -2,6 +2,7 @@
 
 use super::{Guess, Line, columns, step_at, usual_step};
 use crate::strategy::shape::Heads;
+use crate::strategy::yaml::slips::key;
 
 fn wrong_indent(line: &Line, to: usize, below: &str) -> (String, String) {
     let (name, _) = line.name();
@@ -10,14 +11,26 @@ fn wrong_indent(line: &Line, to: usize, below: &str) -> (String, String) {
     (format!("`{name}` is indented {way} than where it belongs"), format!("give it {spaces}{below}"))
 }
 
+/// How odd it would be for a line to belong at a column: whether the file has such lines elsewhere below their key, how
+/// far it would have come from there, and whether others came with it.
+fn oddness(lines: &[Line], at: usize, to: usize, lines_moved: usize) -> (bool, usize, usize) {
+    let line = &lines[at];
+    let is_odd = step_at(lines, at, to).is_some_and(|step| step != usual_step(lines, line.is_entry()));
+    (is_odd, line.indent.abs_diff(to), lines_moved)
+}
+
+/// The line stands at another indent, alone or with what stands below it.
+pub(super) fn moved(lines: &[Line], at: usize, heads: &Heads) -> Vec<Guess> {
+    [moved_alone(lines, at, heads), moved_with_below(lines, at, heads)].into_iter().flatten().collect()
+}
+
 /// The line alone stands at another indent.
-pub(super) fn moved(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
+pub(super) fn moved_alone(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
     let line = &lines[at];
     let guess = |to: usize| {
         let (message, help) = wrong_indent(line, to, "");
         let edits = vec![(line.start..line.start + line.indent, " ".repeat(to))];
-        let is_odd = step_at(lines, at, to).is_some_and(|step| step != usual_step(lines, line.is_entry()));
-        Guess { at: line.name().1, message, help, edits, move_is_odd: Some(is_odd) }
+        Guess { at: line.name().1, message, help, edits, oddness: Some(oddness(lines, at, to, 1)) }
     };
     // An entry stands below a key that waits for its list, or beside another entry; elsewhere a text would swallow it.
     let beside = |to: usize| {
@@ -30,17 +43,20 @@ pub(super) fn moved(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
 /// The line and what stands below it are at another indent.
 pub(super) fn moved_with_below(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
     let line = &lines[at];
-    let below = lines[at + 1..].iter().take_while(|below| below.indent > line.indent).count();
-    if below == 0 {
+    let all_below = lines[at + 1..].iter().take_while(|below| below.indent > line.indent).count();
+    if all_below == 0 {
         return Vec::new();
     }
     let guess = |to: usize| {
+        // Of a list's entry, those that stand where it belongs are beside it.
+        let beside = |below: &&Line| !(line.is_entry() && below.is_entry() && below.indent == to);
+        let below = lines[at + 1..=at + all_below].iter().take_while(beside).count();
         let (message, help) = wrong_indent(line, to, ", and move the lines below it in the same way");
         let edits = lines[at..=at + below].iter().map(|line| {
             let indent = (line.indent + to).saturating_sub(lines[at].indent);
             (line.start..line.start + line.indent, " ".repeat(indent))
         });
-        Guess { at: line.name().1, message, help, edits: edits.collect(), move_is_odd: Some(false) }
+        Guess { at: line.name().1, message, help, edits: edits.collect(), oddness: Some(oddness(lines, at, to, 2)) }
     };
     columns(lines, at).into_iter().map(guess).collect()
 }
@@ -60,7 +76,7 @@ pub(super) fn dashed(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
             message: message.clone(),
             help: help.clone(),
             edits: vec![(dash.clone(), gap)],
-            move_is_odd: None,
+            oddness: None,
         };
         return gaps.map(guess).into();
     }
@@ -72,7 +88,7 @@ pub(super) fn dashed(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
         message: format!("a dash is missing before `{name}`"),
         help: format!("an entry of a list starts with a dash: `- {name}…`"),
         edits: vec![(indent.clone(), format!("{}-{}", " ".repeat(column), " ".repeat(gap)))],
-        move_is_odd: None,
+        oddness: None,
     };
     all.map(guess).collect()
 }
@@ -87,7 +103,22 @@ pub(super) fn swapped(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
         message: format!("this line stands above `{}`, and belongs below it", below.name().0),
         help: "let the two lines change places".to_string(),
         edits: vec![(upper, whole(below)), (lower, whole(line))],
-        move_is_odd: None,
+        oddness: None,
+    }]
+}
+
+/// The line goes on with the text above, and is not indented as such.
+pub(super) fn torn(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
+    let (line, Some(above)) = (&lines[at], at.checked_sub(1).map(|above| &lines[above])) else { return Vec::new() };
+    if line.is_entry() || key(line.words).is_some() || above.is_head() {
+        return Vec::new();
+    }
+    vec![Guess {
+        at: line.start + line.indent..line.end(),
+        message: "this line goes on with the text above, and is not indented like it".to_string(),
+        help: "write the text on one line, or indent this line further than the one above".to_string(),
+        edits: vec![(above.end()..line.start + line.indent, " ".to_string())],
+        oddness: None,
     }]
 }
 
@@ -100,14 +131,14 @@ pub(super) fn joined(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
         message: "a comma is missing at the end of this line".to_string(),
         help: "separate what stands in brackets with commas".to_string(),
         edits: vec![(end..end, ",".to_string())],
-        move_is_odd: None,
+        oddness: None,
     });
     let block = line.is_head().then(|| Guess {
         at: line.name().1,
         message: "a text of several lines starts below, and this line does not say so".to_string(),
         help: format!("write `{}: >`", line.name().0),
         edits: vec![(end..end, " >".to_string())],
-        move_is_odd: None,
+        oddness: None,
     });
     let close = ['"', '\''].into_iter().filter_map(|quote| {
         let first = (at.saturating_sub(3)..=at).rev().find(|&at| lines[at].words.matches(quote).count() % 2 == 1)?;
@@ -119,7 +150,7 @@ pub(super) fn joined(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
             message: format!("the text that starts with {quote} here does not end with one"),
             help: format!("put a {quote} at the end of the text, or write it without quotes"),
             edits: ends.chain([(end..end, quote.to_string())]).collect(),
-            move_is_odd: None,
+            oddness: None,
         })
     });
     comma.into_iter().chain(block).chain(close).collect()
@@ -142,7 +173,7 @@ pub(super) fn emptied(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
         message: format!("`{name}` has a value here, and {what} below it too"),
         help: format!("keep one of the two: leave nothing after `{name}:` if what stands below is meant"),
         edits: vec![(start..end, String::new())],
-        move_is_odd: None,
+        oddness: None,
     }]
 }
 
@@ -158,6 +189,6 @@ pub(super) fn begun(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
         message: "the line that starts this entry is missing".to_string(),
         help: format!("write it above this one: `- {name}: …`"),
         edits: vec![(line.start..line.start, format!("{}- {name}: missing-line\n", " ".repeat(column)))],
-        move_is_odd: None,
+        oddness: None,
     }]
 }

@@ -2,12 +2,15 @@
 
 mod gone;
 mod kinds;
+mod window;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use gone::{headed, keyed};
-use kinds::{begun, dashed, emptied, joined, moved, moved_with_below, swapped};
+use kinds::{begun, dashed, emptied, joined, moved, moved_alone, moved_with_below, swapped, torn};
+
+pub use window::Window;
 
 use super::slips::key;
 use crate::strategy::shape::Heads;
@@ -19,7 +22,7 @@ const BEFORE: usize = 16;
 pub type Kind = fn(&[Line], usize, &Heads) -> Vec<Guess>;
 
 /// The likeliest first.
-pub const KINDS: [Kind; 8] = [moved, dashed, swapped, joined, emptied, moved_with_below, begun, headed];
+pub const KINDS: [Kind; 8] = [moved, dashed, torn, swapped, joined, emptied, begun, headed];
 
 /// A change of one line, and what to tell if it explains the problems.
 pub struct Guess {
@@ -27,8 +30,8 @@ pub struct Guess {
     pub message: String,
     pub help: String,
     pub edits: Vec<(Range<usize>, String)>,
-    /// If lines are moved: whether the file would have them elsewhere below their key.
-    pub move_is_odd: Option<bool>,
+    /// If lines are moved: what speaks against it, the more the less likely.
+    pub oddness: Option<(bool, usize, usize)>,
 }
 
 /// A line with words.
@@ -99,7 +102,7 @@ impl<'a> Lines<'a> {
         let mut near: Vec<usize> = back.rev().chain(here + 1..(here + 3).min(all.len())).collect();
         // A line further up that is less far in than all since has closed what was open before.
         let mut open = all.get(here).map_or(0, |line| line.indent);
-        for at in (0..here).rev().filter(|at| all[*at].is_head()) {
+        for at in (0..here).rev().filter(|at| all[*at].is_head() || all[*at].is_entry()) {
             if all[at].indent < open {
                 open = all[at].indent;
                 if !near.contains(&at) {
@@ -111,7 +114,7 @@ impl<'a> Lines<'a> {
         for kind in KINDS {
             let mut of_kind: Vec<Guess> = near.iter().flat_map(|&at| kind(&all, at, heads)).collect();
             // Of two lines that may each be the one that moved, the other is where the file has such lines.
-            of_kind.sort_by_key(|guess| guess.move_is_odd == Some(true));
+            of_kind.sort_by_key(|guess| guess.oddness);
             guesses.extend(of_kind);
         }
         guesses.extend(keyed(&all, here, heads));
@@ -126,6 +129,16 @@ impl<'a> Lines<'a> {
         near.flat_map(|at| headed(&all, at, heads)).chain(keyed(&all, here, heads)).collect()
     }
 
+    /// An entry of a list with all that is below it, at another indent than the entries beside it: the one of this line, or the one
+    /// above that is less far in.
+    pub fn of_entries(&self, first: usize, heads: &Heads) -> Vec<Guess> {
+        let all = &self.0;
+        let here = all.partition_point(|line| line.number < first);
+        let Some(line) = all.get(here).filter(|line| line.is_entry()) else { return Vec::new() };
+        let above = all[..here].iter().rposition(|above| above.indent < line.indent).filter(|above| all[*above].is_entry());
+        above.into_iter().chain([here]).flat_map(|at| moved_with_below(all, at, heads)).collect()
+    }
+
     /// What may have happened to the line itself, and the key that may be gone above it, where no key above waits for it.
     pub fn of_entry(self, first: usize, heads: &Heads) -> (Vec<Guess>, Vec<Guess>) {
         let all = self.0;
@@ -133,7 +146,7 @@ impl<'a> Lines<'a> {
         match all.get(here) {
             Some(_) if here > 0 && !all[here - 1].is_head() => {
                 let near = here..(here + 2).min(all.len());
-                (near.flat_map(|at| moved(&all, at, heads)).collect(), keyed(&all, here, heads))
+                (near.flat_map(|at| moved_alone(&all, at, heads)).collect(), keyed(&all, here, heads))
             }
             _ => Default::default(),
         }
@@ -143,10 +156,10 @@ impl<'a> Lines<'a> {
     pub fn of_line_below(self, first: usize, heads: &Heads) -> Vec<Guess> {
         let all = self.0;
         let below = all.partition_point(|line| line.number <= first);
-        if below < all.len() { moved(&all, below, heads) } else { Vec::new() }
+        if below < all.len() { moved_alone(&all, below, heads) } else { Vec::new() }
     }
 
-    /// The key right above a line, at another indent.
+    /// The key right above a line, at another indent; with what stands below it, if the others are there too.
     pub fn of_key_above(self, first: usize, heads: &Heads) -> Vec<Guess> {
         let all = self.0;
         let here = all.partition_point(|line| line.number < first);

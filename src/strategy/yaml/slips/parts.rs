@@ -108,6 +108,11 @@ impl Scanner<'_> {
                 gaps.push(start + comma..start + from);
             }
         }
+        // One word, and then the next field: a line has lost its end.
+        let (one, rest) = text.split_once(' ').unwrap_or((text, ""));
+        if gaps.is_empty() && plain_key(rest).is_some_and(|word| (self.known)(word)) && rest.contains(": ") {
+            gaps.push(start + one.len()..start + one.len() + 1);
+        }
         if gaps.is_empty() {
             return;
         }
