@@ -10,6 +10,7 @@ use super::file::{Part, Read};
 use super::levels::Group;
 use super::located::Located;
 use super::model::StrategyFile;
+use super::rare::Rare;
 use super::scalars::Moment;
 use crate::narrative::Prose;
 use crate::source::{SourceId, Sources};
@@ -136,7 +137,7 @@ impl Seen {
         what.hash(&mut self.marks);
     }
 
-    fn shown(&mut self, draft: bool, from: &Option<Located<Moment>>, until: &Option<Located<Moment>>) {
+    fn shown(&mut self, draft: bool, from: &Rare<Located<Moment>>, until: &Rare<Located<Moment>>) {
         let moments = [from, until].map(|moment| moment.as_ref().map(|moment| moment.value));
         self.note((draft, moments));
         self.moments.extend(moments.into_iter().flatten());
