@@ -21,6 +21,7 @@ pub use place::{At, LineColumn, Place};
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::str::Utf8Error;
 use std::sync::{Arc, OnceLock};
@@ -37,7 +38,7 @@ pub struct SourceId(pub(in crate::source) u32);
 /// One file: where it is, and its bytes.
 #[derive(Debug)]
 pub struct Source {
-    path: String,
+    path: Arc<str>,
     body: Body,
     lines: OnceLock<Vec<u32>>,
 }
@@ -64,7 +65,7 @@ impl PartialEq for Body {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Arc<Source>>,
-    by_path: Arc<BTreeMap<String, SourceId>>,
+    by_path: Arc<BTreeMap<Arc<str>, SourceId>>,
     /// How each file was on the disk when it was read; empty for files from memory.
     stamps: Vec<disk::Stamp>,
 }
@@ -98,8 +99,8 @@ pub fn plain_cause(cause: &io::Error) -> String {
 }
 
 impl Source {
-    fn new(path: String, body: Body) -> Source {
-        Source { path, body, lines: OnceLock::new() }
+    fn new(path: impl Into<Arc<str>>, body: Body) -> Source {
+        Source { path: path.into(), body, lines: OnceLock::new() }
     }
 
     /// The path from the root, such as `content/homerton/trust.yaml`.
@@ -292,7 +293,7 @@ impl Sources {
     /// All files whose path starts with `prefix`, in order of path.
     pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (SourceId, &'a Source)> {
         self.by_path
-            .range(prefix.to_string()..)
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
             .take_while(move |(path, _)| path.starts_with(prefix))
             .map(|(_, &id)| (id, self.get(id)))
     }
