@@ -44,7 +44,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     }
     for item in strategy.items() {
         let fields = &site.item(item).fields;
-        reversed(fields.period.as_deref(), place, problems);
+        reversed(fields.period.as_ref(), place, problems);
         let due = fields.due.as_ref().map(|due| (due.value.first(), due.value.last(), due.at));
         let period = fields.period.as_ref().filter(|period| !is_reversed(period)).and_then(|period| {
             let (first, last) = (period.first().or(period.last())?, period.last().or(period.first())?);

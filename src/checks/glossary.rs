@@ -65,7 +65,9 @@ fn unused(site: &Site, source: SourceId, sources: &Sources, problems: &mut Diagn
     let referred = site.term_ids().map(|id| !site.links_to(Node::Term(id)).is_empty());
     let wanted = Wanted::new(&site.terms, referred);
     let files: Vec<_> = sources.below("content/").filter(|(id, file)| *id != source && is_read(file.path())).collect();
-    files.par_iter().for_each(|(_, file)| wanted.look_in(file.text().unwrap_or_default(), None));
+    files.par_iter().filter(|_| wanted.misses_some()).for_each(|(_, file)| {
+        file.with_text(|text| wanted.look_in(text.unwrap_or_default(), None));
+    });
     for (at, term) in site.terms.iter().enumerate() {
         wanted.look_in(&site.words(source, &term.text).prose.plain(|_| None), Some(at));
     }
@@ -153,9 +155,13 @@ impl Wanted {
         self.by_first.entry(first).or_default().push(form);
     }
 
+    fn misses_some(&self) -> bool {
+        self.missing.load(Ordering::Relaxed) > 0
+    }
+
     /// Notes the terms that some text uses, but for one whose own text it is.
     fn look_in(&self, text: &str, own: Option<usize>) {
-        if self.missing.load(Ordering::Relaxed) == 0 {
+        if !self.misses_some() {
             return;
         }
         let mut words = Vec::with_capacity(text.len() / 5);

@@ -127,7 +127,7 @@ impl Names<'_> {
                 .iter()
                 .filter_map(|label| label.framework.as_ref())
                 .for_each(|framework| self.framework(source, framework));
-            if let Some(status) = &fields.status {
+            if let Some(status) = fields.status.as_ref() {
                 self.status(source, &status.value, &own, &words);
             }
             let shared_measures = fields.measures.iter().filter_map(|measure| measure.shared.as_ref());

@@ -56,8 +56,9 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
     let named: HashSet<&str> = texts
         .par_iter()
         .flat_map_iter(|file| {
-            let text = file.text().unwrap_or_default();
-            names.iter().copied().filter(|name| text.contains(name) || text.contains(&name.replace(' ', "%20")))
+            let named = |text: &str, name: &str| text.contains(name) || text.contains(&name.replace(' ', "%20"));
+            let all = |text: &str| names.iter().copied().filter(|name| named(text, name)).collect::<Vec<_>>();
+            file.with_text(|text| all(text.unwrap_or_default()))
         })
         .collect();
     unused.retain(|name, _| !named.contains(name));

@@ -10,6 +10,7 @@ use super::progress::Progress;
 use super::{Context, Done, Failed, GOOD, Shared, counted, lasted, schedule, timings};
 use crate::diagnostic::{self, Diagnostics};
 use crate::output::{self, Destination, Failure, Origin, Silent, Written};
+use crate::source::Sources;
 use crate::{Publication, as_of, problems_of, publication};
 
 #[derive(Args)]
@@ -27,7 +28,7 @@ pub struct Build {
 impl Build {
     pub(super) fn run(&self, context: &Context) -> Result<Done, Failed> {
         let start = Instant::now();
-        let sources = context.sources(&self.shared)?;
+        let sources = context.sources(&self.shared, Sources::read_once)?;
         let folder = self.output.clone().unwrap_or_else(|| context.root.join("output"));
         let (content, themes) = (context.root.join("content"), context.root.join("themes"));
         let inputs = [content.as_path(), themes.as_path()];

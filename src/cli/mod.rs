@@ -28,7 +28,7 @@ mod timings;
 mod verify;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -195,18 +195,18 @@ struct Context {
 
 impl Context {
     /// Reads the files of the project.
-    fn sources(&self, shared: &Shared) -> Result<Sources, ReadError> {
+    fn sources(&self, shared: &Shared, read: fn(&Path) -> Result<Sources, ReadError>) -> Result<Sources, ReadError> {
         if shared.timings || self.verbose {
             timings::begin(self.verbose);
         }
-        let sources = Sources::read(&self.root)?;
+        let sources = read(&self.root)?;
         timings::ended("read the files");
         Ok(sources)
     }
 
     /// Reads the project, with the problems of its content; with advice, if that is wanted.
     fn read(&self, shared: &Shared, advice: bool) -> Result<(Publication, Diagnostics), ReadError> {
-        Ok(publication(self.sources(shared)?, &shared.options(advice)))
+        Ok(publication(self.sources(shared, Sources::read)?, &shared.options(advice)))
     }
 
     /// Prints to people what is going on.

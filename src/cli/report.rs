@@ -66,6 +66,7 @@ impl Shared {
     /// Prints the problems in the format that was asked for; a person gets their count from [`diagnostic::summary`].
     pub(super) fn report(&self, context: &Context, problems: &Diagnostics, sources: &Sources) -> Result<(), Failed> {
         let text = self.format.render(problems, sources, &context.root);
+        sources.torn()?;
         if self.format.is_for_programs() {
             io::stdout().write_all(text.as_bytes())?;
         } else {

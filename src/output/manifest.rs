@@ -29,7 +29,11 @@ impl Entry {
 
 /// The SHA-256 of some bytes in hexadecimal digits.
 pub fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    digits(&Sha256::digest(bytes))
+}
+
+fn digits(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The fingerprint of everything that a site is made from: of the lines that `sha256sum` prints for each of its files, in the
@@ -39,7 +43,7 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 /// A file that was there when the content was read is gone.
 pub fn content_fingerprint(sources: &Sources) -> Result<String, ReadError> {
     let files: Vec<&Source> = sources.below("").map(|(_, file)| file).collect();
-    let line = |file: &&Source| Ok(format!("{}  {}\n", fingerprint(&file.bytes()?), file.path()));
+    let line = |file: &&Source| Ok(format!("{}  {}\n", digits(&file.sha256()?), file.path()));
     let lines: Vec<String> = files.par_iter().map(line).collect::<Result<_, ReadError>>()?;
     Ok(fingerprint(lines.concat().as_bytes()))
 }

@@ -150,7 +150,8 @@ fn event(site: &Site, hrefs: Option<&Hrefs>, host: &str, day: Day) -> Event {
 }
 
 fn figures(target: &MeasureTarget, unit: &str) -> [Option<String>; 3] {
-    [&target.value, &target.from, &target.to].map(|figure| figure.as_ref().map(|figure| with_unit(&figure.printed, unit)))
+    [target.value.as_ref(), target.from.as_ref(), target.to.as_ref()]
+        .map(|figure| figure.map(|figure| with_unit(&figure.printed, unit)))
 }
 
 fn language(site: &Site) -> String {

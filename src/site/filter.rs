@@ -8,6 +8,7 @@ use crate::strategy::levels::Group;
 use crate::strategy::lists::Few;
 use crate::strategy::located::{Located, Text};
 use crate::strategy::model::StrategyFields;
+use crate::strategy::rare::Rare;
 use crate::strategy::scalars::Moment;
 use crate::strategy::{Content, Reading, StrategySource};
 
@@ -20,7 +21,7 @@ pub struct View {
 }
 
 impl View {
-    pub(super) fn shows(&self, draft: bool, from: &Option<Located<Moment>>, until: &Option<Located<Moment>>) -> bool {
+    pub(super) fn shows(&self, draft: bool, from: &Rare<Located<Moment>>, until: &Rare<Located<Moment>>) -> bool {
         let begun = from.as_ref().is_none_or(|from| from.value.0 <= self.as_of);
         let over = until.as_ref().is_some_and(|until| until.value.0 <= self.as_of);
         self.drafts || (!draft && begun && !over)
@@ -140,8 +141,8 @@ fn remove_what_is_about(fields: &mut StrategyFields, gone: &[String]) {
 }
 
 /// Reports a record that is withdrawn before it is published.
-fn never_shown(source: SourceId, from: &Option<Located<Moment>>, until: &Option<Located<Moment>>, problems: &mut Diagnostics) {
-    if let (Some(from), Some(until)) = (from, until)
+fn never_shown(source: SourceId, from: &Rare<Located<Moment>>, until: &Rare<Located<Moment>>, problems: &mut Diagnostics) {
+    if let (Some(from), Some(until)) = (from.as_ref(), until.as_ref())
         && until.value <= from.value
     {
         let message = "this is not after `publish_from`, so that it would never be shown";

@@ -132,7 +132,7 @@ impl Site {
         let end = |period: &Located<Period>| period.to;
         let above = std::iter::successors(Some(item), |&item| self.item(item).parent).find_map(|item| {
             let fields = &self.item(item).fields;
-            fields.due.as_ref().map(|due| due.value).or_else(|| fields.period.as_deref().and_then(end))
+            fields.due.as_ref().map(|due| due.value).or_else(|| fields.period.as_ref().and_then(end))
         });
         let record = self.item(item);
         let plan = record.plan.and_then(|plan| self.plan(plan).fields.period.as_ref()).and_then(end);
@@ -172,8 +172,8 @@ fn number(measure: &Measure, amount: &Amount) -> Option<f64> {
 
 fn aim(measure: &Measure, better: Option<Better>) -> Result<Aim, Unjudged> {
     let target = measure.target.as_ref().ok_or(Unjudged::NoTarget)?;
-    let end = |end: &Option<Located<Amount>>| end.as_ref().and_then(|amount| number(measure, amount));
-    match (end(&target.value), end(&target.from), end(&target.to)) {
+    let end = |end: Option<&Located<Amount>>| end.and_then(|amount| number(measure, amount));
+    match (end(target.value.as_ref()), end(target.from.as_ref()), end(target.to.as_ref())) {
         (Some(value), ..) => Aim::of(value, better),
         (None, Some(from), Some(to)) => Ok(Aim::Within(from, to)),
         (None, Some(from), None) => Ok(Aim::AtLeast(from)),
@@ -188,7 +188,7 @@ fn planned(measure: &Measure, step: &model::Baseline) -> Option<Step> {
 
 fn rules(measure: &Measure) -> Rules {
     let usual = Rules::default();
-    let Some(limits) = &measure.limits else { return usual };
+    let Some(limits) = measure.limits.as_ref() else { return usual };
     let length = |own: &Option<Located<u32>>, usual: usize| own.as_ref().map_or(usual, |own| own.value.max(2) as usize);
     Rules { screen: limits.screen, trend: length(&limits.trend, usual.trend), shift: length(&limits.shift, usual.shift) }
 }

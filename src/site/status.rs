@@ -61,7 +61,7 @@ impl Site {
                 Some(StatusSaid { word: update.fields.status.as_ref()?, as_at, by, note: None, update: Some(update) })
             })
             .collect();
-        if let Some(own) = &record.fields.status {
+        if let Some(own) = record.fields.status.as_ref() {
             let as_at = own.as_at.as_ref().map(|date| date.value);
             let note = own.note.as_ref().map(|note| (strategy.source, note));
             let day = |said: &StatusSaid| said.as_at.map(PartialDate::last);

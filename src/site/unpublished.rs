@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::strategy::located::Located;
+use crate::strategy::rare::Rare;
 use crate::strategy::scalars::Moment;
 
 /// Why the public does not see a record.
@@ -52,7 +53,7 @@ impl Site {
         self.reason(fields.draft, &fields.publish_from, &fields.withdraw_on)
     }
 
-    fn reason(&self, draft: bool, from: &Option<Located<Moment>>, until: &Option<Located<Moment>>) -> Option<Unpublished> {
+    fn reason(&self, draft: bool, from: &Rare<Located<Moment>>, until: &Rare<Located<Moment>>) -> Option<Unpublished> {
         let view = self.view;
         if !view.drafts || (View { drafts: false, ..view }).shows(draft, from, until) {
             return None;

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 
+use super::once::Once;
 use super::{Body, ReadError, Source, Sources, is_text};
 
 /// What may have changed on the disk since some sources were read.
@@ -62,6 +63,21 @@ impl Sources {
         Sources::default().read_again(root, &Changes::Any)
     }
 
+    /// As [`Sources::read`], for one who decodes everything once and looks at few texts after that: of the files in `content/`, the
+    /// first [`Source::with_text`] lets the bytes go, and whoever asks after it makes them be read again. If a file is another
+    /// by then, [`Sources::torn`] says so.
+    ///
+    /// # Errors
+    /// As [`Sources::read`].
+    pub fn read_once(root: &Path) -> Result<Sources, ReadError> {
+        let once = |found: Found| match is_text(&found.name) && found.name.starts_with("content/") {
+            true => Ok(Arc::new(Source::new(found.name, Body::Once(Once::new(&found.path, bytes(&found.path)?))))),
+            false => file(found.name, &found.path, None),
+        };
+        let files: Vec<_> = sorted(root)?.into_par_iter().map(once).collect::<Result<_, ReadError>>()?;
+        Ok(Sources::from_files(files))
+    }
+
     /// Reads what may have changed since these sources were read from the same `root`. Gives the sources as [`Sources::read`]
     /// would; a file whose bytes are what they were is shared with these, and if no file came or went, so are all ids.
     ///
@@ -78,8 +94,7 @@ impl Sources {
     }
 
     fn read_all(&self, root: &Path) -> Result<Sources, ReadError> {
-        let mut found = walk(root)?;
-        found.sort_by(|a, b| a.name.cmp(&b.name));
+        let found = sorted(root)?;
         let read = |found: Found| {
             let known = self.find(&found.name).map(|id| (&self.files[id.index()], self.stamps.get(id.index())));
             match known {
@@ -128,6 +143,17 @@ impl Sources {
     }
 }
 
+/// Every visible file of the two folders, in the order of their paths.
+fn sorted(root: &Path) -> Result<Vec<Found>, ReadError> {
+    let mut found = walk(root)?;
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    fs::read(path).map_err(|cause| ReadError::new("the file", path, cause))
+}
+
 /// Every visible file of the two folders.
 fn walk(root: &Path) -> Result<Vec<Found>, ReadError> {
     let content = root.join("content");
@@ -169,7 +195,7 @@ fn file(name: String, path: &Path, known: Option<&Arc<Source>>) -> Result<Arc<So
     if !is_text(&name) {
         return Ok(Arc::new(Source::new(name, Body::OnDisk(path.to_path_buf()))));
     }
-    let body = Body::Read(fs::read(path).map_err(|cause| ReadError::new("the file", path, cause))?);
+    let body = Body::Read(bytes(path)?);
     Ok(match known {
         Some(known) if known.body == body => Arc::clone(known),
         _ => Arc::new(Source::new(name, body)),

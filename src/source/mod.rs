@@ -5,12 +5,14 @@
 //! Always true
 //! - A [`SourceId`] belongs to one file of one `Sources`; paths are relative to the root, with `/` between names.
 //! - Files are in the order of their paths, whatever the order of the disk.
-//! - Bytes never change after reading: an edit makes a new `Sources`.
+//! - Bytes never change after reading: an edit makes a new `Sources`. What was let go, and is another on the disk by then, is
+//!   [torn](Sources::torn).
 //!
 //! Not here: what the text means, and any problem with it.
 
 mod disk;
 mod letters;
+mod once;
 mod place;
 
 pub use disk::Changes;
@@ -19,8 +21,12 @@ pub use place::{At, LineColumn, Place};
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
+use std::str::Utf8Error;
 use std::sync::{Arc, OnceLock};
+
+use sha2::{Digest, Sha256};
 
 /// The file endings whose bytes are read at once, because people write in them. Everything else is media, read when asked for.
 const TEXT_ENDINGS: &[&str] = &["yaml", "yml", "md", "csv", "html", "css", "js", "txt", "svg"];
@@ -32,22 +38,34 @@ pub struct SourceId(pub(in crate::source) u32);
 /// One file: where it is, and its bytes.
 #[derive(Debug)]
 pub struct Source {
-    path: String,
+    path: Arc<str>,
     body: Body,
     lines: OnceLock<Vec<u32>>,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 enum Body {
     Read(Vec<u8>),
+    Once(once::Once),
     OnDisk(PathBuf),
+}
+
+impl PartialEq for Body {
+    fn eq(&self, other: &Body) -> bool {
+        match (self, other) {
+            (Body::Read(one), Body::Read(other)) => one == other,
+            (Body::Once(one), Body::Once(other)) => one.sha256() == other.sha256(),
+            (Body::OnDisk(one), Body::OnDisk(other)) => one == other,
+            _ => false,
+        }
+    }
 }
 
 /// Every file of a project, read once. A copy shares the files.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Arc<Source>>,
-    by_path: Arc<BTreeMap<String, SourceId>>,
+    by_path: Arc<BTreeMap<Arc<str>, SourceId>>,
     /// How each file was on the disk when it was read; empty for files from memory.
     stamps: Vec<disk::Stamp>,
 }
@@ -81,8 +99,8 @@ pub fn plain_cause(cause: &io::Error) -> String {
 }
 
 impl Source {
-    fn new(path: String, body: Body) -> Source {
-        Source { path, body, lines: OnceLock::new() }
+    fn new(path: impl Into<Arc<str>>, body: Body) -> Source {
+        Source { path: path.into(), body, lines: OnceLock::new() }
     }
 
     /// The path from the root, such as `content/homerton/trust.yaml`.
@@ -112,6 +130,7 @@ impl Source {
     pub fn bytes(&self) -> Result<std::borrow::Cow<'_, [u8]>, ReadError> {
         match &self.body {
             Body::Read(bytes) => Ok(bytes.into()),
+            Body::Once(once) => Ok(once.kept().into()),
             Body::OnDisk(path) => match std::fs::read(path) {
                 Ok(bytes) => Ok(bytes.into()),
                 Err(cause) => Err(ReadError::new("the file", path, cause)),
@@ -119,20 +138,46 @@ impl Source {
         }
     }
 
-    /// The text as written, a byte-order mark included, so that every place in it is a place in the file.
+    /// The SHA-256 of the bytes.
+    ///
+    /// # Errors
+    /// As [`Source::bytes`].
+    pub fn sha256(&self) -> Result<[u8; 32], ReadError> {
+        match &self.body {
+            Body::Once(once) => Ok(once.sha256()),
+            _ => Ok(Sha256::digest(self.bytes()?).into()),
+        }
+    }
+
+    /// The text as written, a byte-order mark included, so that every place in it is a place in the file. Who looks at many
+    /// files uses [`Source::with_text`].
     ///
     /// # Errors
     /// The first byte that is not UTF-8. Media are never text.
-    pub fn text(&self) -> Result<&str, std::str::Utf8Error> {
+    pub fn text(&self) -> Result<&str, Utf8Error> {
+        std::str::from_utf8(self.written().unwrap_or_default())
+    }
+
+    /// Does something with the [text](Source::text), and lets go of it if these sources do so.
+    pub fn with_text<T>(&self, act: impl FnOnce(Result<&str, Utf8Error>) -> T) -> T {
         match &self.body {
-            Body::Read(bytes) => std::str::from_utf8(bytes),
-            Body::OnDisk(_) => Ok(""),
+            Body::Once(once) => once.with(|bytes| act(std::str::from_utf8(bytes))),
+            _ => act(self.text()),
+        }
+    }
+
+    /// The bytes of a text file.
+    fn written(&self) -> Option<&[u8]> {
+        match &self.body {
+            Body::Read(bytes) => Some(bytes),
+            Body::Once(once) => Some(once.kept()),
+            Body::OnDisk(_) => None,
         }
     }
 
     /// The text for showing a problem in it: bytes that are not UTF-8 become question marks, so that every place stays.
     pub fn shown(&self) -> std::borrow::Cow<'_, str> {
-        let Body::Read(bytes) = &self.body else { return "".into() };
+        let Some(bytes) = self.written() else { return "".into() };
         match std::str::from_utf8(bytes) {
             Ok(text) => text.into(),
             Err(_) => {
@@ -148,7 +193,7 @@ impl Source {
 
     /// The line and column of a byte, both from 1; columns count characters. Bytes past the end count as the end.
     pub fn line_column(&self, byte: u32) -> LineColumn {
-        let Body::Read(bytes) = &self.body else { return LineColumn { line: 1, column: 1 } };
+        let Some(bytes) = self.written() else { return LineColumn { line: 1, column: 1 } };
         let starts = self.lines.get_or_init(|| {
             let after_breaks = bytes.iter().enumerate().filter(|&(_, &b)| b == b'\n').map(|(at, _)| at as u32 + 1);
             std::iter::once(0).chain(after_breaks).collect()
@@ -248,9 +293,23 @@ impl Sources {
     /// All files whose path starts with `prefix`, in order of path.
     pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (SourceId, &'a Source)> {
         self.by_path
-            .range(prefix.to_string()..)
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
             .take_while(move |(path, _)| path.starts_with(prefix))
             .map(|(_, &id)| (id, self.get(id)))
+    }
+
+    /// The error of a file that was let go, asked for again, and was another on the disk by then; see [`Sources::read_once`].
+    /// Blanks stood in for its text.
+    ///
+    /// # Errors
+    /// The first such file.
+    pub fn torn(&self) -> Result<(), ReadError> {
+        let torn = self.files.iter().find_map(|file| match &file.body {
+            Body::Once(once) if once.is_torn() => Some(once.path()),
+            _ => None,
+        });
+        let cause = || io::Error::other("it was changed in the meantime; run the command again");
+        torn.map_or(Ok(()), |path| Err(ReadError::new("the file", path, cause())))
     }
 
     /// How many files there are.

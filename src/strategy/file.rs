@@ -83,10 +83,23 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool, words: 
     if matches!(role, Role::Media) {
         return Read::of(Part::Nothing, Vec::new(), Diagnostics::new(), false);
     }
-    let text = match source.text() {
-        Ok(text) if !encoding::is_wide(text.as_bytes()) => text,
-        _ => return Read::broken(role, encoding::problem(id, source)),
-    };
+    source.with_text(|text| match text {
+        Ok(text) if !encoding::is_wide(text.as_bytes()) => read_text(id, source, text, role, misnamed, taken, words),
+        _ => Read::broken(role, encoding::problem(id, source)),
+    })
+}
+
+/// Reads a file that is text and has a role.
+fn read_text(
+    id: SourceId,
+    source: &Source,
+    text: &str,
+    role: Role,
+    misnamed: Option<Diagnostic>,
+    taken: &dyn Fn(&str) -> bool,
+    words: bool,
+) -> Read {
+    let path = source.path().strip_prefix("content/").unwrap_or(source.path());
     let is_yaml = path.ends_with(".yaml");
     let damaged = encoding::damaged(text, id).or_else(|| (!is_yaml).then(|| encoding::unfit(text, id)).flatten());
     let is_unmerged = damaged.as_ref().is_some_and(|problem| problem.message == encoding::UNMERGED);

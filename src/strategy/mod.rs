@@ -18,6 +18,7 @@ pub mod levels;
 pub mod lists;
 pub mod located;
 pub mod model;
+pub mod rare;
 mod read;
 mod readings;
 mod role;

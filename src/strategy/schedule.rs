@@ -6,6 +6,7 @@ use super::content::Content;
 use super::file::Part;
 use super::levels::Group;
 use super::located::Located;
+use super::rare::Rare;
 use super::scalars::Moment;
 use crate::source::{Place, SourceId};
 
@@ -71,8 +72,8 @@ const ALWAYS: Span = (None, None);
 
 struct Dates<'a> {
     draft: bool,
-    from: &'a Option<Located<Moment>>,
-    until: &'a Option<Located<Moment>>,
+    from: &'a Rare<Located<Moment>>,
+    until: &'a Rare<Located<Moment>>,
 }
 
 struct Walk {
@@ -84,14 +85,16 @@ impl Walk {
     /// Notes what a record adds to the schedule, and gives when it is shown; nothing if it never is.
     fn record(&mut self, source: SourceId, dates: Dates, above: Span, title: impl Fn() -> String) -> Option<Span> {
         let Dates { draft, from, until } = dates;
-        let moment = |written: &Option<Located<Moment>>| written.as_ref().map(|moment| moment.value.0);
+        let moment = |written: &Rare<Located<Moment>>| written.as_ref().map(|moment| moment.value.0);
         let starts = moment(from).max(above.0);
         let ends = [moment(until), above.1].into_iter().flatten().min();
         if draft || starts.zip(ends).is_some_and(|(starts, ends)| ends <= starts) {
             return None;
         }
-        let mut note = |when: Option<DateTime>, inherited: Option<DateTime>, written: &Option<Located<Moment>>, appears: bool| {
-            if let (Some(when), Some(written)) = (when.filter(|when| *when > self.after && Some(*when) != inherited), written) {
+        let mut note = |when: Option<DateTime>, inherited: Option<DateTime>, written: &Rare<Located<Moment>>, appears: bool| {
+            if let (Some(when), Some(written)) =
+                (when.filter(|when| *when > self.after && Some(*when) != inherited), written.as_ref())
+            {
                 self.found.push(Scheduled { when, appears, title: title(), place: source.at(written.at) });
             }
         };

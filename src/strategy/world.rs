@@ -3,13 +3,14 @@
 //! What is made of one strategy depends on its own files, and on the *surface* of all others: ids and their order, dates of
 //! publication, headings that can be linked to, and what decides which pages and files there are. While no surface changes, what was made of a strategy stays true.
 
-use std::fmt::Write;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::file::{Part, Read};
 use super::levels::Group;
 use super::located::Located;
 use super::model::StrategyFile;
+use super::rare::Rare;
 use super::scalars::Moment;
 use crate::narrative::Prose;
 use crate::source::{SourceId, Sources};
@@ -77,8 +78,8 @@ impl World {
 pub enum Surface {
     /// All of it: any change may matter.
     Itself,
-    /// What is written here.
-    Seen(String),
+    /// What has this fingerprint, which holds as long as the program runs.
+    Seen(u64),
 }
 
 type Dates = Vec<Moment>;
@@ -122,22 +123,21 @@ pub(super) fn surface(part: &Part) -> (Surface, Dates) {
             return (Surface::Itself, Dates::new());
         }
     }
-    (Surface::Seen(seen.text), seen.moments)
+    (Surface::Seen(seen.marks.finish()), seen.moments)
 }
 
 #[derive(Default)]
 struct Seen {
-    text: String,
+    marks: DefaultHasher,
     moments: Dates,
 }
 
 impl Seen {
-    /// Anything of which only the form that `Debug` gives is compared: whoever changes the type changes nothing here.
-    fn note(&mut self, what: impl std::fmt::Debug) {
-        write!(self.text, "{what:?};").expect("writing to a string never fails");
+    fn note(&mut self, what: impl Hash) {
+        what.hash(&mut self.marks);
     }
 
-    fn shown(&mut self, draft: bool, from: &Option<Located<Moment>>, until: &Option<Located<Moment>>) {
+    fn shown(&mut self, draft: bool, from: &Rare<Located<Moment>>, until: &Rare<Located<Moment>>) {
         let moments = [from, until].map(|moment| moment.as_ref().map(|moment| moment.value));
         self.note((draft, moments));
         self.moments.extend(moments.into_iter().flatten());
@@ -155,7 +155,8 @@ impl Seen {
         self.note(fields.part_of.as_ref().map(|address| address.as_str()));
         let before = fields.supersedes.as_ref().and_then(|before| before.address.as_ref());
         self.note(before.map(|address| address.as_str()));
-        fields.was.iter().for_each(|was| self.note(("was", &*was.value as &str)));
+        self.note(fields.was.len());
+        fields.was.iter().for_each(|was| self.note(&*was.value as &str));
         self.groups(&file.groups);
         for (key, level) in fields.levels.iter() {
             self.note((key.as_str(), level.page));
@@ -167,12 +168,13 @@ impl Seen {
     }
 
     fn groups(&mut self, groups: &[Group]) {
-        self.text.push('(');
+        self.note(groups.len());
         for group in groups {
-            self.note(group.level.as_str());
+            self.note((group.level.as_str(), group.items.len()));
             for item in &group.items {
-                self.note((&*item.id.value as &str, item.page, item.status.is_some()));
-                item.was.iter().for_each(|was| self.note(("was", &*was.value as &str)));
+                let counts = (item.was.len(), item.measures.len());
+                self.note((&*item.id.value as &str, item.page, item.status.is_some(), counts));
+                item.was.iter().for_each(|was| self.note(&*was.value as &str));
                 for measure in &item.measures {
                     self.note((&*measure.id.value as &str, measure.readings.is_empty()));
                 }
@@ -180,6 +182,5 @@ impl Seen {
                 self.groups(&item.groups);
             }
         }
-        self.text.push(')');
     }
 }

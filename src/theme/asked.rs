@@ -3,7 +3,7 @@
 //! What none of them names needs neither be worked out, where that takes long (`page::Asked`), nor made a value of the engine's
 //! (`values_of`).
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
@@ -17,6 +17,10 @@ use crate::page::Asked;
 
 /// The fields of all records that pages consist of, in order, each with the most that it holds.
 static FIELDS: LazyLock<BTreeMap<&'static str, Holds>> = LazyLock::new(|| Shapes::read().holdings());
+
+/// Where each field stands in their order.
+static PLACES: LazyLock<HashMap<&'static [u8], usize, FixedState>> =
+    LazyLock::new(|| FIELDS.keys().enumerate().map(|(at, field)| (field.as_bytes(), at)).collect());
 
 /// What can be shown of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,8 +101,13 @@ fn named_in(text: &str) -> Vec<bool> {
     if may_show_all(text) {
         return vec![true; FIELDS.len()];
     }
-    let words: HashSet<&str, FixedState> = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
-    FIELDS.keys().map(|field| words.contains(field)).collect()
+    let mut named = vec![false; FIELDS.len()];
+    for word in text.as_bytes().split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_')) {
+        if let Some(&at) = PLACES.get(word) {
+            named[at] = true;
+        }
+    }
+    named
 }
 
 /// Whether a text may show, or look at, fields that it does not name: whole records, or names that it puts together.
@@ -120,8 +129,11 @@ fn filters_records(tag: &str) -> bool {
         let name = &rest[..rest.find(|c| !in_name(c)).unwrap_or(rest.len())];
         matches!(name, "json_encode" | "keys" | "pairs" | "str" | "unique" | "values")
     };
-    let names_field = |argument: &str| tag.split(argument).skip(1).any(|value| !is_literal(value, [',', ')']));
-    tag.split('|').skip(1).any(is_of_all) || ["key=", "attribute=", "pat="].into_iter().any(names_field)
+    let names_field = |(at, sign): (usize, &str)| {
+        let names = ["key", "attribute", "pat"].iter().any(|argument| tag[..at].ends_with(argument));
+        names && !is_literal(&tag[at + sign.len()..], [',', ')'])
+    };
+    tag.split('|').skip(1).any(is_of_all) || tag.match_indices('=').any(names_field)
 }
 
 /// `record[name]`; strings, assets and lists are no records.
@@ -139,12 +151,11 @@ fn looks_up(tag: &str, text: &str) -> bool {
 /// `one == other`, `one in others`, where both may be records.
 fn compares_records(tag: &str) -> bool {
     let is_loop = |before: &str| before[..before.len() - path_before(before).len()].trim_end_matches([' ', ',']).ends_with("for");
-    ["==", "!=", " in "].iter().any(|sign| {
-        tag.match_indices(sign).any(|(at, _)| {
-            let (before, after) = (tag[..at].trim_end().trim_end_matches(" not"), tag[at + sign.len()..].trim_start());
-            let after = &after[..after.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(after.len())];
-            !(is_value(after) || before.ends_with(QUOTES) || is_value(path_before(before)) || *sign == " in " && is_loop(before))
-        })
+    memchr::memchr3_iter(b'=', b'!', b' ', tag.as_bytes()).any(|at| {
+        let Some(sign) = ["==", "!=", " in "].into_iter().find(|sign| tag[at..].starts_with(sign)) else { return false };
+        let (before, after) = (tag[..at].trim_end().trim_end_matches(" not"), tag[at + sign.len()..].trim_start());
+        let after = &after[..after.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(after.len())];
+        !(is_value(after) || before.ends_with(QUOTES) || is_value(path_before(before)) || sign == " in " && is_loop(before))
     })
 }
 

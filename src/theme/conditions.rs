@@ -351,17 +351,15 @@ pub fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
         loop {
             let is_open = |at: &usize| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#'));
             let open = memchr::memchr_iter(b'{', &text.as_bytes()[from..]).map(|at| from + at).find(is_open)?;
-            let close = match &text[open..open + 2] {
-                "{{" => "}}",
-                "{%" => "%}",
-                _ => "#}",
-            };
-            let end = open + 2 + text[open + 2..].find(close)?;
+            let mark = text.as_bytes()[open + 1];
+            let first = if mark == b'{' { b'}' } else { mark };
+            let rest = &text.as_bytes()[open + 2..];
+            let end = open + 2 + memchr::memchr_iter(first, rest).find(|at| rest.get(at + 1) == Some(&b'}'))?;
             from = end + 2;
             let tag = &text[open + 2..end];
-            if close == "%}" && tag.trim_matches('-').trim() == "raw" {
+            if mark == b'%' && tag.trim_matches('-').trim() == "raw" {
                 from += text[from..].find("endraw")?;
-            } else if close != "#}" {
+            } else if mark != b'#' {
                 return Some((open + 2, tag));
             }
         }

@@ -37,7 +37,8 @@ fn scale(checked: Checked, measure: &Measure, figures: &[Figure], place: impl Fn
     };
     // Several that are not on it: the scale itself may be what is wrong.
     let cause = format!("the scale of {} in {:?}", &*measure.id.value, place(measure.id.at));
-    let target = measure.target.iter().flat_map(|target| [&target.value, &target.from, &target.to]).flatten();
+    let target =
+        measure.target.iter().flat_map(|target| [target.value.as_ref(), target.from.as_ref(), target.to.as_ref()]).flatten();
     let own = measure.baseline.iter().chain(&measure.trajectory).map(|known| &known.value).chain(target);
     let own = own.map(|value: &Located<Amount>| (&value.value, place(value.at)));
     let all = || own.clone().map(|(value, _)| value).chain(figures.iter().map(|figure| figure.value));
@@ -106,7 +107,7 @@ fn steps(measure: &Measure, figures: &[Figure], place: impl Fn(At) -> Place, pro
 /// Figures of different trusts stand side by side only if they are counted in the same way.
 fn shared(checked: Checked, measure: &Measure, place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
     let site = checked.site;
-    let (Some(name), Some(source)) = (&measure.shared, site.files().measures) else { return };
+    let (Some(name), Some(source)) = (measure.shared.as_ref(), site.files().measures) else { return };
     if checked.mended.contains(&source) {
         return;
     }

@@ -25,7 +25,7 @@ pub fn check(checked: Checked, item: ItemId, measure: &Measure, problems: &mut D
             Diagnostic::new(&codes::VALUE_AND_RANGE, place(value.at), format!("the target of `{id}` has both a value and a range"));
         problems.push(problem.help("write `value`, or `from` and `to`").related(place(range.at), "the range"));
     }
-    if let (Some(from), Some(to)) = (&target.from, &target.to)
+    if let (Some(from), Some(to)) = (target.from.as_ref(), target.to.as_ref())
         && from.number().zip(to.number()).is_some_and(|(from, to)| from > to)
     {
         let message = format!("the range starts at {} and ends below it, at {}", from.printed, to.printed);
@@ -73,7 +73,8 @@ fn undated(checked: Checked, item: ItemId, measure: &Measure, target: &MeasureTa
     let answered = at_strategy || above().any(at_item);
     if !answered {
         let message = format!("nothing says by when the target of `{}` is to be reached", &*measure.id.value);
-        let at = [&target.value, &target.from, &target.to].into_iter().flatten().map(|value| value.at).next();
+        let at =
+            [target.value.as_ref(), target.from.as_ref(), target.to.as_ref()].into_iter().flatten().map(|value| value.at).next();
         let at = at.or(target.text.as_ref().map(|text| text.at)).unwrap_or(measure.id.at);
         let problem = Diagnostic::new(&codes::UNDATED_TARGET, site.place(strategy, at), message);
         problems.push(

@@ -25,7 +25,8 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
             });
         }
     }
-    let target = measure.target.iter().flat_map(|target| [&target.value, &target.from, &target.to]).flatten();
+    let target =
+        measure.target.iter().flat_map(|target| [target.value.as_ref(), target.from.as_ref(), target.to.as_ref()]).flatten();
     let own = measure.baseline.iter().chain(&measure.trajectory).map(|known: &Baseline| &known.value).chain(target);
     let own: Vec<(&Amount, Place)> = own.map(|value| (&value.value, source.at(value.at))).collect();
     // A number with its unit is shown with the unit twice, and counts as no number.

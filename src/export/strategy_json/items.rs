@@ -60,7 +60,7 @@ impl Export<'_> {
     }
 
     fn measure(&self, measure: &Measure) -> MeasureJson {
-        let printed = |amount: &Option<Located<Amount>>| amount.as_ref().map(|amount| amount.printed.to_string());
+        let printed = |amount: Option<&Located<Amount>>| amount.map(|amount| amount.printed.to_string());
         let baseline = |known: &Baseline| FigureJson {
             value: Some(known.value.printed.to_string()),
             date: date(&known.date),
@@ -74,12 +74,12 @@ impl Export<'_> {
             better: measure.better.as_ref().map(|better| better.value),
             baseline: measure.baseline.as_ref().map(baseline),
             target: measure.target.as_ref().map(|target| {
-                let range = || match (printed(&target.from), printed(&target.to)) {
+                let range = || match (printed(target.from.as_ref()), printed(target.to.as_ref())) {
                     (Some(from), Some(to)) => Some(format!("{from} to {to}")),
                     (from, to) => from.or(to),
                 };
                 FigureJson {
-                    value: printed(&target.value).or_else(range),
+                    value: printed(target.value.as_ref()).or_else(range),
                     date: date(&target.by),
                     group: None,
                     note: self.plain_of(&target.text),

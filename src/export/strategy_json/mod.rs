@@ -32,16 +32,16 @@ struct Export<'a> {
     source: SourceId,
 }
 
-fn own(text: &Option<Text>) -> Option<String> {
-    text.as_deref().map(str::to_string)
+fn own<'t>(text: impl Into<Option<&'t Text>>) -> Option<String> {
+    text.into().map(|text| text.to_string())
 }
 
 fn strings(texts: &[Text]) -> Vec<String> {
     texts.iter().map(|text| text.to_string()).collect()
 }
 
-fn date(date: &Option<Located<PartialDate>>) -> Option<String> {
-    date.as_ref().map(|date| date.value.to_string())
+fn date<'d>(date: impl Into<Option<&'d Located<PartialDate>>>) -> Option<String> {
+    date.into().map(|date| date.value.to_string())
 }
 
 impl Export<'_> {
@@ -49,8 +49,8 @@ impl Export<'_> {
         self.site.plain(self.site.words(self.source, marked))
     }
 
-    fn plain_of(&self, marked: &Option<Marked>) -> Option<String> {
-        marked.as_ref().map(|marked| self.plain(marked))
+    fn plain_of<'m>(&self, marked: impl Into<Option<&'m Marked>>) -> Option<String> {
+        marked.into().map(|marked| self.plain(marked))
     }
 
     fn strategy(&self) -> StrategyJson {

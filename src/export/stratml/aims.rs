@@ -130,7 +130,7 @@ impl Export<'_> {
         if let Some(above) = item.parent.filter(|&above| goal.is_some_and(|goal| goal != above)) {
             other.add(lines::BELOW, &identifier(&site.address(Node::Item(above))));
         }
-        if let (Some(short), Some(title)) = (&fields.short_title, &fields.title)
+        if let (Some(short), Some(title)) = (fields.short_title.as_ref(), &fields.title)
             && **short != **title
         {
             other.add(lines::SHORT_TITLE, short);

@@ -62,11 +62,11 @@ impl Export<'_> {
     fn target(&self, target: &MeasureTarget) -> Option<Outcome> {
         let date = target.by.as_ref().map(|date| date.value);
         let text = self.plain_of(&target.text);
-        let printed = |amount: &Option<Located<Amount>>| amount.as_ref().map(|amount| folded(&amount.printed));
+        let printed = |amount: Option<&Located<Amount>>| amount.map(|amount| folded(&amount.printed));
         if let Some(known) = target.value.as_ref().and_then(|value| outcome(date, value, text.clone())) {
             return Some(known);
         }
-        let range = match (printed(&target.from), printed(&target.to)) {
+        let range = match (printed(target.from.as_ref()), printed(target.to.as_ref())) {
             (Some(from), Some(to)) => format!("{from} to {to}"),
             (Some(from), None) => format!("from {from}"),
             (None, Some(to)) => format!("to {to}"),
@@ -89,7 +89,8 @@ impl Export<'_> {
             words += &format!("; at the start {}{}", known.value.printed, date(&known.date, "in"));
         }
         if let Some(target) = &measure.target {
-            let ends = [&target.value, &target.from, &target.to].map(|amount| amount.as_ref().map(|amount| &*amount.printed));
+            let ends = [target.value.as_ref(), target.from.as_ref(), target.to.as_ref()]
+                .map(|amount| amount.map(|amount| &*amount.printed));
             let figure = match ends {
                 [Some(value), ..] => value.to_string(),
                 [None, from, to] => from.into_iter().chain(to).collect::<Vec<_>>().join(" to "),

@@ -57,8 +57,8 @@ impl Export<'_> {
         folded(&self.site.plain(self.site.words(self.source, marked)))
     }
 
-    fn plain_of(&self, marked: &Option<Marked>) -> String {
-        marked.as_ref().map(|marked| self.plain(marked)).unwrap_or_default()
+    fn plain_of<'m>(&self, marked: impl Into<Option<&'m Marked>>) -> String {
+        marked.into().map(|marked| self.plain(marked)).unwrap_or_default()
     }
 
     /// The bodies of some names, each once.

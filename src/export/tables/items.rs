@@ -37,7 +37,7 @@ fn row(site: &Site, id: ItemId) -> Vec<String> {
     let (fields, strategy) = (&item.fields, site.strategy(item.strategy));
     let address = |id| site.address(Node::Item(id));
     let own = |text: &Option<Text>| text.as_deref().unwrap_or_default().to_string();
-    let plain = |text: &Option<Marked>| text.as_ref().map(|text| site.plain(site.words(strategy.source, text))).unwrap_or_default();
+    let plain = |text: Option<&Marked>| text.map(|text| site.plain(site.words(strategy.source, text))).unwrap_or_default();
     let status = site.statuses_of(id).into_iter().next();
     let word = |word: &Text| site.status_word(item.strategy, word).map_or(word, |known| &known.title).to_string();
     vec![
@@ -49,8 +49,8 @@ fn row(site: &Site, id: ItemId) -> Vec<String> {
         item.parent.and_then(|parent| site.page_of(parent)).map(address).unwrap_or_default(),
         own(&fields.number),
         own(&fields.title),
-        plain(&fields.text),
-        plain(&fields.this_year),
+        plain(fields.text.as_ref()),
+        plain(fields.this_year.as_ref()),
         fields.period.as_ref().map(|period| period.printed.clone()).unwrap_or_default(),
         fields.due.as_ref().map(|due| due.value.to_string()).unwrap_or_default(),
         listed(fields.owner.iter().map(|owner| site.owner_name(item.strategy, owner))),

@@ -9,6 +9,7 @@ use super::Measure;
 use crate::strategy::levels::WithItems;
 use crate::strategy::lists::{Few, One, OneOrMany, Pairs};
 use crate::strategy::located::{Located, Marked, Text};
+use crate::strategy::rare::Rare;
 use crate::strategy::scalars::{Every, Id, Moment, PartialDate, Period};
 
 /// A node of a strategy's tree: a goal, an objective, a commitment, or whatever the strategy calls it.
@@ -39,7 +40,7 @@ pub struct ItemFields {
     /// A short title for cards, breadcrumbs and the browser's tab.
     #[schemars(example = &"Integrated care")]
     #[serde(default)]
-    pub short_title: Option<Text>,
+    pub short_title: Rare<Text>,
     /// Other names that the source gives the same item.
     #[serde(default)]
     pub other_titles: Few<OtherTitle>,
@@ -50,18 +51,18 @@ pub struct ItemFields {
     /// What the item's owner does about it this year.
     #[schemars(example = &"Better use of data in the emergency department.")]
     #[serde(default)]
-    pub this_year: Option<Marked>,
+    pub this_year: Rare<Marked>,
     /// A sub-label, perhaps of a framework such as the Care Quality Commission's key questions.
     #[serde(default)]
     pub label: OneOrMany<Label>,
     /// The item's own period, where it differs from the strategy's.
     #[schemars(example = &"2019/20")]
     #[serde(default)]
-    pub period: Option<Box<Located<Period>>>,
+    pub period: Rare<Located<Period>>,
     /// The date by which it is to be done.
     #[schemars(example = &"2027-03-31")]
     #[serde(default)]
-    pub due: Option<Located<PartialDate>>,
+    pub due: Rare<Located<PartialDate>>,
     /// Whether the item has a page of its own, where that differs from its level.
     #[serde(default)]
     pub page: Option<bool>,
@@ -107,11 +108,11 @@ pub struct ItemFields {
     pub owner: OneOrMany<Text>,
     /// How it is going.
     #[serde(default)]
-    pub status: Option<Box<Status>>,
+    pub status: Rare<Status>,
     /// How often its status is to be looked at anew, where that differs from the strategy's.
     #[schemars(example = &"3 months")]
     #[serde(default)]
-    pub review_every: Option<Located<Every>>,
+    pub review_every: Rare<Located<Every>>,
     /// What is counted to see whether it is reached.
     #[serde(default)]
     pub measures: Few<Measure>,
@@ -128,10 +129,10 @@ pub struct ItemFields {
     /// Not to be published before this moment.
     #[schemars(example = &"2026-12-01T09:00")]
     #[serde(default)]
-    pub publish_from: Option<Located<Moment>>,
+    pub publish_from: Rare<Located<Moment>>,
     /// Not to be published from this moment on.
     #[serde(default)]
-    pub withdraw_on: Option<Located<Moment>>,
+    pub withdraw_on: Rare<Located<Moment>>,
 }
 
 fn topics_example() -> serde_json::Value {

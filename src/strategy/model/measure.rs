@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::strategy::lists::Few;
 use crate::strategy::located::{Located, Marked, Text};
+use crate::strategy::rare::Rare;
 use crate::strategy::scalars::{Amount, Id, PartialDate, Period};
 
 /// Something that is counted to see how an item is going.
@@ -20,7 +21,7 @@ pub struct Measure {
     /// How it is measured, and what it leaves out.
     #[schemars(example = &"Bank staff are left out.")]
     #[serde(default)]
-    pub text: Option<Marked>,
+    pub text: Rare<Marked>,
     /// The unit, printed after the figure.
     #[schemars(example = &"%")]
     #[serde(default)]
@@ -43,21 +44,21 @@ pub struct Measure {
     pub scale: Few<Text>,
     /// How the limits on its chart are worked out. Left out: from all figures.
     #[serde(default)]
-    pub limits: Option<Box<LimitFields>>,
+    pub limits: Rare<LimitFields>,
     /// When things are known to have changed, so that the chart's limits start anew, and why.
     #[serde(default)]
     pub steps: Few<MeasureStep>,
     /// The measure of `measures.yaml` that it is the very same as, so that trusts can be seen side by side.
     #[schemars(example = &"agency-share")]
     #[serde(default)]
-    pub shared: Option<Text>,
+    pub shared: Rare<Text>,
     /// Whether it is the one measure to show first.
     #[serde(default)]
     pub lead: bool,
     /// Where the figures come from.
     #[schemars(example = &"The trust's finance report.")]
     #[serde(default)]
-    pub source: Option<Marked>,
+    pub source: Rare<Marked>,
     /// The figures, where they are few. Many figures go into `readings.csv`.
     #[serde(default)]
     pub readings: Few<ReadingFields>,
@@ -143,11 +144,11 @@ pub struct MeasureTarget {
     /// The lower end of a range to stay in.
     #[schemars(example = &"85")]
     #[serde(default)]
-    pub from: Option<Located<Amount>>,
+    pub from: Rare<Located<Amount>>,
     /// The upper end of a range to stay in.
     #[schemars(example = &"92")]
     #[serde(default)]
-    pub to: Option<Located<Amount>>,
+    pub to: Rare<Located<Amount>>,
     /// The date by which it is to be reached.
     #[schemars(example = &"2027-03")]
     #[serde(default)]

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::Better;
 use crate::strategy::lists::Few;
 use crate::strategy::located::{Located, Marked, Text};
+use crate::strategy::rare::Rare;
 use crate::strategy::scalars::{Id, Moment, PartialDate, WebAddress};
 
 /// `topics.yaml`: the subjects that trusts share.
@@ -231,10 +232,10 @@ pub struct UpdateFields {
     pub draft: bool,
     /// Not to be published before this moment.
     #[serde(default)]
-    pub publish_from: Option<Located<Moment>>,
+    pub publish_from: Rare<Located<Moment>>,
     /// Not to be published from this moment on.
     #[serde(default)]
-    pub withdraw_on: Option<Located<Moment>>,
+    pub withdraw_on: Rare<Located<Moment>>,
 }
 
 /// The lines between `---` at the start of a page in `pages/`.
@@ -272,10 +273,10 @@ pub struct PageFields {
     pub draft: bool,
     /// Not to be published before this moment.
     #[serde(default)]
-    pub publish_from: Option<Located<Moment>>,
+    pub publish_from: Rare<Located<Moment>>,
     /// Not to be published from this moment on.
     #[serde(default)]
-    pub withdraw_on: Option<Located<Moment>>,
+    pub withdraw_on: Rare<Located<Moment>>,
 }
 
 /// Where the site links to a page.

@@ -7,6 +7,7 @@ use super::StatusWord;
 use crate::strategy::levels::WithItems;
 use crate::strategy::lists::{Few, OneOrMany, Pairs};
 use crate::strategy::located::{Located, Marked, Text};
+use crate::strategy::rare::Rare;
 use crate::strategy::scalars::{Every, Id, Moment, PartialDate, Period, WebAddress};
 
 /// `strategy.yaml`: one document of a trust. Items stand under the keys of their levels, such as `goals`.
@@ -129,10 +130,10 @@ pub struct StrategyFields {
     /// Not to be published before this moment.
     #[schemars(example = &"2026-12-01T09:00")]
     #[serde(default)]
-    pub publish_from: Option<Located<Moment>>,
+    pub publish_from: Rare<Located<Moment>>,
     /// Not to be published from this moment on.
     #[serde(default)]
-    pub withdraw_on: Option<Located<Moment>>,
+    pub withdraw_on: Rare<Located<Moment>>,
 }
 
 fn declares_example() -> serde_json::Value {
@@ -178,7 +179,7 @@ pub struct StatedPeriod {
 }
 
 /// A strategy's place in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, serde::Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum Standing {

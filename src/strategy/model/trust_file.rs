@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::strategy::located::{Located, Marked, Text};
+use crate::strategy::rare::Rare;
 use crate::strategy::scalars::{Colour, Id, Moment, PartialDate, WebAddress};
 
 /// `trust.yaml`: an organisation that publishes.
@@ -68,10 +69,10 @@ pub struct TrustFile {
     pub draft: bool,
     /// Not to be published before this moment.
     #[serde(default)]
-    pub publish_from: Option<Located<Moment>>,
+    pub publish_from: Rare<Located<Moment>>,
     /// Not to be published from this moment on.
     #[serde(default)]
-    pub withdraw_on: Option<Located<Moment>>,
+    pub withdraw_on: Rare<Located<Moment>>,
 }
 
 /// A hospital, centre or other site.

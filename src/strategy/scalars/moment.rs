@@ -4,7 +4,7 @@ use super::{Written, meant, written};
 use jiff::civil::{Date, DateTime};
 
 /// A moment in the site's time zone: `2026-12-01T09:00`, or `2026-12-01` for the start of that day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(pub DateTime);
 
 impl Written for Moment {
