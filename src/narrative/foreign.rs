@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Origin;
+use super::marks::is_first_in_line;
 use super::slips::suggest;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::source::has_byte;
@@ -21,15 +22,15 @@ pub(super) fn may_have(words: &[u8]) -> bool {
 /// The first such mark in words of one line that Markdown found no mark in, and how it begins; one that stands on a line of its own
 /// is told only if the `last` one began otherwise, as many such marks come in pairs.
 pub(super) fn mark(text: &str, origin: Origin, range: Range<usize>, last: &str) -> Option<(&'static str, Diagnostic)> {
-    let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-    let opens = text[start..range.start].bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>' | b':'));
-    let on_line = if opens { on_line(text, origin, start) } else { None };
+    // A colon makes a definition of what follows it.
+    let signs = &[' ', '\t', '>', ':'];
+    let opens = is_first_in_line(text, range.start, signs);
+    let on_line = if opens { on_line(text, origin, text[..range.start].trim_end_matches(signs).len()) } else { None };
     on_line.filter(|(begins, _)| *begins != last).or_else(|| within(text, origin, range).map(|problem| ("", problem)))
 }
 
 /// A mark that takes a line of its own, or starts one.
 fn on_line(text: &str, origin: Origin, start: usize) -> Option<(&'static str, Diagnostic)> {
-    // A colon makes a definition of what follows it.
     let start = start + text[start..].len() - text[start..].trim_start_matches([' ', '\t', '>']).len();
     let line = text[start..].lines().next().unwrap_or_default().trim_end();
     let told = |begins, code: &'static Code, length: usize, message: &str, help: &str| {
@@ -49,17 +50,22 @@ fn on_line(text: &str, origin: Origin, start: usize) -> Option<(&'static str, Di
             told(":::", &codes::STRAY_MARK, line.len(), "`:::` makes no box: readers see it as it is", callout)
         }
         b'!' => {
-            let kind = line.strip_prefix("!!! ").or(line.strip_prefix("??? "))?.trim().split([' ', '"']).next().unwrap_or_default();
+            let (kind, title) = line.get(4..).filter(|_| line.starts_with("!!! ") || line.starts_with("??? ")).map(word)?;
             let kinds =
                 ["note", "tip", "info", "hint", "important", "warning", "caution", "danger", "attention", "example", "quote"];
             let message = "`!!!` makes no box: readers see it as it is";
-            kinds.contains(&kind).then(|| told("!!!", &codes::STRAY_MARK, line.len(), message, callout)).flatten()
+            let is_box = kinds.contains(&kind) && (title.is_empty() || title.starts_with('"'));
+            is_box.then(|| told("!!!", &codes::STRAY_MARK, line.len(), message, callout)).flatten()
         }
         b'\'' if line.starts_with("'''") && !line[3..].contains(['\'', ' ']) => {
             let message = "`'''` starts no code: its marks are backticks";
             told("'''", &codes::STRAY_MARK, line.len(), message, "write a line ``` above the code and one below it")
         }
-        b'+' if line.len() > 3 && line.ends_with('+') && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=')) => {
+        b'+' if line.len() > 3
+            && line.ends_with('+')
+            && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'='))
+            && text[start..].lines().nth(1).is_some_and(|next| next.trim_start_matches([' ', '\t', '>']).starts_with('|')) =>
+        {
             let help = "write each row as `| cell | cell |`, and `| --- | --- |` below the first";
             told("+-", &codes::UNEVEN_TABLE, line.len(), "no table: its lines have `|` between the cells, and no frame", help)
         }
@@ -74,6 +80,12 @@ fn on_line(text: &str, origin: Origin, start: usize) -> Option<(&'static str, Di
         }
         _ => None,
     }
+}
+
+/// The first word of a line, and the rest.
+fn word(line: &str) -> (&str, &str) {
+    let line = line.trim();
+    line.split_once(' ').map_or((line, ""), |(word, rest)| (word, rest.trim_start()))
 }
 
 /// A mark within a line.
@@ -116,8 +128,9 @@ fn attributes(text: &str, start: usize, raw: &str, at: usize) -> Option<Found> {
     let inside = &raw[at + 1..at + raw[at..].find('}')?];
     let is_free = text[..start].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ']' | '*'));
     let names = |words: &str| words.starts_with(|c: char| c.is_ascii_alphabetic());
-    let key = inside.split_once('=').map(|(key, _)| key);
-    let is_key = key.is_some_and(|key| names(key) && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
+    // `{n=12}` may be a formula.
+    let key = inside.split_once('=').map_or("", |(key, _)| key.trim());
+    let is_key = ["width", "height", "target", "rel", "class", "id", "style", "align", "lang", "title", "alt"].contains(&key);
     let is_name = inside.strip_prefix(['.', '#', ':']).is_some_and(|rest| names(rest.trim_start_matches([' ', '.', '#'])));
     let help = "take it out; what things look like is said by the theme";
     let message = format!("`{{{inside}}}` sets nothing here: readers see it as it is");

@@ -62,7 +62,6 @@ const VAGUE: &[&str] = &[
     "document",
     "the document",
     "file",
-    "pdf",
     "url",
     "yma",
     "cliciwch yma",
@@ -116,7 +115,9 @@ fn is_number(plain: &str) -> bool {
 /// Whether words are no more than the name of the file that an address leads to.
 fn names_file(words: &str, address: &str) -> bool {
     let path = address.split_once("://").map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    let is_name = !words.contains([':', ' ']) && words.rsplit_once('.').is_some_and(|(_, ending)| (2..5).contains(&ending.len()));
+    // Files of plain text are called by their names, such as robots.txt.
+    let is_ending = |ending: &str| (2..5).contains(&ending.len()) && ending != "txt";
+    let is_name = !words.contains([':', ' ']) && words.rsplit_once('.').is_some_and(|(_, ending)| is_ending(ending));
     is_name && (path == words || path.strip_suffix(words).is_some_and(|folder| folder.is_empty() || folder.ends_with('/')))
 }
 

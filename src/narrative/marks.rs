@@ -113,8 +113,13 @@ fn numbered(text: &str, origin: Origin, range: Range<usize>, number: u64) -> Opt
     let digits = raw.trim_start_matches('(');
     let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_next = digits[..digits.len() - rest.len()].parse() == Ok(number);
-    let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-    if !is_next || !text[start..range.start].bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>')) {
+    if !is_next || !is_first_in_line(text, range.start, &[' ', '\t', '>']) {
+        return None;
+    }
+    // "We live at" and below it "2, Hill Road" is no list: one that is goes on, or has gone on before.
+    let after = text[range.end..].trim_start();
+    let goes_on = after.strip_prefix(&(number + 1).to_string()).is_some_and(|after| after.starts_with(['.', ')', ',', ' ']));
+    if number == 2 && !goes_on && !after.starts_with("(3)") {
         return None;
     }
     let words = rest.trim_start_matches([' ', ',', ')', ':', ';', '.', '-', '–', '—']);
@@ -133,14 +138,14 @@ fn numbered(text: &str, origin: Origin, range: Range<usize>, number: u64) -> Opt
             message,
             &format!("{number}."),
         )
+        .sure(false)
     })
 }
 
 /// The mark that some words of a line start with, if they are the first in it.
 fn mark_at(text: &str, at: usize) -> Option<Mark> {
     let sign = text[at..].chars().next().filter(|sign| !sign.is_ascii_alphabetic() || *sign == 'o')?;
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    if !text[start..at].bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
+    if !is_first_in_line(text, at, &[' ', '\t']) {
         return None;
     }
     let line = text[at..].lines().next().unwrap_or_default().trim_end();
@@ -239,6 +244,12 @@ pub(super) fn bullet_first(text: &str, origin: Origin) -> Option<Diagnostic> {
     let message = format!("`{sign}` is a mark of Word, and is shown as it is");
     let place = origin.place(text, at..at + sign.len_utf8());
     Some(Diagnostic::new(&codes::PASTED_BULLET, place, message).help("take it out; each point of a list is an entry of its own"))
+}
+
+/// Whether nothing but some signs stands before a byte on its line.
+pub(super) fn is_first_in_line(text: &str, at: usize, signs: &[char]) -> bool {
+    let before = text[..at].trim_end_matches(signs);
+    before.is_empty() || before.ends_with('\n')
 }
 
 /// Whether nothing at all stands before a byte on its line.

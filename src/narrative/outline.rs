@@ -108,14 +108,16 @@ fn fields(text: &str) -> usize {
     0
 }
 
-/// `## # Words`.
+/// `## # Words`; `## # of beds` has a sign for the word number.
 fn marked_twice(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic> {
     let raw = &text[range.clone()];
     let words = raw.trim_start_matches('#').trim_start();
     let rest = words.trim_start_matches('#');
     let marks = words.len() - rest.len();
-    let is_twice =
-        raw.starts_with('#') && (1..7).contains(&marks) && rest.trim_start().len() < rest.len() && !rest.trim().is_empty();
+    let is_twice = raw.starts_with('#')
+        && (1..7).contains(&marks)
+        && rest.starts_with([' ', '\t'])
+        && rest.trim_start().starts_with(char::is_uppercase);
     let at = range.start + raw.len() - words.len();
     is_twice.then(|| {
         let message = "a second mark of a heading is shown as one of its words";

@@ -27,13 +27,7 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
                 problems.push(problem.help("say in each cell of this first line what the column holds"));
             }
             Event::Start(Tag::TableHead) => {
-                // The first column may say by itself what its cells are, and the last may hold remarks.
-                let heads = events.inside(at).filter(|&inner| matches!(events.event(inner), Event::Start(Tag::TableCell)));
-                if let Some((number, _)) = heads
-                    .enumerate()
-                    .skip(1)
-                    .filter(|(number, _)| number + 1 < columns)
-                    .find(|(_, cell)| events.inside(*cell).is_empty())
+                if let Some(number) = nameless(events, at, columns)
                     && let Some(cell) = cells(text[range.clone()].trim_end()).get(number)
                 {
                     let cell = range.start + cell.start..range.start + cell.end + 1;
@@ -52,6 +46,18 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
         }
     }
     problems
+}
+
+/// The number of the first column whose cells have words and whose header has none.
+fn nameless(events: &Events, head: usize, columns: usize) -> Option<usize> {
+    let is_empty = |row: usize, number: usize| {
+        let mut cells = events.inside(row).filter(|&inner| matches!(events.event(inner), Event::Start(Tag::TableCell)));
+        cells.nth(number).is_none_or(|cell| events.inside(cell).is_empty())
+    };
+    let is_row = |&at: &usize| matches!(events.event(at), Event::Start(Tag::TableRow));
+    let rows = || (events.end(head)..).take_while(|&at| !matches!(events.event(at), Event::End(TagEnd::Table))).filter(is_row);
+    // The first column may say by itself what its cells are, the last may hold remarks, and an empty one keeps others apart.
+    (1..columns.max(1) - 1).find(|&number| is_empty(head, number) && rows().any(|row| !is_empty(row, number)))
 }
 
 /// Rows below a table that a blank line divides from it.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::declarations::{fault, loose};
 use super::keywords::unmoved;
+use super::names::is_slip;
 use super::selectors;
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::source::{At, SourceId};
@@ -106,24 +107,20 @@ pub fn unread(css: &str, all: &str, source: SourceId) -> Option<Diagnostic> {
     let bare = without_words(css);
     let set = bare.match_indices("--").filter(|(at, _)| !bare[..*at].ends_with(is_name) && !bare[..*at].ends_with('('));
     set.map(|(at, _)| (at, name_at(&bare, at))).find_map(|(at, name)| {
-        // What is registered may be read by a script, or only move.
-        let is_set = bare[at + name.len()..].trim_start().starts_with(':')
-            && !read.contains(&name)
-            && !all.contains(&format!("@property {name}"));
+        let is_set = bare[at + name.len()..].trim_start().starts_with(':') && !read.contains(&name);
         // One letter more or less is a slip of a long name, unless both are set here.
-        let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
         let is_one_letter = |near: &str| {
             name.len() > 4
-                && strsim::damerau_levenshtein(near, &name) == 1
                 && near.as_bytes().get(2) == name.as_bytes().get(2)
                 // `--lime` is no `--line`: of short names, one with another letter is another name.
                 && (near.len() != name.len() || name.len() > 8)
-                && digits(near) == digits(&name)
-                && !name.rsplit('-').zip(near.rsplit('-')).any(|(own, other)| own != other && own.len().min(other.len()) < 3)
+                && is_slip(&name, near)
                 && !bare.contains(&format!("{near}:"))
         };
-        let is_slip = |near: &&str| letters(near) == letters(&name) || is_one_letter(near);
-        let near = Some(()).filter(|()| is_set).and_then(|()| nearest(&name, read.iter().map(String::as_str))).filter(is_slip);
+        // What is registered may be read by a script, or only move.
+        let is_meant =
+            |near: &&str| (letters(near) == letters(&name) || is_one_letter(near)) && !all.contains(&format!("@property {name}"));
+        let near = Some(()).filter(|()| is_set).and_then(|()| nearest(&name, read.iter().map(String::as_str))).filter(is_meant);
         let message = format!("nothing reads `{name}`");
         near.map(|near| {
             let problem = Diagnostic::new(&codes::CSS_PROBLEM, source.at(At::new(at, at + name.len())), message);

@@ -27,7 +27,7 @@ const FUNCTIONS: &str = "var calc min max clamp rgb rgba hsl hsla hwb lab lch ok
     sepia image-set cross-fade element circle ellipse inset polygon path rect xywh ray shape round mod rem sin cos tan asin \
     acos atan atan2 pow sqrt hypot log exp abs sign format local tech symbols anchor anchor-size view scroll paint";
 
-const UNITS: &str = "px em rem ex ch cap ic lh rlh rem rex rch vw vh vi vb vmin vmax svw svh svi svb svmin svmax lvw lvh lvi lvb \
+const UNITS: &str = "px em rem ex ch cap ic lh rlh rex rch rcap ric vw vh vi vb vmin vmax svw svh svi svb svmin svmax lvw lvh lvi lvb \
     lvmin lvmax dvw dvh dvi dvb dvmin dvmax cqw cqh cqi cqb cqmin cqmax cm mm in pt pc q deg rad grad turn s ms hz khz dpi dpcm \
     dppx x fr";
 
@@ -44,6 +44,17 @@ pub(super) fn meant(list: &'static str, written: &str) -> Option<&'static str> {
     let same = list.split_whitespace().find(|known| **known == name);
     let near = || nearest(&name, list.split_whitespace()).filter(|near| strsim::damerau_levenshtein(&name, near) <= 2);
     same.or_else(near)
+}
+
+/// Whether one of two names of one's own may be a slip of the other: they are one step apart, and not in a number or a short last
+/// part, which are other names on purpose: `col-2` and `col-3`, `heading-l` and `heading-m`.
+pub(super) fn is_slip(name: &str, near: &str) -> bool {
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let parts = |name: &str| name.rsplit(['-', '_']).filter(|part| !part.is_empty()).map(str::to_string).collect::<Vec<_>>();
+    let is_other = |(own, other): (&String, &String)| own != other && own.len().max(other.len()) < 3;
+    strsim::damerau_levenshtein(name, near) == 1
+        && digits(name) == digits(near)
+        && !parts(name).iter().zip(&parts(near)).any(is_other)
 }
 
 /// `fontWeight` and `font_weight` as `font-weight`.
@@ -236,11 +247,16 @@ fn of_declaration(start: usize, name: &str, at: usize, value: &str, raw: &str) -
         return Some(fault(start, name, "property", meant));
     }
     let digits = value.trim();
-    let is_short = digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_hexdigit());
-    let is_of_palette = name.starts_with("--palette-") && !["tan", "red"].contains(&digits);
+    let is_hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
     let has = |of: fn(&u8) -> bool| digits.bytes().any(|b| of(&b));
-    let is_hex = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
-    if is_hex && (is_of_palette || has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)) || is_short && is_of_palette {
+    let is_colour = match digits.len() {
+        _ if !is_hex => false,
+        // The palette may have a hue or a lightness too: a number.
+        3 => name.starts_with("--palette-") && has(u8::is_ascii_alphabetic),
+        6 => name.starts_with("--palette-") || has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic),
+        _ => false,
+    };
+    if is_colour {
         let from = at + value.find(digits).unwrap_or_default();
         let message = format!("`{digits}` is not a colour: its # is missing");
         return Some((At::new(from, from + digits.len()), message, "write # and six hexadecimal digits, such as #005eb8"));

@@ -5,7 +5,8 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use super::declarations::Fault;
-use super::names::{known, meant};
+use super::html;
+use super::names::{is_slip, known, meant};
 use crate::diagnostic::nearest;
 use crate::source::At;
 
@@ -25,7 +26,8 @@ pub(super) const TAGS: &str = "a abbr address area article aside audio b base bd
     ol optgroup option output p param picture pre progress q rp rt ruby s samp script search section select slot small source span \
     strong style sub summary sup table tbody td template textarea tfoot th thead time title tr track u ul var video wbr svg g path \
     rect circle ellipse line polyline polygon text tspan textpath image use defs symbol marker mask pattern clippath \
-    lineargradient radialgradient stop filter foreignobject desc view animate from to";
+    lineargradient radialgradient stop filter foreignobject desc view metadata mpath set switch \
+    animate animatemotion animatetransform from to";
 
 /// The first fault in what stands before braces. `bare` is the sheet without comments and texts in quotes, `is_made` says whether
 /// a template makes an element of that name.
@@ -100,7 +102,9 @@ fn of_selector(start: usize, words: &str, is_made: &impl Fn(&str) -> bool) -> Op
             b']' => in_attribute = false,
             _ if in_attribute => {}
             b'\\' => {
-                at += 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
+                // What follows goes on with the name.
+                let skip = 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
+                at += skip + name_at(skip).len();
                 continue;
             }
             b'.' | b'#' if name_at(1).is_empty() && !rest[1..].starts_with('\\') => {
@@ -181,7 +185,7 @@ pub fn class(bare: &str, made: &str, all: &str) -> Option<Fault> {
             if name.len() < 6 || name.starts_with(|c: char| c.is_ascii_digit()) || !seen.insert(name) || made.contains(name) {
                 continue;
             }
-            if let Some(near) = nearest(name, known.iter().copied()).filter(|near| strsim::damerau_levenshtein(name, near) == 1) {
+            if let Some(near) = nearest(name, known.iter().copied()).filter(|near| is_slip(name, near)) {
                 // A class that sheets name more than once is right, and told where the template has it.
                 if all.matches(&format!(".{name}")).count() > 1 && !all.contains(&format!(".{near}")) {
                     continue;
@@ -202,16 +206,19 @@ pub fn class_of_template(text: &str, all: &str, made: &str) -> Option<Fault> {
         let names = all.split('.').skip(1).map(|rest| rest.split(|c: char| !is_in_name(c)).next().unwrap_or_default());
         names.filter(|name| name.len() > 5 && name.starts_with(|c: char| c.is_ascii_alphabetic())).collect::<BTreeSet<&str>>()
     });
-    text.match_indices("class=\"").find_map(|(at, open)| {
+    let mut seen = BTreeSet::new();
+    // What the engine fills in is no name of a class.
+    let bare = html::without_tokens(text);
+    bare.match_indices("class=\"").find_map(|(at, open)| {
         let start = at + open.len();
-        let value = &text[start..start + text[start..].find('"')?];
+        let value = &bare[start..start + bare[start..].find('"')?];
         value.split_whitespace().find_map(|class| {
             let is_name = class.len() > 5 && class.chars().all(is_in_name);
-            // What several templates have may be for scripts, or for readers of the page's source.
-            if !is_name || known.contains(class) || made.matches(class).count() > 1 {
+            // What stands in several places may be for scripts, or for readers of the page's source.
+            if !is_name || !seen.insert(class.to_string()) || known.contains(class) || made.matches(class).nth(1).is_some() {
                 return None;
             }
-            let near = nearest(class, known.iter().copied()).filter(|near| strsim::damerau_levenshtein(class, near) == 1)?;
+            let near = nearest(class, known.iter().copied()).filter(|near| is_slip(class, near))?;
             if near.strip_suffix('s') == Some(class) || class.strip_suffix('s') == Some(near) {
                 return None;
             }
@@ -235,7 +242,7 @@ mod tests {
         let sheets = [
             "a:hover > .b__c--d, li:nth-child(2n + 1)::before, :root:not([lang=\"cy\"]) {}",
             "@media print { *, ::after { x: y } h2 + p ~ a[href^='http.:'] {} }",
-            "@keyframes fade { from {} 33.3% {} to {} } @font-face {} .a\\.b {} &:hover .x {} > li {}",
+            "@keyframes fade { from {} 33.3% {} to {} } @font-face {} .a\\.b {} .md\\:hover\\:x {} &:hover .x {} > li {}",
             ":lang(cy) q, input:-webkit-autofill, ::-moz-focus-inner, dialog::backdrop, a:has(> .b:is(.c, i)) {}",
         ];
         for sheet in sheets {

@@ -164,7 +164,8 @@ fn bare_name(property: &str, parts: &[(usize, &str)]) -> Option<Fault> {
     if !lists.iter().any(|list| known(list, property)) && !property.ends_with("-color") {
         return None;
     }
-    let at = parts.iter().position(|(_, part)| part.starts_with("--") && part.len() > 2)?;
+    // A name with brackets is a function of one's own.
+    let at = parts.iter().position(|(_, part)| part.starts_with("--") && part.len() > 2 && !part.contains('('))?;
     let (from, part) = parts[at];
     let name = part.trim_end_matches(',');
     let start = parts[..at].last().filter(|(_, before)| *before == "var").map_or(from, |(start, _)| *start);
@@ -245,6 +246,7 @@ mod tests {
             ("--own", " 12, 4"),
             ("transition", "--own 1s"),
             ("color", "var(--own, red)"),
+            ("margin", "--negative(1px) 2px"),
             ("width", "calc(var(--a) + var(--b) - var(--c-d))"),
         ];
         for (name, value) in right {

@@ -1,0 +1,150 @@
+//! Links and pictures with a bracket too few, or one in the wrong place.
+
+use super::Slips;
+use crate::diagnostic::{Diagnostic, codes};
+
+impl Slips<'_> {
+    /// `[words](address` without an end, or with blanks in the address. Gives where the slip ends, in the words.
+    pub(super) fn round(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let from = at + 2;
+        let rest = &raw[from..];
+        let Some(open) = self.open(raw, at, offset) else {
+            // One behind a backslash is meant as it is.
+            if raw[..at].contains('[') {
+                return None;
+            }
+            let address =
+                rest.split([')', ' ']).next().filter(|address| is_address(address) && rest[address.len()..].starts_with(')'))?;
+            let end = from + address.len() + 1;
+            let place = self.origin.place(self.text, offset + at..offset + end);
+            let problem = Diagnostic::new(&codes::NOT_A_LINK, place, "no link: the `[` before its words is missing");
+            self.problems.push(problem.help("put a `[` before the first word that is to lead there"));
+            return Some(end);
+        };
+        let Some(close) = rest.find(')') else {
+            let address = rest.split_whitespace().next()?.trim_end_matches(['.', ',', ';', ':']);
+            let end = from + (rest.len() - rest.trim_start().len()) + address.len();
+            let right = format!("{})", &raw[open..end]);
+            let message = "a link whose address has no end: the closing `)` is missing";
+            return is_address(address)
+                .then(|| self.push(&codes::NOT_A_LINK, offset + open..offset + end, message, &right))
+                .map(|()| end);
+        };
+        let inside = &rest[..close];
+        let (address, title) = inside.trim().split_once(char::is_whitespace)?;
+        let title = title.trim();
+        if is_address(address) && title.starts_with(['“', '”', '‘', '’', '"', '\'']) {
+            let words = title.trim_matches(|c| matches!(c, '“' | '”' | '‘' | '’' | '"' | '\''));
+            let right = format!("{address} \"{words}\"");
+            self.push(&codes::NOT_A_LINK, offset + from..offset + from + close, "a caption needs straight quotation marks", &right);
+            return Some(from + close);
+        }
+        let place = offset + from..offset + from + close;
+        let message = "no link: there are blanks in its address";
+        if has_file_ending(inside.trim()) && !inside.contains("://") {
+            self.push(&codes::NOT_A_LINK, place, message, &format!("<{}>", inside.trim()));
+        } else if is_address(address) {
+            let problem = Diagnostic::new(&codes::NOT_A_LINK, self.origin.place(self.text, place), message);
+            self.problems.push(problem.help("take them out, or write `%20` for each"));
+        } else {
+            return None;
+        }
+        Some(from + close)
+    }
+
+    /// `[words]address)` and `[words]: address`, without the bracket before the address.
+    pub(super) fn half(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = self.open(raw, at, offset)?;
+        let rest = &raw[at + 1..];
+        let gap = rest.len() - rest.trim_start_matches([':', ' ']).len();
+        let address = rest[gap..].split([' ', ')', '<', '\n']).next()?.trim_end_matches(['.', ',', ';']);
+        let is_colon = rest.starts_with(':');
+        if gap == 0 && raw[..open].ends_with('!') && has_file_ending(address) && !rest[address.len()..].starts_with(')') {
+            let right = format!("{}({address})", &raw[open - 1..=at]);
+            let message = "no picture: its file stands in no round brackets";
+            self.push(&codes::NOT_A_LINK, offset + open - 1..offset + at + 1 + address.len(), message, &right);
+            return Some(at + 1 + address.len());
+        }
+        let closed = rest[gap + address.len()..].starts_with(')');
+        if !is_address(address) || address.starts_with('#') || !is_colon && (gap > 0 || !closed) {
+            return None;
+        }
+        let end = at + 1 + gap + address.len() + usize::from(closed);
+        let message = "no link: the `(` before the address is missing";
+        self.push(&codes::NOT_A_LINK, offset + open..offset + end, message, &format!("{}({address})", &raw[open..=at]));
+        Some(end)
+    }
+
+    /// `[words(address)`.
+    pub(super) fn unclosed_words(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = self.open(raw, at, offset).filter(|open| !raw[*open..at].contains(']') && !raw[..*open].ends_with('['))?;
+        let close = at + raw[at..].find(')')?;
+        let address = &raw[at + 1..close];
+        let words = &raw[open + 1..at];
+        (is_address(address) && !address.contains(char::is_whitespace) && !words.is_empty() && !words.ends_with(' ')).then(|| {
+            let message = "no link: the `]` after its words is missing";
+            self.push(&codes::NOT_A_LINK, offset + open..offset + close + 1, message, &format!("[{words}]({address})"));
+            close + 1
+        })
+    }
+
+    /// `[words] (address)`.
+    pub(super) fn apart(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = self.open(raw, at, offset)?;
+        let bracket = at + raw[at..].find('(')?;
+        let close = bracket + raw[bracket..].find(')')?;
+        let address = &raw[bracket + 1..close];
+        (is_address(address) && !address.contains(char::is_whitespace)).then(|| {
+            let right = format!("{}]({address})", &raw[open..at]);
+            let message = "no link: there is a blank between its brackets";
+            self.push(&codes::NOT_A_LINK, offset + open..offset + close + 1, message, &right);
+            close + 1
+        })
+    }
+
+    /// `(words)[address]`.
+    pub(super) fn reversed(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = raw[..at].rfind('(')?;
+        let close = at + raw[at..].find(']')?;
+        let address = &raw[at + 2..close];
+        (is_address(address) && !address.contains(char::is_whitespace)).then(|| {
+            let right = format!("[{}]({address})", &raw[open + 1..at]);
+            let message = "no link: its brackets are the wrong way round";
+            self.push(&codes::NOT_A_LINK, offset + open..offset + close + 1, message, &right);
+            close + 1
+        })
+    }
+
+    /// `[words][label]`, where nothing says what the label stands for.
+    pub(super) fn undefined(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
+        let open = self.open(raw, at, offset)?;
+        let close = at + 2 + raw[at + 2..].find(']')?;
+        let (words, label) = (&raw[open + 1..at], &raw[at + 2..close]);
+        let has_words = |text: &str| text.contains(char::is_alphabetic);
+        let label = if label.is_empty() { words } else { label };
+        // `list[first][next]` is a formula.
+        let is_free = !raw[..open].ends_with(|c: char| c == '[' || c.is_alphanumeric());
+        (has_words(words) && has_words(label) && is_free).then(|| {
+            let place = self.origin.place(self.text, offset + open..offset + close + 1);
+            let message = format!("no link: nothing says where `{label}` leads");
+            let help = format!("put the address in round brackets: `[{words}](address)`");
+            self.problems.push(Diagnostic::new(&codes::NOT_A_LINK, place, message).help(help));
+            close + 1
+        })
+    }
+}
+
+/// Whether some words are an address or a file's name beyond doubt.
+fn is_address(words: &str) -> bool {
+    ["https://", "http://", "mailto:", "tel:", "www.", "../", "./"].iter().any(|start| words.starts_with(start))
+        || has_file_ending(words)
+        || (words.starts_with('#') && !words.contains(' '))
+}
+
+fn has_file_ending(words: &str) -> bool {
+    const ENDINGS: [&str; 15] = [
+        ".md", ".pdf", ".html", ".htm", ".yaml", ".csv", ".doc", ".docx", ".xls", ".xlsx", ".pptx", ".png", ".jpg", ".jpeg", ".svg",
+    ];
+    let path = words.split(['#', '?']).next().unwrap_or_default().to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| path.ends_with(ending))
+}
