@@ -67,11 +67,20 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     }
     let keys = tree.map_or(0, Node::count_keys);
     let (mut told, mut edits) = (Vec::new(), Vec::new());
-    while told.len() < one_line::MISTAKES
-        && let Some(explained) =
-            (one_line::File { text, source, problems: &problems, heads: &heads, keys, mend: &mend, repair: &repair, edits: &edits })
-                .explain()
-    {
+    let effort = &std::cell::Cell::new(one_line::WHOLE_EFFORT);
+    while told.len() < one_line::MISTAKES {
+        let file = one_line::File {
+            text,
+            source,
+            problems: &problems,
+            heads: &heads,
+            keys,
+            mend: &mend,
+            repair: &repair,
+            edits: &edits,
+            effort,
+        };
+        let Some(explained) = file.explain() else { break };
         edits.extend(explained.edits);
         told.push(explained.problem);
         (read, problems, lossy) = (Some((explained.tree, explained.mended)), explained.problems, true);

@@ -4,6 +4,8 @@
 //! Here changes of a single line are tried near the first problem, the likeliest first. One after which problems of several
 //! lines are gone, and no new ones there, is what happened: it is told in place of them.
 
+use std::cell::Cell;
+
 use super::Repaired;
 use super::guesses::{BEFORE, Guess, Lines, Window};
 use super::repair::{Edit, Patched, State, UNEXPLAINED};
@@ -17,8 +19,11 @@ use crate::strategy::tree::Node;
 /// Of more guesses than that, those come first that do good to the lines around them, read by themselves.
 const EFFORT: usize = 6_000_000;
 
-/// So many of them may be of files that have slips below, which are looked for each time.
-const REPAIRS: usize = 12;
+/// For all mistakes of a file together.
+pub const WHOLE_EFFORT: usize = 2 * EFFORT;
+
+/// A file in which slips are looked for is read that often, as a rule.
+const READS: usize = 128;
 
 /// Problems that are so many lines apart may be of several mistakes.
 const APART: usize = 6;
@@ -52,6 +57,8 @@ pub struct File<'a> {
     pub repair: &'a dyn Fn(Patched) -> Repaired,
     /// Those of lines that explain something, and were told.
     pub edits: &'a [Edit],
+    /// How many bytes may still be read.
+    pub effort: &'a Cell<usize>,
 }
 
 impl File<'_> {
@@ -68,6 +75,13 @@ impl File<'_> {
 
     fn line_of(&self, problem: &Diagnostic) -> Option<usize> {
         Some(self.line(problem.place?.at.start))
+    }
+
+    /// Whether the file may be read so many times more, which then counts.
+    fn may_read(&self, times: usize) -> bool {
+        let left = self.effort.get().checked_sub(self.text.len() * times);
+        self.effort.set(left.unwrap_or(self.effort.get()));
+        left.is_some()
     }
 
     fn line(&self, at: u32) -> usize {
@@ -136,12 +150,14 @@ impl File<'_> {
     /// The guess after which the least is wrong, of those that explain problems of so many lines.
     fn best(&self, guesses: Vec<Guess>, places: &[usize], enough: usize) -> Option<Explained> {
         let tries = EFFORT / self.text.len().max(1);
-        let mut repairs = REPAIRS.min(tries / REPAIRS);
         let guesses = if guesses.len() > tries { self.likely(guesses, places) } else { guesses };
         let mut best: Option<Explained> = None;
         for guess in guesses.into_iter().take(tries) {
+            if !self.may_read(1) {
+                break;
+            }
             let is_move = guess.oddness.is_some();
-            let Some(explained) = self.after(guess, places, enough, &mut repairs) else { continue };
+            let Some(explained) = self.after(guess, places, enough) else { continue };
             // A text that swallows the lines below it explains nothing.
             if is_move && explained.tree.count_keys() < self.keys {
                 continue;
@@ -182,7 +198,7 @@ impl File<'_> {
 
     /// What a file says once a guess is followed, if that explains problems of so many lines, or of one that nothing explained, and
     /// brings no others.
-    fn after(&self, guess: Guess, places: &[usize], enough: usize, repairs: &mut usize) -> Option<Explained> {
+    fn after(&self, guess: Guess, places: &[usize], enough: usize) -> Option<Explained> {
         let &File { text, problems, .. } = self;
         let edits: Vec<Edit> = guess.edits.iter().chain(self.edits).cloned().collect();
         let patched = Patched::new(text).with(&edits);
@@ -193,8 +209,7 @@ impl File<'_> {
                 (tree, mended, left)
             }
             // Another mistake may be why what is further down cannot be read.
-            State::Stuck(_, at) if *repairs > 0 && places.iter().all(|line| *line < self.line(at)) => {
-                *repairs -= 1;
+            State::Stuck(_, at) if places.iter().all(|line| *line < self.line(at)) && self.may_read(READS) => {
                 let (read, left, _) = (self.repair)(patched);
                 let (tree, mended) = read?;
                 (tree, mended, left)
