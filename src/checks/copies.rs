@@ -33,7 +33,11 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
         Some((at.chain(kind).chain(texts.into_iter().map(Option::unwrap_or_default)).collect(), entry.at.iter().next()?.at))
     });
     twice("discrepancies", discrepancies.collect());
-    twice("statements", fields.statements.iter().map(|statement| (vec![&*statement.text], statement.text.at)).collect());
+    let statements = fields.statements.iter().map(|statement| {
+        let kinds = statement.kind.iter().map(|kind| &**kind);
+        (kinds.chain([&*statement.text]).collect(), statement.text.at)
+    });
+    twice("statements", statements.collect());
     let values = fields.values.iter().filter_map(|value| {
         let at = value.name.as_ref().map(|name| name.at).or(value.text.as_ref().map(|text| text.at))?;
         Some((vec![value.name.as_deref().unwrap_or_default(), value.text.as_deref().unwrap_or_default()], at))

@@ -32,28 +32,29 @@ fn duplicates(site: &Site, source: SourceId, problems: &mut Diagnostics) {
     terms.sort_by_key(|term| term.id.at.start);
     let mut seen: HashMap<String, (&Term, &Text)> = HashMap::new();
     for term in terms {
-        let mut is_told = false;
+        // Of what two terms share, one form is told.
+        let mut told: Vec<&str> = Vec::new();
         for form in forms(term) {
             match seen.entry(form.to_lowercase()) {
                 Entry::Vacant(free) => _ = free.insert((term, form)),
                 Entry::Occupied(taken) => {
                     let (first, first_form) = *taken.get();
                     // A term that has its own form twice, or an id that is taken, is another matter.
-                    if is_told || std::ptr::eq(first, term) || *first.id.value == *term.id.value {
+                    if told.contains(&&*first.id.value) || *first.id.value == *term.id.value {
                         continue;
                     }
-                    is_told = true;
+                    told.push(&first.id.value);
                     // A further form of one term that is a term itself belongs to that.
-                    let is_other_form = |term: &Term, form: &Text| term.also.iter().any(|other| other.at == form.at);
-                    let swapped = is_other_form(first, first_form) && !is_other_form(term, form);
-                    let (second, first) = if swapped { (first_form, form) } else { (form, first_form) };
-                    let place = source.at(second.at);
-                    let problem = Diagnostic::new(&codes::DUPLICATE_TERM, place, format!("`{second}` is explained twice"));
-                    let (help, words) = match swapped {
-                        true => ("remove it here: it is a term of its own", "explained here"),
-                        false => ("keep one of the two entries, and move into it what only the other says", "first explained here"),
+                    let is_further = |term: &Term, form: &Text| term.also.iter().any(|other| other.at == form.at);
+                    let (here, first, help) = match (is_further(first, first_form), is_further(term, form)) {
+                        (true, false) => (first_form, form, "remove it here: it is a term of its own"),
+                        (false, true) => (form, first_form, "remove it here: it is a term of its own"),
+                        (true, true) => (form, first_form, "keep it at one of the two terms"),
+                        _ => (form, first_form, "keep one of the two entries, and move into it what only the other says"),
                     };
-                    problems.push(problem.help(help).related(source.at(first.at), words));
+                    let message = format!("`{here}` is explained twice");
+                    let problem = Diagnostic::new(&codes::DUPLICATE_TERM, source.at(here.at), message);
+                    problems.push(problem.help(help).related(source.at(first.at), "explained here too"));
                 }
             }
         }

@@ -49,7 +49,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, codes};
-use crate::site::{Node, Site, StrategyId};
+use crate::site::{ItemId, Node, Site, StrategyId};
 use crate::source::{At, Place, SourceId, Sources};
 use crate::strategy::model::{Discrepancy, DiscrepancyKind};
 
@@ -234,11 +234,8 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
         let meant = help.and_then(|meant| meant.rsplit('/').next());
         *problem.code == codes::UNKNOWN_REFERENCE && meant.is_some_and(|meant| respelt.contains(&meant))
     };
-    // What a discrepancy would excuse, where these could not be read; and what a copy says that is excused where it was copied.
-    let mends = |problem: &Diagnostic| problem.message.contains("`discrepancies`");
-    let is_copy = |problem: &&Diagnostic| problem.cause.as_ref().is_some_and(|cause| cause.copied);
-    let mut unexcused = files(&mends);
-    unexcused.extend(later.iter().filter(is_copy).filter_map(|problem| Some(problem.place?.source)));
+    // What a discrepancy would excuse, where these could not be read.
+    let unexcused = files(&|problem| problem.message.contains("`discrepancies`"));
     // What is never shown by a mistake in its dates is not hidden on purpose.
     let never_shown = later.iter().any(|problem| *problem.code == codes::WITHDRAWN_BEFORE_PUBLISHED);
     if wrong.is_empty()
@@ -308,8 +305,13 @@ pub fn without_orphans(earlier: Diagnostics, later: &Diagnostics) -> Diagnostics
 /// The discrepancies of a kind that are recorded at an item, or at the strategy itself. One at a name that no item has, which is
 /// told as such, may be meant for any.
 fn recorded(site: &Site, strategy: StrategyId, node: Node, kind: DiscrepancyKind) -> impl Iterator<Item = &Discrepancy> {
+    // Of two items with the same id, which is told, it may be meant for either.
+    let bears_name = move |item: ItemId, named: ItemId| {
+        let (item, named) = (site.item(item), site.item(named));
+        item.id == named.id && item.plan == named.plan
+    };
     let at_node = move |name: &str| match node {
-        Node::Item(item) => name != "." && site.item_named(strategy, name).is_none_or(|named| named == item),
+        Node::Item(item) => name != "." && site.item_named(strategy, name).is_none_or(|named| bears_name(item, named)),
         _ => name == ".",
     };
     let here = move |discrepancy: &&Discrepancy| discrepancy.kind.value == kind && discrepancy.at.iter().any(|name| at_node(name));

@@ -12,7 +12,7 @@ use crate::strategy::model::Framework;
 use crate::strategy::scalars::{Id, Written};
 
 /// What comes before the hyphen in a role that is one word, such as vice-chair.
-const OF_ROLES: [&str; 6] = ["vice", "co", "non", "ex", "deputy", "sub"];
+const OF_ROLES: [&str; 8] = ["vice", "co", "non", "ex", "deputy", "sub", "pro", "under"];
 
 /// The nations of the United Kingdom.
 const NATIONS: [&str; 4] = ["England", "Scotland", "Wales", "Northern Ireland"];
@@ -41,7 +41,7 @@ pub fn check(checked: Checked, known: &Known, problems: &mut Diagnostics) {
     let mut names = Names { site, known, unsure: false, problems };
     for trust in &site.trusts {
         for partner in &trust.file.partners {
-            match **partner == *trust.id {
+            match **partner == *trust.id && site.partners.iter().all(|known| *known.id.value != **partner) {
                 true => names.itself(trust.source, partner),
                 false => names.partner(trust.source, partner),
             }
@@ -292,7 +292,9 @@ impl Names<'_> {
             let message = format!("`{owner}` is shown as a role, because no person has this id");
             let problem = Diagnostic::new(&codes::UNKNOWN_OWNER, source.at(owner.at), message);
             let problem = problem.cause(missing("person", owner, of)).did_you_mean(owner, people.iter().copied());
-            self.problems.push(problem.help_or(|| "add the person under `people`, or write the role in words".into()));
+            let words = owner.replace('-', " ");
+            let help = || format!("if this is a person, add them under `people`; if it is a role, write it in words: `{words}`");
+            self.problems.push(problem.help_or(help));
         }
     }
 

@@ -81,7 +81,7 @@ pub struct Cause {
     pub key: String,
     /// Whether this problem says best what happened, wherever it stands.
     pub chief: bool,
-    /// Whether what stands there is a copy: of one that was pasted, only the first record is told, with how many more there are.
+    /// Whether what stands there is a copy: of what was pasted at once, the first and the last record are told, and how many there are.
     pub copied: bool,
 }
 
@@ -184,11 +184,12 @@ impl Diagnostic {
         self
     }
 
-    /// What stands here stands at another place too. Of several in one file that are equally far from their other place, all were
-    /// pasted at once.
+    /// What stands here stands at another place too. Several in one file that are equally far from their other places were pasted
+    /// at once.
     pub fn copy_of(mut self, other: Place) -> Diagnostic {
         if let Some(place) = self.place.filter(|place| place.source == other.source) {
-            let key = format!("copied {:?} {}", place.source, i64::from(place.at.start) - i64::from(other.at.start));
+            let key =
+                format!("{} copied {:?} {}", self.code.name, place.source, i64::from(place.at.start) - i64::from(other.at.start));
             self.cause = Some(Cause { key, chief: false, copied: true });
         }
         self
@@ -317,10 +318,12 @@ impl Diagnostics {
         }
         let with_others = |(at, mut problem): (usize, Diagnostic)| {
             if problem.cause.as_ref().is_some_and(|cause| cause.copied) {
-                if let Some(more) = others.get(&at).map(Vec::len) {
-                    problem.message += &format!("; {more} more in the lines below {} too", if more == 1 { "is" } else { "are" });
-                    problem.help =
-                        Some("remove what was pasted twice; if both are meant, change the ids or the dates of one of them".into());
+                let copies = others.remove(&at).unwrap_or_default();
+                if let Some((last, _)) = copies.last() {
+                    problem.message += &format!("; the same goes for {} more in the lines below", copies.len());
+                    problem.related.push((*last, "the last of them".into()));
+                    let help = "remove what was pasted twice; if both are meant, change the ids or the dates of one of them";
+                    problem.help = Some(help.into());
                 }
                 return problem;
             }

@@ -1,6 +1,6 @@
 //! The dates of a measure's figures: each once, and one after the other.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -9,9 +9,11 @@ use crate::checks::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{At, Place};
 
+/// The first and the last day that a date can mean, which tell it from any other.
+type Day = (Date, Date);
+
 pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
-    // The first and the last day that a date can mean tell it from any other.
-    let day = |figure: &Figure| (figure.date.first(), figure.date.last());
+    let day = |figure: &Figure| -> Day { (figure.date.first(), figure.date.last()) };
     // Figures of one group in one file stand in an order of their own: that of the lines. A date that is yet to come is
     // reported as such.
     let mut by_line: Vec<&Figure> = figures.iter().filter(|figure| figure.date.first() <= checked.today).collect();
@@ -19,24 +21,34 @@ pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
     let files = by_line.chunk_by(|a, b| a.dated_at.source == b.dated_at.source && a.group().eq(b.group()));
     let odd: Vec<&Figure> = files.filter_map(out_of_order).collect();
     let mut odd_at: HashSet<Place> = odd.iter().map(|figure| figure.dated_at).collect();
+    // The names of groups: their column, and the days that they have figures of.
+    let mut groups: HashMap<&str, (&str, HashSet<Day>)> = HashMap::new();
+    for figure in figures {
+        for (column, group) in figure.group() {
+            groups.entry(group).or_insert_with(|| (column, HashSet::new())).1.insert(day(figure));
+        }
+    }
+    let in_note = |figure: &Figure| {
+        let note = figure.reading.filter(|_| figure.group().next().is_none())?.note()?;
+        let (column, days) = groups.get(note)?;
+        (!days.contains(&day(figure))).then_some(*column)
+    };
     let mut by_date: Vec<&Figure> = figures.iter().collect();
     by_date.sort_by(|a, b| a.group().cmp(b.group()).then_with(|| day(a).cmp(&day(b))));
     for same in by_date.chunk_by(|a, b| day(a) == day(b) && a.group().eq(b.group())).filter(|same| same.len() > 1) {
+        let (astray, here): (Vec<&Figure>, Vec<&Figure>) = same.iter().partition(|figure| in_note(figure).is_some());
+        problems.extend(astray.into_iter().filter_map(|figure| group_in_note(checked, figure, in_note(figure)?)));
         // The one out of order has the wrong date.
-        let is_odd = |figure: &&&Figure| odd_at.contains(&figure.dated_at);
-        let right = same.iter().find(|figure| !is_odd(figure)).unwrap_or(&same[0]);
-        for figure in same.iter().filter(|figure| figure.dated_at != right.dated_at) {
-            if let Some(problem) = group_in_note(checked, figure, figures) {
-                problems.push(problem.related(right.dated_at, "the figure of the whole"));
-                continue;
-            }
+        let right = here.iter().find(|figure| !odd_at.contains(&figure.dated_at)).or(here.first());
+        for figure in same {
+            odd_at.remove(&figure.dated_at);
+        }
+        let Some(right) = right else { continue };
+        for figure in here.iter().filter(|figure| figure.dated_at != right.dated_at) {
             let message = format!("there is another figure of {}", figure.date);
             let problem = Diagnostic::new(&codes::DUPLICATE_FIGURE, figure.dated_at, message);
             let problem = problem.help("keep one of the two, or correct its date");
             problems.push(problem.related(right.dated_at, "the other one").copy_of(right.dated_at));
-        }
-        for figure in same {
-            odd_at.remove(&figure.dated_at);
         }
     }
     for figure in odd.into_iter().filter(|figure| odd_at.contains(&figure.dated_at)) {
@@ -46,12 +58,10 @@ pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
     }
 }
 
-/// A second figure of the whole whose note is the name of a group: it stands one column too far to the left.
-fn group_in_note(checked: Checked, figure: &Figure, figures: &[Figure]) -> Option<Diagnostic> {
-    let reading = figure.reading.filter(|_| figure.group().next().is_none())?;
-    let note = reading.note().filter(|note| !note.is_empty())?;
-    let (column, _) = figures.iter().flat_map(Figure::group).find(|(_, group)| *group == note)?;
-    let Place { source, at: line } = reading.place;
+/// What is told of one of several figures of the whole whose note is the name of a group, which stands in the wrong column.
+fn group_in_note(checked: Checked, figure: &Figure, column: &str) -> Option<Diagnostic> {
+    let reading = figure.reading?;
+    let (note, Place { source, at: line }) = (reading.note()?, reading.place);
     let start = line.start as usize + checked.sources.get(source).text().ok()?.get(line.range())?.rfind(note)?;
     let message = format!("`{note}` stands under `note`, and in other lines under `{column}`");
     let problem = Diagnostic::new(&codes::DUPLICATE_FIGURE, source.at(At::new(start, start + note.len())), message);

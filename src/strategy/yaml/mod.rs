@@ -56,7 +56,8 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     let schema = schemars::schema_for!(T);
     let words = shape::words(&schema);
     let mend = |tree: &mut Node| shape::mend(tree, &schema, text, source);
-    let (mut read, mut problems, mut lossy) = repaired(text, source, &|word| words.contains(word), &mend);
+    let repair = |work| repaired(work, text, source, &|word| words.contains(word), &mend);
+    let (mut read, mut problems, mut lossy) = repair(repair::Patched::new(text));
     let tree = read.as_ref().map(|(tree, _)| tree);
     let mut heads = shape::heads(&schema, tree);
     // A level that is used, and whose declaration has lost its key.
@@ -65,9 +66,26 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
         heads.add_level(name);
     }
     let keys = tree.map_or(0, Node::count_keys);
-    if let Some(explained) = one_line::explain(text, source, &problems, &heads, keys, &mend) {
+    let (mut told, mut edits) = (Vec::new(), Vec::new());
+    let effort = &std::cell::Cell::new(one_line::WHOLE_EFFORT);
+    while told.len() < one_line::MISTAKES {
+        let file = one_line::File {
+            text,
+            source,
+            problems: &problems,
+            heads: &heads,
+            keys,
+            mend: &mend,
+            repair: &repair,
+            edits: &edits,
+            effort,
+        };
+        let Some(explained) = file.explain() else { break };
+        edits.extend(explained.edits);
+        told.push(explained.problem);
         (read, problems, lossy) = (Some((explained.tree, explained.mended)), explained.problems, true);
     }
+    let problems: Diagnostics = told.into_iter().chain(problems).collect();
     let Some((tree, mended)) = read else { return (None, problems) };
     if !mended.fits {
         return (None, problems);
@@ -86,16 +104,22 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     }
 }
 
+/// What is left of a file, its problems, and whether lines with ids were passed over.
+type Repaired = (Option<(Node, shape::Mended)>, Diagnostics, bool);
+
 /// The tree of a file with its slips and its shape mended, its problems, and whether lines with ids were passed over.
 fn repaired(
+    work: repair::Patched,
     text: &str,
     source: SourceId,
     known: &dyn Fn(&str) -> bool,
     mend: &dyn Fn(&mut Node) -> shape::Mended,
-) -> (Option<(Node, shape::Mended)>, Diagnostics, bool) {
-    let repair::Repaired { tree, mut problems, lossy, unsure } = repair::tree(text, source, known);
+) -> Repaired {
+    let repair::Repaired { tree, mut problems, lossy, unsure } = repair::tree_of(work, text, source, known);
     // A text of another kind altogether has been told of: its shape is no second mistake.
-    let Some(mut tree) = tree.filter(|tree| tree.is_group() || problems.is_empty()) else { return (None, problems, lossy) };
+    let Some(mut tree) = tree.filter(|tree| tree.is_group() || problems.is_empty()) else {
+        return (None, problems, lossy);
+    };
     let mut mended = mend(&mut tree);
     // What is wrong in a text that a slip has spoilt is no second mistake.
     let slips: Vec<Place> = problems.iter().filter_map(|problem| problem.place).collect();

@@ -4,12 +4,15 @@ use super::entries;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{At, Place, SourceId, has_byte, is_invisible};
 
+/// So many lines above one that is no YAML may belong to the same mistake.
+const SOUND: usize = 3;
+
 /// Finds them, but for those where a problem is told already. `known` says whether a word is a field of the file's records.
 pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
-    // Where the lines are not what they seem, neither is their meaning.
-    if told.iter().any(|problem| *problem.code == codes::YAML_SYNTAX) {
-        return Vec::new();
-    }
+    // Where the lines are not what they seem, neither is their meaning. Those that are well above are judged one by one.
+    let broken = told.iter().filter(|problem| *problem.code == codes::YAML_SYNTAX);
+    let broken = broken.map(|problem| problem.place.map_or(0, |place| place.at.start as usize)).min();
+    let sound = &text[..broken.map_or(text.len(), |at| lines_before(text, at, SOUND))];
     let mut reader = Reader {
         text,
         source,
@@ -24,13 +27,16 @@ pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&s
         far: Default::default(),
     };
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    for line in sound.split_inclusive('\n') {
         reader.line(start, line);
         start += line.len();
     }
     let out_of_step = reader.out_of_step();
     let mut found = reader.found;
     found.extend(out_of_step);
+    if broken.is_some() {
+        found.retain(|problem| ![&codes::JOINED_LINE, &codes::ODD_INDENT].contains(&problem.code));
+    }
     if found.iter().any(|problem| *problem.code == codes::JOINED_LINE) {
         // Only what the parser has read as one text is one.
         let texts = super::texts(text, source);
@@ -52,6 +58,12 @@ pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&s
         });
     }
     found
+}
+
+/// Where the line starts that is so many lines above a byte.
+fn lines_before(text: &str, at: usize, count: usize) -> usize {
+    let above = &text.as_bytes()[..at.min(text.len())];
+    memchr::memrchr_iter(b'\n', above).nth(count).map_or(0, |end| end + 1)
 }
 
 struct Reader<'a> {

@@ -26,7 +26,11 @@ pub struct Repaired {
 
 /// The tree of a text, whatever slips are in it, and the problems of its YAML.
 pub fn tree(text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repaired {
-    let mut work = Patched::new(text);
+    tree_of(Patched::new(text), text, source, known)
+}
+
+/// As [`tree`], where some slips are mended already.
+pub fn tree_of(mut work: Patched, text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repaired {
     let (mut problems, mut lossy, mut unsure) = (Diagnostics::new(), false, Vec::new());
     let mut alike: HashMap<String, usize> = HashMap::new();
     for _ in 0..PATIENCE {
@@ -164,6 +168,9 @@ fn unknown(error: &serde_saphyr::Error, work: &Patched, source: SourceId) -> Dia
     }
 }
 
+/// What stands in place of some bytes.
+pub type Edit = (std::ops::Range<usize>, String);
+
 /// How far a text can be read.
 pub enum State {
     Read(Node),
@@ -195,7 +202,7 @@ impl Patched {
         Slip::without(start..end)
     }
 
-    pub fn with(&self, edits: &[(std::ops::Range<usize>, String)]) -> Patched {
+    pub fn with(&self, edits: &[Edit]) -> Patched {
         let mut edits: Vec<_> = edits.iter().collect();
         edits.sort_by_key(|(range, _)| range.start);
         let mut next = Patched { text: String::with_capacity(self.text.len()), origins: Vec::with_capacity(self.origins.len()) };

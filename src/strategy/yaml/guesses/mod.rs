@@ -16,7 +16,7 @@ use super::slips::key;
 use crate::strategy::shape::Heads;
 
 /// How many lines with words before the first problem the mistake may be.
-const BEFORE: usize = 16;
+pub const BEFORE: usize = 16;
 
 /// What may have happened to a line, or to what stands around it.
 pub type Kind = fn(&[Line], usize, &Heads) -> Vec<Guess>;
