@@ -1,6 +1,7 @@
 //! The texts of a site, file by file, as the checks of words look at them.
 
 use crate::english::{Counts, Remark};
+use crate::narrative::Prose;
 use crate::site::{Prosaic, Site, StrategyId};
 use crate::source::{At, Place, SourceId};
 use crate::strategy::located::{Marked, Text};
@@ -66,7 +67,7 @@ fn language_of(site: &Site) -> Option<&str> {
 
 /// The fields of a YAML file.
 fn fields_of(site: &Site, source: SourceId) -> File<'_> {
-    let mut remarks: Vec<_> = site.words_of(source).flat_map(|words| &words.prose.wording.remarks).collect();
+    let mut remarks: Vec<_> = site.words_of(source).flat_map(|words| remarks_of(&words.prose)).collect();
     remarks.sort_by_key(|(place, _)| *place);
     File { source, remarks, counts: None, carried: Vec::new() }
 }
@@ -89,8 +90,13 @@ fn words_of(statement: &Statement) -> impl Iterator<Item = &Marked> {
 }
 
 fn file(text: &Prosaic) -> File<'_> {
-    let wording = &text.words.prose.wording;
-    File { source: text.source, remarks: wording.remarks.iter().collect(), counts: Some(wording.counts), carried: Vec::new() }
+    let prose = &text.words.prose;
+    let counts = prose.wording.as_ref().map(|wording| wording.counts);
+    File { source: text.source, remarks: remarks_of(prose).collect(), counts, carried: Vec::new() }
+}
+
+fn remarks_of(prose: &Prose) -> impl Iterator<Item = &(Place, Remark)> {
+    prose.wording.iter().flat_map(|wording| &wording.remarks)
 }
 
 fn is_english(language: Option<&str>) -> bool {

@@ -63,7 +63,7 @@ pub struct Prose {
     /// The headings that have words of their own, in the order of the text.
     pub outline: Box<[Heading]>,
     /// What a check of plain English may want to tell; nothing if it was not to be found.
-    pub wording: Wording,
+    pub wording: Option<Box<Wording>>,
 }
 
 /// A heading, for lists of contents.

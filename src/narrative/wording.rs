@@ -18,10 +18,6 @@ pub struct Wording {
     pub counts: Counts,
 }
 
-impl Wording {
-    pub(super) const EMPTY: Wording = Wording { remarks: Vec::new(), counts: Counts { letters: 0, words: 0, sentences: 0 } };
-}
-
 /// What the words of a block are for.
 #[derive(Clone, Copy, PartialEq)]
 enum Use {

@@ -1,6 +1,6 @@
 //! What a site is made of: its ids, and the records that they stand for.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -119,8 +119,8 @@ pub struct Strategy {
     /// Whether items of it are hidden: then its lists are not all that its document declares.
     pub incomplete: bool,
     pub(super) index: HashMap<String, ItemId>,
-    /// The ids of all records that have a place on its pages, once they are asked for.
-    pub(super) places: OnceLock<BTreeSet<String>>,
+    /// The ids of all records that have a place on its pages, once they are asked for: a number for each, in order.
+    pub(super) places: OnceLock<Box<[u64]>>,
 }
 
 impl Strategy {

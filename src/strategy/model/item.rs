@@ -213,9 +213,9 @@ pub struct Status {
     /// Who says so: a role or a body.
     #[schemars(example = &"Chief operating officer")]
     #[serde(default)]
-    pub by: Option<Text>,
+    pub by: Rare<Text>,
     /// Why, in a sentence.
     #[schemars(example = &"Two of three wards have moved.")]
     #[serde(default)]
-    pub note: Option<Marked>,
+    pub note: Rare<Marked>,
 }
