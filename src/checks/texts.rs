@@ -1,7 +1,6 @@
 //! The texts of a site, file by file, as the checks of words look at them.
 
 use crate::english::{Counts, Remark};
-use crate::narrative::Prose;
 use crate::site::{Prosaic, Site, StrategyId};
 use crate::source::{At, Place, SourceId};
 use crate::strategy::located::{Marked, Text};
@@ -67,7 +66,7 @@ fn language_of(site: &Site) -> Option<&str> {
 
 /// The fields of a YAML file.
 fn fields_of(site: &Site, source: SourceId) -> File<'_> {
-    let mut remarks: Vec<_> = site.words_of(source).flat_map(|words| remarks_of(&words.prose)).collect();
+    let mut remarks: Vec<_> = site.words_of(source).flat_map(|words| words.prose.remarks()).collect();
     remarks.sort_by_key(|(place, _)| *place);
     File { source, remarks, counts: None, carried: Vec::new() }
 }
@@ -92,11 +91,7 @@ fn words_of(statement: &Statement) -> impl Iterator<Item = &Marked> {
 fn file(text: &Prosaic) -> File<'_> {
     let prose = &text.words.prose;
     let counts = prose.wording.as_ref().map(|wording| wording.counts);
-    File { source: text.source, remarks: remarks_of(prose).collect(), counts, carried: Vec::new() }
-}
-
-fn remarks_of(prose: &Prose) -> impl Iterator<Item = &(Place, Remark)> {
-    prose.wording.iter().flat_map(|wording| &wording.remarks)
+    File { source: text.source, remarks: prose.remarks().collect(), counts, carried: Vec::new() }
 }
 
 fn is_english(language: Option<&str>) -> bool {

@@ -42,6 +42,7 @@ pub use wording::Wording;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::english::Remark;
 use crate::source::{At, Place, SourceId};
 use events::Events;
 
@@ -166,6 +167,11 @@ impl Prose {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
+    }
+
+    /// What is remarkable in its words, in the order of the text.
+    pub fn remarks(&self) -> impl Iterator<Item = &(Place, Remark)> {
+        self.wording.iter().flat_map(|wording| &wording.remarks)
     }
 }
 
