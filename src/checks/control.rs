@@ -195,5 +195,5 @@ fn items_round(place: Place, site: &Site) -> impl Iterator<Item = &str> {
     });
     let before = items.filter(|&item| site.item(item).fields.id.at.start <= place.at.start);
     let last = before.max_by_key(|&item| site.item(item).fields.id.at.start);
-    std::iter::successors(last, |&item| site.item(item).parent).map(|item| site.item(item).id.as_str())
+    std::iter::successors(last, |&item| site.item(item).parent).map(|item| &*site.item(item).id)
 }

@@ -141,7 +141,7 @@ fn successor(
         ([_, _], above) => {
             let Some(Node::Strategy(id)) = site.find(above) else { return None };
             let place = |item| site.place(id, site.item(item).fields.id.at);
-            site.goals(id).map(|item| (Node::Item(item), site.item(item).id.clone(), place(item))).collect()
+            site.goals(id).map(|item| (Node::Item(item), site.item(item).id.to_string(), place(item))).collect()
         }
         _ => return None,
     };

@@ -302,7 +302,7 @@ impl Names<'_> {
     fn item(&mut self, id: StrategyId, source: SourceId, name: &Text) {
         if !self.unsure && self.site.item_named(id, name).is_none() {
             let strategy = self.site.strategy(id);
-            let items: Vec<&str> = strategy.items().map(|item| self.site.item(item).id.as_str()).collect();
+            let items: Vec<&str> = strategy.items().map(|item| &*self.site.item(item).id).collect();
             let problem =
                 Diagnostic::new(&codes::UNKNOWN_REFERENCE, source.at(name.at), format!("no item `{name}` in this strategy"));
             if let Some(now) = self.site.item_renamed(id, name) {

@@ -51,7 +51,7 @@ fn ids<'a>(site: &'a Site, kind: &str, scope: &str) -> Vec<(&'a str, Place)> {
             let own = site.strategy_ids().filter(|&id| site.trust(site.strategy(id).trust).id == scope);
             let items = own.flat_map(|id| site.strategy(id).items()).map(|id| site.item(id));
             let bare = items.filter(|item| item.narrative.is_none());
-            ids.extend(bare.map(|item| (item.id.as_str(), site.place(item.strategy, item.fields.id.at))));
+            ids.extend(bare.map(|item| (&*item.id, site.place(item.strategy, item.fields.id.at))));
         }
         "topic" => {
             let topics = site.topics.iter().map(|topic| &topic.record.id);

@@ -63,7 +63,7 @@ pub struct Prose {
     pub references: Box<[Reference]>,
     /// The headings that have words of their own, in the order of the text.
     pub outline: Box<[Heading]>,
-    /// What a check of plain English may want to tell; nothing if it was not to be found.
+    /// What a check of plain English may want to tell; nothing if there is none, or it was not to be found.
     pub wording: Option<Box<Wording>>,
 }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 use super::events::{Events, task_mark};
 use super::render::escaped;
 use super::writer::{Paragraph, Writer};
-use super::{Origin, Piece, Prose, outline, wording};
+use super::{Origin, Piece, Prose, Wording, outline, wording};
 use crate::diagnostic::Diagnostics;
 
 /// The prose of a text's events, with the problems found `before` and here; with its wording if the `words` are to be judged.
@@ -18,9 +18,9 @@ pub(super) fn prose(text: &str, origin: Origin, events: Events, before: Diagnost
     writer.write(0..events.len());
     writer.write_notes();
     let Writer { pieces, references, diagnostics, .. } = writer;
-    let wording = words.then(|| Box::new(wording::wording(text, origin, &events)));
+    let wording = words.then(|| wording::wording(text, origin, &events)).filter(|wording| *wording != Wording::default());
     let outline = headings.into_values().filter(|heading| !heading.text.is_empty()).collect();
-    (Prose { pieces: pieces.finished(), references: references.into(), outline, wording }, diagnostics)
+    (Prose { pieces: pieces.finished(), references: references.into(), outline, wording: wording.map(Box::new) }, diagnostics)
 }
 
 impl Writer<'_> {

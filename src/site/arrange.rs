@@ -330,7 +330,7 @@ fn report_orphans(site: &Site, trust: TrustId, left: BTreeMap<String, Narrative>
     }
     // Sorted, so that of two equally near names always the same is proposed.
     let bare: BTreeSet<&str> =
-        items.iter().filter(|item| item.narrative.is_none()).map(|item| item.id.as_str()).chain(["index"]).collect();
+        items.iter().filter(|item| item.narrative.is_none()).map(|item| &*item.id).chain(["index"]).collect();
     for (name, narrative) in left {
         let problem = Diagnostic::new(
             &codes::ORPHAN_NARRATIVE,
@@ -356,7 +356,7 @@ fn add_plan(
     strategy: StrategyId,
     source: SourceId,
     plan: model::PartnerPlan,
-    index: &HashMap<String, ItemId>,
+    index: &HashMap<Arc<str>, ItemId>,
     items: &mut Vec<Item>,
     made: &mut Made,
 ) -> PlanId {
@@ -366,7 +366,7 @@ fn add_plan(
     // A partner's items are shown with the partner's plan and never have pages of their own.
     levels.iter_mut().for_each(|level| level.page = false);
     let name = fields.id.value.to_string();
-    if let Some(&item) = index.get(&name) {
+    if let Some(&item) = index.get(&*name) {
         let first = items[item.index() - site.items.len()].fields.id.at;
         made.problems.push(duplicate(&name, source.at(fields.id.at), source.at(first)));
     }

@@ -96,7 +96,7 @@ pub fn clashes_with_strategies(site: &Site, strategies: &[StrategyId], problems:
         let strategy = site.strategy(id);
         for &other in strategies {
             let name = &site.strategy(other).id;
-            let item = strategy.index.get(name).map(|&item| site.item(item).fields.id.at);
+            let item = strategy.index.get(&**name).map(|&item| site.item(item).fields.id.at);
             let plan =
                 strategy.plans.iter().map(|&plan| site.plan(plan)).find(|plan| plan.id == *name).map(|plan| plan.fields.id.at);
             if let Some(at) = item.or(plan) {

@@ -101,7 +101,7 @@ impl Resolver<'_> {
                         names.extend(plans.map(|&plan| site.plan(plan).id.as_str()));
                     }
                     (false, plan, here) => {
-                        names.extend(plan.iter().flat_map(|&plan| site.plan(plan).index.keys()).map(String::as_str));
+                        names.extend(plan.iter().flat_map(|&plan| site.plan(plan).index.keys()).map(|id| &**id));
                         names.extend(here.into_iter().flat_map(|here| self.names_in(here)));
                     }
                 }
@@ -115,7 +115,7 @@ impl Resolver<'_> {
                     names.extend(site.trust(id).current.into_iter().flat_map(|now| self.names_in(now)));
                 }
                 Meaning::One(Node::Strategy(id)) => names.extend(self.names_in(id)),
-                Meaning::One(Node::Plan(id)) => names.extend(site.plan(id).index.keys().map(String::as_str)),
+                Meaning::One(Node::Plan(id)) => names.extend(site.plan(id).index.keys().map(|id| &**id)),
                 _ => {}
             },
         }
@@ -126,6 +126,6 @@ impl Resolver<'_> {
     fn names_in(&self, id: StrategyId) -> impl Iterator<Item = &str> {
         let strategy = self.site.strategy(id);
         let plans = strategy.plans.iter().map(|&plan| self.site.plan(plan).id.as_str());
-        strategy.index.keys().map(String::as_str).chain(plans)
+        strategy.index.keys().map(|id| &**id).chain(plans)
     }
 }

@@ -184,13 +184,15 @@ impl Linked {
     fn put_back(self, site: &mut Site, made: &mut [Arc<Made>]) {
         const FRESH: &str = "what was made anew is nobody else's yet";
         let Linked { id, texts: texts::Resolution { words, mut narratives, mentions, library }, links, problems } = self;
-        let mut fill = |text: &mut Option<Prosaic>| {
-            let targets = text.as_ref().and_then(|text| narratives.remove(&text.source));
-            text.iter_mut().zip(targets).for_each(|(text, targets)| text.words.targets = targets);
+        let mut fill = |text: Option<&mut Prosaic>| {
+            let Some(text) = text else { return };
+            if let Some(targets) = narratives.remove(&text.source) {
+                text.words.targets = targets;
+            }
         };
-        site.items.piece_mut(id).expect(FRESH).iter_mut().for_each(|item| fill(&mut item.narrative));
+        site.items.piece_mut(id).expect(FRESH).iter_mut().for_each(|item| fill(item.narrative.as_mut()));
         let strategy = Arc::get_mut(&mut site.strategies[id.index()]).expect(FRESH);
-        fill(&mut strategy.narrative);
+        fill(strategy.narrative.as_mut());
         for update in &mut strategy.updates {
             update.text.words.targets = narratives.remove(&update.source).unwrap_or_default();
         }

@@ -21,7 +21,7 @@ impl Site {
 
     /// The item of that id in the same strategy, else in one of the same trust or, where the trust has another id now, of any.
     fn moved_item(&self, trust: &str, strategy: &str, id: &str) -> Option<ItemId> {
-        let found = (0..self.items.len()).map(ItemId::new).filter(|&item| self.item(item).id == id);
+        let found = (0..self.items.len()).map(ItemId::new).filter(|&item| *self.item(item).id == *id);
         nearest(found, |item| {
             let of = self.strategy(self.item(item).strategy);
             let same_trust = self.same_trust(self.item(item).strategy, trust)?;

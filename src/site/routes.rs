@@ -375,7 +375,7 @@ impl Site {
         let item = self.item(id);
         match item.plan {
             Some(plan) => format!("{}.{}", self.plan(plan).id, item.id),
-            None => item.id.clone(),
+            None => item.id.to_string(),
         }
     }
 }

@@ -58,7 +58,7 @@ pub fn of_strategy(resolver: &mut Resolver, id: StrategyId, marked: Marks, sourc
         texts.narrative(text, own, Node::Strategy(id));
     }
     for item in strategy.items() {
-        if let Some(text) = &site.item(item).narrative {
+        if let Some(text) = site.item(item).narrative.as_ref() {
             texts.narrative(text, own, Node::Item(item));
         }
     }

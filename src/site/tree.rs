@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::address::RESERVED_IN_STRATEGY;
 use super::ids::{duplicate_of, words_of};
@@ -10,6 +11,7 @@ use super::words::Words;
 use super::{Group, Item, ItemId, Level, PlanId, Prosaic, Site, StrategyId, TopicId};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::SourceId;
+use crate::strategy::lists::Few;
 use crate::strategy::model::{self, ItemFields, Strength};
 use crate::strategy::{Narrative, levels};
 
@@ -34,7 +36,7 @@ pub struct Arranged {
     pub groups: Vec<Group>,
     pub items: Vec<Item>,
     /// The items by their ids.
-    pub index: HashMap<String, ItemId>,
+    pub index: HashMap<Arc<str>, ItemId>,
     /// What each is about.
     pub topics: Vec<(TopicId, ItemId, Strength)>,
 }
@@ -61,9 +63,9 @@ impl Tree<'_> {
         let at = self.arranged.items.len();
         let id = ItemId::new(first + at);
         let (fields, groups) = (item.fields, item.groups);
-        let name = fields.id.value.to_string();
+        let name: Arc<str> = Arc::from(&*fields.id.value as &str);
         let place = self.source.at(fields.id.at);
-        match self.arranged.index.entry(name.clone()) {
+        match self.arranged.index.entry(Arc::clone(&name)) {
             Entry::Vacant(free) => drop(free.insert(id)),
             Entry::Occupied(taken) => {
                 let other = &self.arranged.items[taken.get().index() - first].fields;
@@ -72,7 +74,7 @@ impl Tree<'_> {
             }
         }
         let has_page = self.plan.is_none() && fields.page.unwrap_or(self.levels[level].page);
-        if has_page && RESERVED_IN_STRATEGY.contains(&name.as_str()) || name == "index" {
+        if has_page && RESERVED_IN_STRATEGY.contains(&&*name) || *name == *"index" {
             self.problems.push(
                 Diagnostic::new(&codes::RESERVED_ID, place, format!("the site needs `{name}` for a page of its own"))
                     .help("choose another id for this item"),
@@ -81,13 +83,14 @@ impl Tree<'_> {
         self.topics(id, &fields);
         let narrative = self
             .narratives
-            .remove(&name)
+            .remove(&*name)
             .map(|narrative| Prosaic { source: narrative.source, words: Words::unresolved(narrative.prose) });
         let (strategy, plan) = (self.strategy, self.plan);
-        let item = Item { id: name, strategy, plan, parent, level, groups: Vec::new(), fields, has_page, narrative };
+        let item =
+            Item { id: name, strategy, plan, parent, level, groups: Few::default(), fields, has_page, narrative: narrative.into() };
         self.arranged.items.push(item);
         let groups = self.groups(groups, Some(id));
-        self.arranged.items[at].groups = groups;
+        self.arranged.items[at].groups = groups.into();
         id
     }
 

@@ -7,7 +7,9 @@ use std::sync::{Arc, OnceLock};
 use super::words::Words;
 use crate::source::SourceId;
 use crate::strategy::Reading;
+use crate::strategy::lists::Few;
 use crate::strategy::model::{self, ItemFields, PageFields, PartnerPlanFields, Standing, StrategyFields, TrustFile, UpdateFields};
+use crate::strategy::rare::Rare;
 
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -118,7 +120,7 @@ pub struct Strategy {
     pub(super) has_old_ids: bool,
     /// Whether items of it are hidden: then its lists are not all that its document declares.
     pub incomplete: bool,
-    pub(super) index: HashMap<String, ItemId>,
+    pub(super) index: HashMap<Arc<str>, ItemId>,
     /// The ids of all records that have a place on its pages, once they are asked for: a number for each, in order.
     pub(super) places: OnceLock<Box<[u64]>>,
 }
@@ -146,7 +148,7 @@ pub struct Plan {
     pub levels: Vec<Level>,
     pub groups: Vec<Group>,
     pub(super) items: Range<usize>,
-    pub(super) index: HashMap<String, ItemId>,
+    pub(super) index: HashMap<Arc<str>, ItemId>,
 }
 
 impl Plan {
@@ -159,17 +161,17 @@ impl Plan {
 /// An item in its place in the tree.
 #[derive(Debug)]
 pub struct Item {
-    pub id: String,
+    pub id: Arc<str>,
     pub strategy: StrategyId,
     /// The partner plan it belongs to, if it is not the strategy's own.
     pub plan: Option<PlanId>,
     pub parent: Option<ItemId>,
     pub level: usize,
-    pub groups: Vec<Group>,
+    pub groups: Few<Group>,
     pub fields: Arc<ItemFields>,
     /// Whether it has a page of its own: then it is what readers call a goal.
     pub has_page: bool,
-    pub narrative: Option<Prosaic>,
+    pub narrative: Rare<Prosaic>,
 }
 
 impl Item {

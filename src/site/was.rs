@@ -57,7 +57,7 @@ impl Site {
             let plan = record.plans.iter().map(|&id| self.plan(id)).find(|known| known.id == plan)?;
             return plan.items().find(|item| had(item, name)).map(|item| format!("{}/{}", plan.id, self.item(item).id));
         }
-        record.items().find(|item| had(item, name)).map(|item| self.item(item).id.clone())
+        record.items().find(|item| had(item, name)).map(|item| self.item(item).id.to_string())
     }
 
     /// What the topic is called that had this id before.
@@ -114,7 +114,7 @@ pub fn told_renamed(problem: Diagnostic, old: &str, now: String) -> Diagnostic {
 }
 
 /// Reports ids that items of one strategy or partner plan had before, and that others there have or had as well.
-pub fn check(source: SourceId, items: &[Item], index: &HashMap<String, ItemId>, first: usize, problems: &mut Diagnostics) {
+pub fn check(source: SourceId, items: &[Item], index: &HashMap<Arc<str>, ItemId>, first: usize, problems: &mut Diagnostics) {
     let mut known: HashMap<&str, Place> = HashMap::new();
     for was in items.iter().flat_map(|item| &item.fields.was) {
         let place = source.at(was.at);

@@ -22,6 +22,10 @@ impl<T> Rare<T> {
         self.0.as_deref()
     }
 
+    pub fn as_mut(&mut self) -> Option<&mut T> {
+        self.0.as_deref_mut()
+    }
+
     pub fn is_some(&self) -> bool {
         self.0.is_some()
     }
@@ -32,6 +36,12 @@ impl<T> Rare<T> {
 
     pub fn iter(&self) -> std::option::IntoIter<&T> {
         self.as_ref().into_iter()
+    }
+}
+
+impl<T> From<Option<T>> for Rare<T> {
+    fn from(value: Option<T>) -> Rare<T> {
+        Rare(value.map(Box::new))
     }
 }
 

@@ -15,7 +15,7 @@ impl Export<'_> {
         let (path, place) = site.location(Node::Item(id));
         ItemJson {
             address: site.address(Node::Item(id)),
-            id: item.id.clone(),
+            id: item.id.to_string(),
             level: site.level(id).key.clone(),
             page: item.has_page,
             url: place.map_or(path.clone(), |place| format!("{path}#{place}")),
