@@ -47,8 +47,8 @@ fn duplicates(site: &Site, source: SourceId, problems: &mut Diagnostics) {
                     // A further form of one term that is a term itself belongs to that.
                     let is_further = |term: &Term, form: &Text| term.also.iter().any(|other| other.at == form.at);
                     let (here, first, help) = match (is_further(first, first_form), is_further(term, form)) {
-                        (true, false) => (first_form, form, "remove it here: it is a term of its own"),
-                        (false, true) => (form, first_form, "remove it here: it is a term of its own"),
+                        (true, false) => (first_form, form, "remove it here: it is the name of another term"),
+                        (false, true) => (form, first_form, "remove it here: it is the name of another term"),
                         (true, true) => (form, first_form, "keep it at one of the two terms"),
                         _ => (form, first_form, "keep one of the two entries, and move into it what only the other says"),
                     };
