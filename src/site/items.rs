@@ -14,27 +14,29 @@ pub struct Items {
     pieces: Vec<Piece>,
     /// The number of the first item of each piece.
     starts: Vec<u32>,
-    count: u32,
+    /// The piece of each item: no other question is asked as often.
+    piece_of: Vec<u32>,
 }
 
 impl Items {
     /// Adds the items of the next strategy.
     pub(super) fn push(&mut self, piece: Piece) {
-        self.starts.push(self.count);
-        self.count += u32::try_from(piece.len()).expect("fewer than four thousand million items");
+        let small = |number: usize| u32::try_from(number).expect("fewer than four thousand million items");
+        self.starts.push(small(self.len()));
+        self.piece_of.resize(self.len() + piece.len(), small(self.pieces.len()));
         self.pieces.push(piece);
     }
 
     pub fn len(&self) -> usize {
-        self.count as usize
+        self.piece_of.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.piece_of.is_empty()
     }
 
     pub(super) fn get(&self, id: ItemId) -> &Item {
-        let piece = self.starts.partition_point(|&start| start as usize <= id.index()) - 1;
+        let piece = self.piece_of[id.index()] as usize;
         &self.pieces[piece][id.index() - self.starts[piece] as usize]
     }
 

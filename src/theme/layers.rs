@@ -269,10 +269,12 @@ fn squeezed(css: &str) -> String {
             continue;
         }
         // A blank before a colon or a bracket says something: `a :hover` is no `a:hover`.
-        let needless =
-            squeezed.is_empty() || squeezed.ends_with(['{', '}', ';', ':', ',']) || ['{', '}', ';', ','].contains(&letter);
-        if std::mem::take(&mut blank) && !needless {
-            squeezed.push(' ');
+        if std::mem::take(&mut blank) {
+            let needless =
+                squeezed.is_empty() || squeezed.ends_with(['{', '}', ';', ':', ',']) || ['{', '}', ';', ','].contains(&letter);
+            if !needless {
+                squeezed.push(' ');
+            }
         }
         match (quote, letter) {
             (None, '"' | '\'') => quote = Some(letter),
