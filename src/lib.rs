@@ -53,8 +53,7 @@ use diagnostic::{Diagnostic, Diagnostics, codes};
 use export::SearchIndex;
 use site::{Owner, Site, View};
 use source::{ReadError, SourceId, Sources};
-use strategy::located::{Located, Text};
-use strategy::model::SiteFile;
+use strategy::located::Located;
 use strategy::scalars::WebAddress;
 use strategy::{Scheduled, World};
 use theme::Theme;
@@ -131,16 +130,9 @@ pub enum RenderError {
 /// **When content is wrong** it goes on with what it can read, and the diagnostics list every problem in the order of files
 /// and places. If they have errors, the publication is for preview only: do not publish it.
 pub fn publication(sources: Sources, options: &Options) -> (Publication, Diagnostics) {
-    let mut memory = Memory::default();
-    let words = checks::judge_words(&sources, options.advice);
-    // One file says what the theme depends on, so that it need not wait for the others.
-    let load = || {
-        let site = site_alone(&sources).site;
-        theme_of(site.as_ref().map(|site| &site.value), None, &sources, &mut memory.theme);
-    };
-    let (_, (content, problems)) = rayon::join(load, || strategy::read(&sources, words));
-    (options.ended)("decode them and load the theme");
-    resolved(sources, content, problems, options, &mut memory)
+    let (content, problems) = strategy::read(&sources, checks::judge_words(&sources, options.advice));
+    (options.ended)("decode them");
+    resolved(sources, content, problems, options, &mut Memory::default())
 }
 
 /// As [`publication`], and faster where the sources are much like those of the last call with the same memory.
@@ -193,8 +185,15 @@ fn resolved(
     let changes = !options.drafts && content.world.as_ref().is_none_or(to_come);
     let scheduled = if changes { strategy::schedule(&content, as_of) } else { Vec::new() };
     let (site, unresolved) = site::resolve(content, &View { as_of, drafts: options.drafts }, &sources, &mut memory.site);
-    let (theme, untidy) = theme_of(site.file.as_ref(), site.files().site, &sources, &mut memory.theme);
     (options.ended)("resolve the site");
+    let file = site.file.as_ref();
+    let named = file.and_then(|file| file.theme.as_ref()).zip(site.files().site);
+    let name = named.map_or("base", |(name, _)| name);
+    let language = file.and_then(|file| file.language.as_ref()).zip(site.files().site);
+    let language =
+        theme::Language { name: language.map_or("en", |(name, _)| name), place: language.map(|(name, source)| source.at(name.at)) };
+    let (theme, untidy) = memory.theme.load(&sources, name, named.map(|(name, source)| source.at(name.at)), language);
+    (options.ended)("load the theme");
     let known = problems.clone().and(unresolved.clone());
     let wanted = Wanted::on(&site, options.advice);
     let checked = Checked { site: &site, sources: &sources, today: as_of.date(), known: &known, mended: &mended, wanted: &wanted };
@@ -207,30 +206,11 @@ fn resolved(
     (Publication { sources, site, theme, scheduled, until: None, media: Kept::new(), search: OnceLock::new() }, problems)
 }
 
-/// The theme that a site names in its file, whose id tells where.
-fn theme_of(
-    file: Option<&SiteFile>,
-    id: Option<SourceId>,
-    sources: &Sources,
-    memory: &mut theme::Memory,
-) -> (Option<Arc<Theme>>, Diagnostics) {
-    let place = |name: &Text| Some(id?.at(name.at));
-    let named = file.and_then(|file| file.theme.as_ref());
-    let language = file.and_then(|file| file.language.as_ref());
-    let spoken = theme::Language { name: language.map_or("en", |name| name), place: language.and_then(place) };
-    memory.load(sources, named.map_or("base", |name| name), named.and_then(place), spoken)
-}
-
 /// The moment that a site is seen at, which its `site.yaml` alone says.
 pub fn as_of(sources: &Sources, when: When) -> jiff::civil::DateTime {
-    civil(&site_alone(sources), when).0
-}
-
-/// What `site.yaml` says, read by itself.
-fn site_alone(sources: &Sources) -> strategy::Content {
     let text = sources.find("content/site.yaml").and_then(|id| sources.get(id).text().ok()).unwrap_or_default();
     let alone = Sources::from_texts([("content/site.yaml".to_string(), text.to_string())]);
-    strategy::read(&alone, false).0
+    civil(&strategy::read(&alone, false).0, when).0
 }
 
 /// What the site's clocks show at that moment.
