@@ -130,7 +130,7 @@ impl<'t> Events<'t> {
             let found = match event {
                 Event::Start(Tag::Paragraph) => {
                     paragraphs += 1;
-                    (paragraphs == 2).then_some(("a second paragraph", codes::NOT_ONE_PARAGRAPH.cure()))
+                    (paragraphs == 2).then(|| ("a second paragraph", codes::NOT_ONE_PARAGRAPH.cure()))
                 }
                 Event::Start(tag) => not_in_a_paragraph(tag),
                 Event::Rule => Some(("a dividing line", codes::NOT_ONE_PARAGRAPH.cure())),

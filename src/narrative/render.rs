@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Piece, Prose, Reference, ReferenceKind};
+use crate::source::has_byte;
 
 /// What a reference turned out to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,28 +32,29 @@ impl Prose {
     pub fn render<'a>(&'a self, shown: &Shown, mut target: impl FnMut(usize, &'a Reference) -> Target<'a>) -> String {
         let mut html = String::new();
         let mut linked = false;
-        let level = |written: u8| written.saturating_add(shown.shift).clamp(1, 6);
+        let level = |written: u8| usize::from(written.saturating_add(shown.shift).clamp(1, 6));
+        let digit = |level: usize| &"0123456"[level..=level];
         for piece in self.pieces.iter() {
             match piece {
                 Piece::Html(finished) => html += finished,
                 Piece::Id(id) => html += &quoted(&(shown.place)(id)),
                 Piece::HeadingStart(written, id) => {
                     let id = quoted(&(shown.place)(id));
-                    html += &format!("<h{} id=\"{id}\">", level(written));
+                    append(&mut html, &["<h", digit(level(written)), " id=\"", &id, "\">"]);
                 }
-                Piece::HeadingEnd(written) => html += &format!("</h{}>\n", level(written)),
+                Piece::HeadingEnd(written) => append(&mut html, &["</h", digit(level(written)), ">\n"]),
                 Piece::LinkStart(index) => {
                     let found = target(index, &self.references[index]);
                     linked = matches!(found, Target::Link { .. });
                     if let Target::Link { href, .. } = found {
-                        html += &format!("<a href=\"{}\">", quoted_address(&href));
+                        append(&mut html, &["<a href=\"", &quoted_address(&href), "\">"]);
                     }
                 }
                 Piece::LinkEnd if linked => html += "</a>",
                 Piece::LinkEnd => {}
                 Piece::Title(index) => match target(index, &self.references[index]) {
                     Target::Link { href, title } => {
-                        html += &format!("<a href=\"{}\">{}</a>", quoted_address(&href), escaped(&title));
+                        append(&mut html, &["<a href=\"", &quoted_address(&href), "\">", &escaped(&title), "</a>"]);
                     }
                     _ => html.push('…'),
                 },
@@ -64,6 +66,10 @@ impl Prose {
         }
         html
     }
+}
+
+fn append(html: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| html.push_str(part));
 }
 
 fn picture(reference: &Reference, target: Target) -> String {
@@ -87,7 +93,7 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     let allowed = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
     // Bytes from 0x80 on may be part of a control character, too.
     let is_plain = |byte: u8| matches!(byte, b'\n' | b'\r' | b'\t' | b' '..=b'%' | b'\''..=b';' | b'=' | b'?'..=b'~');
-    if text.bytes().all(is_plain) {
+    if !has_byte(text.as_bytes(), |byte| !is_plain(byte)) {
         return Cow::Borrowed(text);
     }
     let mut html = String::with_capacity(text.len());

@@ -140,6 +140,6 @@ impl<'e> Writer<'e> {
             Some(Alignment::None) | None => "",
         };
         self.table.cell_end = end;
-        self.html(&format!("<{tag}{class}>"));
+        self.html(&["<", tag, class, ">"].concat());
     }
 }

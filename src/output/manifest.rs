@@ -33,7 +33,8 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 }
 
 fn digits(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |half: u8| char::from_digit(half.into(), 16).expect("half a byte is one digit");
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(digit).collect()
 }
 
 /// The fingerprint of everything that a site is made from: of the lines that `sha256sum` prints for each of its files, in the

@@ -54,7 +54,7 @@ impl<'a> Hrefs<'a> {
         let same = self.route.bytes().zip(path.bytes()).take_while(|(own, other)| own == other).count();
         // Both are in the folders that end here.
         let shared = path.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
-        let up = self.route[shared..].matches('/').count();
+        let up = memchr::memchr_iter(b'/', &self.route.as_bytes()[shared..]).count();
         let mut link = String::with_capacity(3 * up + path.len() - shared);
         (0..up).for_each(|_| link.push_str("../"));
         link + &path[shared..]
@@ -78,8 +78,8 @@ impl<'a> Hrefs<'a> {
 
     fn place(&self, path: &str, place: Option<&str>) -> String {
         match place {
-            Some(place) if path == self.route => format!("#{place}"),
-            Some(place) => format!("{}#{place}", self.path(path)),
+            Some(place) if path == self.route => ["#", place].concat(),
+            Some(place) => [&self.path(path), "#", place].concat(),
             None => self.path(path),
         }
     }

@@ -47,6 +47,9 @@ impl Hrefs<'_> {
     pub fn links(&self, id: ItemId) -> Vec<LinksView> {
         let (from, to) = (self.site.links_from(Node::Item(id)), self.site.links_to(Node::Item(id)));
         let mut views = Vec::new();
+        if from.is_empty() && to.is_empty() {
+            return views;
+        }
         for kind in LinkKind::ALL.into_iter().filter(|kind| !matches!(kind, LinkKind::Mentions | LinkKind::Related)) {
             let from = from.iter().filter(|link| link.kind == kind).map(|link| self.item_link(id, link.to));
             let to = to.iter().filter(|link| link.kind == kind).map(|link| self.item_link(id, link.from));

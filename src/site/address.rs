@@ -211,9 +211,9 @@ impl Site {
                 let above = item.plan.map_or(Node::Strategy(item.strategy), Node::Plan);
                 [&self.address(above), "/", &item.id].concat()
             }
-            Node::Topic(id) => format!("topics/{}", &*self.topic(id).record.id.value),
-            Node::Term(id) => format!("glossary/{}", &*self.terms[id.index()].id.value),
-            Node::Page(id) => format!("pages/{}", self.pages[id.index()].id),
+            Node::Topic(id) => ["topics/", &*self.topic(id).record.id.value].concat(),
+            Node::Term(id) => ["glossary/", &*self.terms[id.index()].id.value].concat(),
+            Node::Page(id) => ["pages/", &*self.pages[id.index()].id].concat(),
         }
     }
 

@@ -348,7 +348,7 @@ impl Site {
 
     /// Where readers find a node: the path of its page, and the place on that page.
     pub fn location(&self, node: Node) -> (String, Option<String>) {
-        let page = |folder: String| format!("{folder}/index.html");
+        let page = |folder: String| folder + "/index.html";
         match node {
             Node::Trust(_) | Node::Strategy(_) | Node::Topic(_) => (page(self.address(node)), None),
             Node::Page(id) => (page(self.pages[id.index()].id.clone()), None),

@@ -93,7 +93,8 @@ pub const UNMERGED: &str = "two versions of the file were not put together here"
 /// What no text of Markdown or of a table has: marks of two versions that were not put together, and control characters.
 pub fn unfit(text: &str, id: SourceId) -> Option<Diagnostic> {
     let mut start = 0;
-    let has_marks = ["=======", "<<<<<<< ", ">>>>>>> "].iter().any(|mark| text.contains(mark));
+    let has_marks =
+        ["=======", "<<<<<<< ", ">>>>>>> "].iter().any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some());
     for line in text.split_inclusive('\n').take_while(|_| has_marks) {
         // A line of equals signs below words is a heading; seven of them below nothing divide two versions.
         let divides = line.trim_end() == "=======" && text[..start].lines().next_back().is_none_or(|above| above.trim().is_empty());

@@ -13,6 +13,9 @@ use crate::source::{At, Place};
 type Day = (Date, Date);
 
 pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
+    if are_in_order(figures) {
+        return;
+    }
     let day = |figure: &Figure| -> Day { (figure.date.first(), figure.date.last()) };
     // Figures of one group in one file stand in an order of their own: that of the lines. A date that is yet to come is
     // reported as such.
@@ -56,6 +59,15 @@ pub fn check(checked: Checked, figures: &[Figure], problems: &mut Diagnostics) {
         let problem = Diagnostic::new(&codes::UNORDERED_FIGURES, figure.dated_at, message);
         problems.push(problem.help("correct the date, or put the figures in the order of their dates"));
     }
+}
+
+/// Whether these are figures of the whole in one file, each of a later day than the one above it: as nearly all are.
+fn are_in_order(figures: &[Figure]) -> bool {
+    let follows = |pair: &[Figure]| {
+        let is_below = pair[0].dated_at.source == pair[1].dated_at.source && pair[0].dated_at < pair[1].dated_at;
+        is_below && pair[0].date.first() < pair[1].date.first()
+    };
+    figures.windows(2).all(follows) && figures.iter().all(|figure| figure.group().next().is_none())
 }
 
 /// What is told of one of several figures of the whole whose note is the name of a group, which stands in the wrong column.

@@ -101,14 +101,17 @@ fn backward(
     // What is to stay as it is says so in its own words.
     let is_same =
         ranks.map_or(baseline.value.number().is_some() && baseline.value.number() == value.number(), |(from, to)| from == to);
-    let title = measure.title.to_lowercase();
-    let says_so = KEPT.iter().any(|word| title.contains(word));
-    let is_kept = says_so || target.text.is_some() || measure.better.as_ref().is_some_and(|better| better.value == Better::Neither);
+    let says_so = || {
+        let title = measure.title.to_lowercase();
+        KEPT.iter().any(|word| title.contains(word))
+    };
+    let is_kept =
+        || target.text.is_some() || measure.better.as_ref().is_some_and(|better| better.value == Better::Neither) || says_so();
     // Nothing is better than the best rating, no case at all, or all of them.
     let is_all = measure.unit.as_deref().is_some_and(|unit| ["%", "per cent", "percent", "percentage"].contains(&unit.trim()))
         && value.number() == Some(100.0);
     let is_best = ranks.map_or(value.number() == Some(0.0) || is_all, |(_, to)| to + 1 == measure.scale.len());
-    if is_same && !is_kept && !is_best {
+    if is_same && !is_best && !is_kept() {
         let message = format!("the target {} is what the baseline is already", value.printed);
         let problem = Diagnostic::new(&codes::BACKWARD_TARGET, place(value.at), message);
         let help = "correct one of the two; if it is to be kept, say so under `text` of the target";

@@ -57,10 +57,13 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
             problems.push(Diagnostic::new(&codes::NOT_A_FIGURE, at, message).suggest(Some(&value.printed.replace(',', "."))));
         }
     }
-    let counts = ["number", "count", "total", "how many"].iter().any(|word| measure.title.to_lowercase().contains(word));
+    let counts = || {
+        let title = measure.title.to_lowercase();
+        ["number", "count", "total", "how many"].iter().any(|word| title.contains(word))
+    };
     if measure.unit.is_none()
         && measure.scale.is_empty()
-        && !counts
+        && !counts()
         && (numbers > 0 || own.iter().any(|(value, _)| value.number().is_some()))
     {
         let message = format!("the figures of `{}` have no unit", &*measure.id.value);
@@ -96,7 +99,7 @@ fn number_with(printed: &str, unit: &str) -> Option<String> {
 
 /// `4,7`: a comma that cannot stand between thousands.
 fn decimal_comma(value: &Amount) -> bool {
-    let printed = value.printed.trim().trim_start_matches(['-', '+']);
-    let Some((whole, part)) = printed.split_once(',') else { return false };
+    let Some((whole, part)) = value.printed.split_once(',') else { return false };
+    let (whole, part) = (whole.trim_start().trim_start_matches(['-', '+']), part.trim_end());
     value.number().is_some() && !part.contains([',', '.']) && (part.len() != 3 || whole.len() > 3)
 }

@@ -75,7 +75,7 @@ impl Written for Amount {
     const FORMAT: &'static str = "amount";
     const PATTERN: &'static str = "";
     fn parse(text: &str) -> Result<Amount, String> {
-        let number = text.replace(',', "").parse().unwrap_or(f64::NAN);
+        let number = if text.contains(',') { text.replace(',', "").parse() } else { text.parse() }.unwrap_or(f64::NAN);
         Ok(Amount { printed: Printed::of(text), number })
     }
 }

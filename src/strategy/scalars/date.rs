@@ -128,6 +128,9 @@ impl Written for PartialDate {
             true => Ok(()),
             false => Err(format!("{TOO_FAR} in {year}: correct the year")),
         };
+        if let Some(date) = usual(text) {
+            return Ok(date);
+        }
         if text.contains('/') {
             let date = financial_date(text).ok_or_else(wrong)?;
             return far(date.year).map(|()| date);
@@ -157,6 +160,19 @@ impl Written for PartialDate {
     }
 }
 written!(PartialDate);
+
+/// A date as nearly all are, `2026-03-31` or `2026-03`, if nothing can be wrong with it: there are hundreds of thousands.
+fn usual(text: &str) -> Option<PartialDate> {
+    let two = |tens: u8, ones: u8| (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| (tens - b'0') * 10 + (ones - b'0'));
+    let (bytes, day) = match *text.as_bytes() {
+        [ref bytes @ .., b'-', tens, ones] if bytes.len() == 7 => (bytes, Some(two(tens, ones)?)),
+        ref bytes => (bytes, None),
+    };
+    let [a, b, c, d, b'-', e, f] = *bytes else { return None };
+    let (year, month) = (i16::from(two(a, b)?) * 100 + i16::from(two(c, d)?), two(e, f)?);
+    let is_one = (1000..2151).contains(&year) && (1..=12).contains(&month) && day.is_none_or(|day| (1..=28).contains(&day));
+    is_one.then(|| PartialDate::calendar(year, Some(month as i8), day.map(|day| day as i8)))
+}
 
 /// `2019/20`, `2019/2020` and `2019/20 Q2`: the second year must follow the first.
 fn financial_date(text: &str) -> Option<PartialDate> {

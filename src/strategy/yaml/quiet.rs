@@ -27,9 +27,11 @@ pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&s
         far: Default::default(),
     };
     let mut start = 0;
-    for line in sound.split_inclusive('\n') {
-        reader.line(start, line);
-        start += line.len();
+    for end in memchr::memchr_iter(b'\n', sound.as_bytes()).map(|end| end + 1).chain([sound.len()]) {
+        if start < end {
+            reader.line(start, &sound[start..end]);
+        }
+        start = end;
     }
     let out_of_step = reader.out_of_step();
     let mut found = reader.found;
@@ -132,12 +134,14 @@ impl Reader<'_> {
             return;
         }
         self.plain = None;
-        let entry = if words.starts_with('-') { words.trim_start_matches("- ").trim_start() } else { words };
+        let entry = if words.starts_with('-') { without_lead(words.trim_start_matches("- ")) } else { words };
         let dashes = words.len() - entry.len();
-        let is_key =
-            |(key, value): &(&str, &str)| (value.is_empty() || value.starts_with(' ')) && !key.starts_with(['{', '[', '"', '\'']);
-        let (key, value) = match entry.split_once(':').filter(is_key) {
-            Some((key, value)) => (key, value.trim_start()),
+        let is_key = |(key, value): &(&str, &str)| {
+            (value.is_empty() || value.starts_with(' ')) && !matches!(key.bytes().next(), Some(b'{' | b'[' | b'"' | b'\''))
+        };
+        let halves = memchr::memchr(b':', entry.as_bytes()).map(|colon| (&entry[..colon], &entry[colon + 1..]));
+        let (key, value) = match halves.filter(is_key) {
+            Some((key, value)) => (key, without_lead(value)),
             // `goals::`, which is told as no field.
             None if entry.ends_with("::") => (entry, ""),
             None => ("", entry),
@@ -153,7 +157,7 @@ impl Reader<'_> {
                     let problem = self.problem(&codes::EMPTY_FIELD, value_at, value_at + 2, format!("`{key}` is empty"));
                     self.found.push(problem.help("write the text between the quotes, or remove the line"));
                 }
-                self.quote = (!inner.contains(quote)).then_some(quote);
+                self.quote = memchr::memchr(quote as u8, inner.as_bytes()).is_none().then_some(quote);
             }
             Some(open @ ('[' | '{')) => {
                 let close = if open == '[' { ']' } else { '}' };
@@ -202,11 +206,14 @@ impl Reader<'_> {
         }
         let key_at = start + lead + dashes;
         if let Some(below) = self.goes_on_below(start + line.len(), indent + dashes) {
-            let words = self.text[start + line.len()..].lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
             let is_field = |(key, value): (&str, &str)| !key.contains(' ') && (value.is_empty() || value.starts_with(' '));
             // A text may stand as far in as its author likes.
-            let is_record = words.starts_with("- ") || words.split_once(':').is_some_and(is_field);
-            match below > indent + dashes + 4 && before > indent && is_record {
+            let is_record = || {
+                let mut below = self.text[start + line.len()..].lines().map(str::trim);
+                let words = below.find(|line| !line.is_empty()).unwrap_or_default();
+                words.starts_with("- ") || words.split_once(':').is_some_and(is_field)
+            };
+            match below > indent + dashes + 4 && before > indent && is_record() {
                 true => self.far.0.push((key_at, key.len(), below)),
                 false => self.far.1 += usize::from(below <= indent + dashes + 2),
             }
@@ -292,9 +299,18 @@ impl Reader<'_> {
 
     /// How far in what stands below a key is, if it belongs to it.
     fn goes_on_below(&self, after: usize, column: usize) -> Option<usize> {
-        let next = self.text[after..].lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
-        let indent = next.len() - next.trim_start().len();
-        (indent > column || (indent == column && next.trim_start().starts_with('-'))).then_some(indent)
+        let below = &self.text[after..];
+        let blanks = self::indent(below);
+        // Nearly always the next line has words, after blanks alone.
+        let (indent, first) = match below.as_bytes().get(blanks) {
+            Some(first) if first.is_ascii_graphic() && *first != b'#' => (blanks, *first),
+            _ => {
+                let next = below.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
+                let words = next.trim_start();
+                (next.len() - words.len(), words.as_bytes()[0])
+            }
+        };
+        (indent > column || (indent == column && first == b'-')).then_some(indent)
     }
 
     /// Entries with fields, or topics, in a block of text: the key of their list or group is gone. All that follows in the
@@ -457,7 +473,16 @@ impl Reader<'_> {
 }
 
 fn indent(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
+    line.bytes().take_while(|byte| *byte == b' ').count()
+}
+
+/// A text without the white space that it starts with.
+fn without_lead(text: &str) -> &str {
+    match text.as_bytes() {
+        [b' ', first, ..] if first.is_ascii_graphic() => &text[1..],
+        [first, ..] if first.is_ascii_graphic() => text,
+        _ => text.trim_start(),
+    }
 }
 
 /// How many blanks a line starts with, how much white space of any kind, and its words without what stands round them.

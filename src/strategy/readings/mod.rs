@@ -1,8 +1,10 @@
 //! Readings of measures from CSV: `measure,date,value[,note][,breakdown columns]`.
 
-use std::io::Cursor;
+mod rows;
+
 use std::sync::Arc;
 
+use self::rows::{Row, Rows};
 use super::scalars::{Amount, Id, PartialDate, Written};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, Place, SourceId};
@@ -106,33 +108,27 @@ struct Columns {
 impl Table<'_> {
     /// `None`: the file cannot be read as a table at all.
     fn readings(&mut self) -> Option<Vec<Reading>> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(Cursor::new(self.text.as_bytes()));
-        let names = reader.headers().ok()?.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_lowercase()).collect();
-        let columns = self.columns(names)?;
-        let below = reader.position().clone();
+        let mut rows = Rows::of(self.text);
+        let mut row = Row::default();
+        rows.next(&mut row).ok()?;
+        let columns = self.columns(&row)?;
         // A first line that does not fit the rows is the one mistake, whatever is said of its names.
         let of_names = std::mem::take(&mut self.problems);
-        self.fits_rows(&columns, &mut reader)?;
+        self.fits_rows(&columns)?;
         self.problems.extend(of_names);
-        reader.seek(below).ok()?;
+        let has_quotes = matches!(rows, Rows::Quoted { .. });
         let mut readings: Vec<Reading> = Vec::new();
-        let mut record = csv::StringRecord::new();
-        let mut cells = Vec::new();
         loop {
-            match reader.read_record(&mut record) {
+            match rows.next(&mut row) {
                 Ok(true) => {}
                 Ok(false) => return Some(readings),
-                Err(_) => {
-                    let start = reader.position().byte() as usize;
+                Err(start) => {
                     self.wrong(At::new(start, start), "this line cannot be read as a table".to_string());
                     return Some(readings);
                 }
             }
-            let start = record.position().map_or(0, |position| position.byte() as usize);
-            let end = (reader.position().byte() as usize).min(self.text.len());
-            let line = self.text[start..end].trim_end_matches(['\r', '\n']);
-            cut(line, start, &mut cells);
-            if let Some(open) = cells.iter().find(|cell| left_open(&self.text[cell.range()])) {
+            let quoted = row.places.iter().filter(|_| has_quotes);
+            if let Some(open) = quoted.clone().find(|cell| left_open(&self.text[cell.range()])) {
                 let cell = self.text[open.range()].lines().next().unwrap_or_default();
                 let at = At::new(open.start as usize, open.start as usize + cell.len());
                 self.problems.push(
@@ -145,7 +141,7 @@ impl Table<'_> {
                 );
                 return Some(readings);
             }
-            if let Some(torn) = cells.iter().find(|cell| has_odd_quotes(&self.text[cell.range()])) {
+            if let Some(torn) = quoted.clone().find(|cell| has_odd_quotes(&self.text[cell.range()])) {
                 let message = "a text in quotation marks has others inside, and ends at the first of them";
                 let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(*torn), message);
                 self.problems
@@ -153,35 +149,34 @@ impl Table<'_> {
                 continue;
             }
             let is_name = |(at, name): (usize, &String)| {
-                let cell = record.get(at).unwrap_or_default().trim();
+                let cell = row.cell(at);
                 cell.eq_ignore_ascii_case(name) || !cell.is_ascii() && cell.to_lowercase() == *name
             };
             if columns.names.iter().enumerate().all(is_name) {
                 let problem = Diagnostic::new(
                     &codes::BAD_READING,
-                    self.source.at(At::new(start, start + line.len())),
+                    self.source.at(row.line),
                     "the line that names the columns stands here again",
                 );
                 self.problems.push(problem.help("remove it; if the whole table was pasted twice, remove one of the two"));
                 return Some(readings);
             }
             // Nothing but blanks; or a mark of the end of a file, which other programs write; it is told as a character that no text has.
-            if record.iter().all(|cell| cell.trim().chars().all(char::is_control)) {
+            if row.cells.iter().all(|cell| cell.chars().all(char::is_control)) {
                 continue;
             }
             let above = readings.last().map(|above| &above.measure);
-            let reading = self.reading(&record, &cells, &columns, At::new(start, start + line.len()), above);
+            let reading = self.reading(&row, &columns, above);
             readings.extend(reading);
         }
     }
 
-    fn columns(&mut self, names: Vec<String>) -> Option<Columns> {
-        let first = self.text.lines().next().unwrap_or_default().trim_end();
-        let mark = if first.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let whole = At::new(mark, first.len());
+    fn columns(&mut self, head: &Row) -> Option<Columns> {
+        let names: Vec<String> = head.cells.iter().map(|name| name.to_lowercase()).collect();
+        let (first, whole) = (&self.text[head.line.range()], head.line);
         let column = |name: &str| names.iter().position(|known| known == name);
         if let (Some(measure), Some(date), Some(value)) = (column("measure"), column("date"), column("value")) {
-            let cell = |at: usize| self.source.at(cells(&first[mark..], mark)[at]);
+            let cell = |at: usize| self.source.at(head.place(at));
             let twice = (1..names.len()).find(|&at| !names[at].is_empty() && names[..at].contains(&names[at]));
             if let Some(at) = twice {
                 let message = format!("the first line has two columns `{}`", names[at]);
@@ -212,17 +207,14 @@ impl Table<'_> {
         self.problems.push(match (self.text.trim().is_empty(), separator, near) {
             (true, ..) => wrong(whole, "the file is empty".to_string()).help(usual),
             (_, Some((mark, words)), _) => {
-                let at = first.find(mark).unwrap_or_default();
+                let at = whole.start as usize + first.find(mark).unwrap_or_default();
                 wrong(At::new(at, at + 1), format!("the columns are separated by {words}"))
                     .help("save the file with commas between them (CSV)")
             }
-            (_, _, Some(near)) => {
-                let at = cells(&first[mark..], mark)[near];
-                wrong(at, format!("the first line has no column `{}`", missing[0]))
-                    .help(format!("call the column `{}`", missing[0]))
-                    .replace(missing[0])
-                    .sure(false)
-            }
+            (_, _, Some(near)) => wrong(head.place(near), format!("the first line has no column `{}`", missing[0]))
+                .help(format!("call the column `{}`", missing[0]))
+                .replace(missing[0])
+                .sure(false),
             (_, _, None) if missing.len() == 3 => wrong(whole, "the first line does not name the columns".to_string())
                 .help("put a line `measure,date,value,note` above it"),
             (_, _, None) => wrong(whole, format!("the first line has no column `{}`", missing[0])).help(usual),
@@ -231,28 +223,29 @@ impl Table<'_> {
     }
 
     /// Holds the first line against the rows: what is wrong in all of them is wrong in it.
-    fn fits_rows(&mut self, columns: &Columns, reader: &mut csv::Reader<Cursor<&[u8]>>) -> Option<()> {
+    fn fits_rows(&mut self, columns: &Columns) -> Option<()> {
         let count = columns.names.len();
-        let first = self.text.lines().next().unwrap_or_default().trim_end();
-        let whole = At::new(0, first.len());
         // How many cells the rows have, if all have as many; and which columns have any.
         let (mut rows, mut length, mut is_filled) = (0, None, vec![false; count]);
         // How many cells of a column are dates, and whether one of them is more than a year.
         let (mut dates, mut is_dated) = (vec![0; count], vec![false; count]);
         // How much of what stands under `date` is a date in another way of writing.
         let mut near = 0;
-        let mut row = csv::ByteRecord::new();
-        while rows < 1000 && matches!(reader.read_byte_record(&mut row), Ok(true)) {
+        let mut reader = Rows::of(self.text);
+        let mut row = Row::default();
+        reader.next(&mut row).ok()?;
+        let head = row.clone();
+        while rows < 1000 && reader.next(&mut row) == Ok(true) {
             rows += 1;
-            length = if rows == 1 { Some(row.len()) } else { length.filter(|length| *length == row.len()) };
+            let cells = row.cells.len();
+            length = if rows == 1 { Some(cells) } else { length.filter(|length| *length == cells) };
             // Of a file as nearly all are, the first row says enough. A number may look like a year, but not like a day.
             let is_day = |cell: &str| cell.contains(['-', '/']) && PartialDate::parse(cell).is_ok();
-            let dated = || row.get(columns.date).is_some_and(|cell| is_day(trimmed(cell)));
-            if rows == 1 && row.len() <= count && columns.names.iter().all(|name| !name.is_empty()) && dated() {
+            let dated = || is_day(row.cell(columns.date));
+            if rows == 1 && cells <= count && columns.names.iter().all(|name| !name.is_empty()) && dated() {
                 return Some(());
             }
-            for (at, cell) in row.iter().take(count).enumerate() {
-                let text = trimmed(cell);
+            for (at, text) in row.cells.iter().take(count).enumerate() {
                 is_filled[at] |= !text.is_empty();
                 near += usize::from(at == columns.date && PartialDate::meant(text).is_some());
                 if PartialDate::parse(text).is_ok() {
@@ -263,67 +256,58 @@ impl Table<'_> {
         }
         if let Some(have) = length.filter(|have| rows > 1 && *have > count) {
             let message = format!("the first line names {count} columns, and the lines below it have {have}");
-            let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(whole), message);
+            let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(head.line), message);
             self.problems.push(problem.help("name the column that is missing there, or take its cells out of every line"));
             return None;
         }
         let dated = (0..count)
             .find(|&at| is_dated[at] && dates[at] == rows && rows > 1 && dates[columns.date] * 2 < rows && near * 2 < rows);
         if let Some(at) = dated {
-            let cell = cells(first, 0).get(at).copied().unwrap_or(whole);
             let message = format!("the dates stand in the column `{}`, and none in the column `date`", columns.names[at]);
-            let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(cell), message);
+            let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(head.place(at)), message);
             self.problems.push(problem.help("let each name stand above what it names"));
             return None;
         }
         let nameless = (0..count).find(|&at| columns.names[at].is_empty() && is_filled[at]);
         if let Some(at) = nameless {
-            let cell = cells(first, 0).get(at).copied().unwrap_or(whole);
             let message = format!("column {} has no name in the first line", at + 1);
-            self.problems.push(Diagnostic::new(&codes::BAD_READING, self.source.at(cell), message).help("write its name there"));
+            self.problems
+                .push(Diagnostic::new(&codes::BAD_READING, self.source.at(head.place(at)), message).help("write its name there"));
             return None;
         }
         Some(())
     }
 
-    fn reading(
-        &mut self,
-        record: &csv::StringRecord,
-        cells: &[At],
-        columns: &Columns,
-        line: At,
-        above: Option<&Arc<str>>,
-    ) -> Option<Reading> {
-        let cell = |at: usize| record.get(at).unwrap_or_default().trim();
-        let place = |at: usize| cells.get(at).copied().unwrap_or(At { start: line.end, end: line.end });
-        let count = columns.names.len();
-        if record.len() > count {
+    fn reading(&mut self, row: &Row, columns: &Columns, above: Option<&Arc<str>>) -> Option<Reading> {
+        let (cell, place, line) = (|at| row.cell(at), |at| row.place(at), row.line);
+        let (count, length) = (columns.names.len(), row.cells.len());
+        if length > count {
             let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
             let value = columns.value;
             let (first, next) = (cell(value), cell(value + 1));
-            if digits(first.trim_start_matches('-')) && digits(next) && record.len() == count + 1 {
+            if digits(first.trim_start_matches('-')) && digits(next) && length == count + 1 {
                 let at = At { start: place(value).start, end: place(value + 1).end };
                 let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(at), "a comma in a number starts a new column");
                 self.problems.push(match next.len() {
                     3 => problem.help("write the number without it").replace(format!("{first}{next}")),
                     _ => problem.help("write a decimal point").replace(format!("{first}.{next}")).sure(false),
                 });
-            } else if let Some(at) = self.in_other_quotes(cells) {
+            } else if let Some(at) = self.in_other_quotes(&row.places) {
                 let message = "these quotes do not keep a text with a comma in it together";
                 let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(at), message);
                 self.problems.push(problem.help("put straight double quotes round it: \"…\""));
             } else {
                 // After a comma of a sentence a blank stands; if there is none, the first cell that is too much says it.
-                let after_blank = (1..record.len()).find(|&at| place(at).start > place(at - 1).end + 1 && !cell(at).is_empty());
-                let too_much = || (count..record.len()).find(|&at| !cell(at).is_empty()).unwrap_or(count);
+                let after_blank = (1..length).find(|&at| place(at).start > place(at - 1).end + 1 && !cell(at).is_empty());
+                let too_much = || (count..length).find(|&at| !cell(at).is_empty()).unwrap_or(count);
                 let at = At { start: place(after_blank.unwrap_or_else(too_much)).start, end: line.end };
-                let message = format!("this line has {} columns, and the first line names {count}", record.len());
+                let message = format!("this line has {length} columns, and the first line names {count}");
                 let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(at), message);
                 self.problems.push(problem.help("put quotes round a text with a comma in it, or remove what is too much"));
             }
             return None;
         }
-        if [columns.date, columns.value].into_iter().any(|at| cell(at).is_empty()) && self.is_no_reading(record, columns, line) {
+        if [columns.date, columns.value].into_iter().any(|at| cell(at).is_empty()) && self.is_no_reading(row, columns) {
             return None;
         }
         let mut lacks = |at: usize, name: &str| {
@@ -400,10 +384,9 @@ impl Table<'_> {
     }
 
     /// A line that lacks a date or a value because it is something else: other marks between its cells, a note, a total.
-    fn is_no_reading(&mut self, record: &csv::StringRecord, columns: &Columns, line: At) -> bool {
-        let cell = |at: usize| record.get(at).unwrap_or_default().trim();
-        let first = cell(columns.measure);
-        let has_others = record.iter().enumerate().any(|(at, cell)| at != columns.measure && !cell.trim().is_empty());
+    fn is_no_reading(&mut self, row: &Row, columns: &Columns) -> bool {
+        let first = row.cell(columns.measure);
+        let has_others = row.cells.iter().enumerate().any(|(at, cell)| at != columns.measure && !cell.is_empty());
         let separator = [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(mark, _)| !has_others && first.contains(*mark));
         let (message, help) = if let Some((_, words)) = separator {
             (format!("the columns are separated by {words}"), "put commas between them")
@@ -416,7 +399,7 @@ impl Table<'_> {
         } else {
             return false;
         };
-        self.problems.push(Diagnostic::new(&codes::BAD_READING, self.source.at(line), message).help(help));
+        self.problems.push(Diagnostic::new(&codes::BAD_READING, self.source.at(row.line), message).help(help));
         true
     }
 
@@ -436,45 +419,11 @@ impl Table<'_> {
     }
 }
 
-/// A cell without the blanks round it; nothing if it is no text.
-fn trimmed(cell: &[u8]) -> &str {
-    std::str::from_utf8(cell.trim_ascii()).unwrap_or_default()
-}
-
 /// `2026-05 16` and `2026-05;16`: a date and a number that lack the comma between them. Gives them with it.
 fn date_and_value(cell: &str) -> Option<String> {
     let (date, value) = cell.split_once([' ', ';', '\t', ':'])?;
     let is_value = Amount::parse(value.trim()).is_ok_and(|amount| amount.number().is_some());
     (PartialDate::parse(date).is_ok() && is_value).then(|| format!("{date},{}", value.trim()))
-}
-
-/// Where the cells of a line stand, blanks round them left out; a line may go on inside quotes.
-fn cells(line: &str, start: usize) -> Vec<At> {
-    let mut cells = Vec::new();
-    cut(line, start, &mut cells);
-    cells
-}
-
-/// As [`cells`], into a list that was used before.
-fn cut(line: &str, start: usize, cells: &mut Vec<At>) {
-    cells.clear();
-    let (mut from, mut quoted) = (0, false);
-    let mut push = |from: usize, to: usize| {
-        let cell = &line[from..to];
-        let lead = cell.len() - cell.trim_start().len();
-        cells.push(At::new(start + from + lead, start + from + lead + cell.trim().len()));
-    };
-    for (at, byte) in line.bytes().enumerate() {
-        match byte {
-            b'"' if quoted || line[from..at].trim().is_empty() => quoted = !quoted,
-            b',' if !quoted => {
-                push(from, at);
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    push(from, line.len());
 }
 
 /// Whether a cell starts with a quote that nothing closes, or that only a quote on another line does, past whole rows.
