@@ -39,7 +39,25 @@ impl<'t> Events<'t> {
         let parser = Parser::new_ext(text, MARKDOWN);
         let definitions =
             parser.reference_definitions().iter().map(|(label, it)| (label.to_lowercase(), it.span.clone())).collect();
-        Events::of(TextMergeWithOffset::new(parser.into_offset_iter()).collect(), definitions)
+        // Room for as many as usual, so that the list need not move as it grows.
+        let mut list = Vec::with_capacity(text.len() / 16 + 4);
+        list.extend(TextMergeWithOffset::new(parser.into_offset_iter()));
+        Events::of(list, definitions)
+    }
+
+    /// The one event of a line without any mark: what [`Events::read`] gives as one paragraph, at a fraction of the work. `None`:
+    /// the text may have a mark.
+    pub fn of_words(text: &'t str) -> Option<Events<'t>> {
+        let bytes = text.as_bytes();
+        // A number at the start may be that of a list.
+        let first = bytes.iter().find(|byte| !byte.is_ascii_digit())?;
+        let is_word = bytes[0].is_ascii_alphabetic() || bytes[0].is_ascii_digit() && !matches!(first, b'.' | b')');
+        let is_mark = |byte| {
+            let is_plain = matches!(byte, b' ' | b'%' | b'\'' | b'"' | b'(' | b')' | b',' | b'-' | b'.' | b'/' | b';' | b'?');
+            !(is_plain || byte.is_ascii_alphanumeric() || byte >= 0x80)
+        };
+        let plain = is_word && bytes[bytes.len() - 1] != b' ' && !has_byte(bytes, is_mark);
+        plain.then(|| Events::of(vec![(Event::Text(text.into()), 0..text.len())], BTreeMap::new()))
     }
 
     fn of(list: Vec<(Event<'t>, Range<usize>)>, definitions: BTreeMap<String, Range<usize>>) -> Events<'t> {
@@ -234,9 +252,21 @@ fn not_in_a_paragraph(tag: &Tag) -> Option<(&'static str, &'static str)> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::Words;
+    use super::{Events, Words};
+    use crate::narrative::Origin;
+    use crate::source::{At, SourceId};
 
     proptest! {
+        #[test]
+        fn a_line_without_marks_is_one_event(text in "([ab2 é£’\u{a0}\u{2028}%'\"(),./;?-]|\\.\\.|www\\.|1\\. |- ){0,20}") {
+            if let Some(events) = Events::of_words(&text) {
+                let place = SourceId::FIRST.at(At::new(0, text.len()));
+                let (read, problems) = Events::read(&text).one_paragraph(&text, Origin::Value { place, raw: &text });
+                prop_assert_eq!(events.list, read.list);
+                prop_assert!(problems.is_empty());
+            }
+        }
+
         #[test]
         fn words_have_one_blank_between_them(pieces in prop::collection::vec("[ab é£’\u{a0}\u{85}\u{2003}\u{3000}\n\t]{0,6}", 0..6)) {
             let mut words = Words::default();

@@ -156,10 +156,12 @@ fn without_consequences(problems: Diagnostics) -> Diagnostics {
 /// are kept as though they stood in the one paragraph.
 pub fn parse_inline(text: &str, origin: Origin, words: bool) -> (Prose, Diagnostics) {
     let (text, origin) = without_mark(text, origin);
-    let events = Events::read(text);
+    let words_alone = Events::of_words(text);
+    let is_read = words_alone.is_some();
+    let events = words_alone.unwrap_or_else(|| Events::read(text));
     let mut looks = slips::check(text, origin, &events);
     looks.extend(marks::bullet_first(text, origin));
-    let (events, diagnostics) = events.one_paragraph(text, origin);
+    let (events, diagnostics) = if is_read { (events, Diagnostics::new()) } else { events.one_paragraph(text, origin) };
     parse::prose(text, origin, events, looks.and(diagnostics), words)
 }
 

@@ -141,6 +141,7 @@ pub fn both_ends(mut links: Vec<Link>) -> (Vec<Link>, Vec<Link>) {
 /// The links of a node, from a list in the order of that `end`.
 pub fn of(links: &[Link], node: Node, end: fn(&Link) -> Node) -> &[Link] {
     let start = links.partition_point(|link| end(link) < node);
-    let count = links[start..].partition_point(|link| end(link) == node);
+    // Most nodes have a few at most.
+    let count = links[start..].iter().take_while(|link| end(link) == node).count();
     &links[start..start + count]
 }
