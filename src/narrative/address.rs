@@ -1,5 +1,6 @@
 //! Addresses as authors write them: what kind they are, where they stand, and what is wrong with them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
@@ -23,7 +24,10 @@ const ODD: [Signs; 3] = [
 ];
 
 /// An address without such signs. The name of a file may have them, but for its ends.
-fn without_odd_signs(written: &str) -> String {
+fn without_odd_signs(written: &str) -> Cow<'_, str> {
+    if written.is_ascii() {
+        return written.into();
+    }
     let is_odd = |sign: char| ODD.iter().any(|(is_one, _)| is_one(sign));
     let inner = written.trim_matches(|sign| is_odd(sign) || matches!(sign, '‘' | '’'));
     let is_outside = ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| inner.starts_with(scheme));
@@ -174,7 +178,10 @@ impl Writer<'_> {
             }
         };
         // Where brackets of both kinds interleave, the parser lets the words run past the link's end.
-        match self.text.get(from..whole.end).and_then(|after| after.find(written)) {
+        let after = self.text.get(from..whole.end);
+        // Nearly always it is what stands in the round brackets.
+        let is_next = after.is_some_and(|after| after.strip_prefix("](").is_some_and(|rest| rest.starts_with(written)));
+        match if is_next { Some(2) } else { after.and_then(|after| after.find(written)) } {
             Some(start) if !written.is_empty() => (written, from + start..from + start + written.len()),
             _ => (written, whole),
         }

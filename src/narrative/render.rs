@@ -92,8 +92,10 @@ fn picture(reference: &Reference, target: Target) -> String {
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     let allowed = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
     // Bytes from 0x80 on may be part of a control character, too.
-    let is_plain = |byte: u8| matches!(byte, b'\n' | b'\r' | b'\t' | b' '..=b'%' | b'\''..=b';' | b'=' | b'?'..=b'~');
-    if !has_byte(text.as_bytes(), |byte| !is_plain(byte)) {
+    // Without a branch, so that many bytes are looked at at once.
+    let is_blank = |byte: u8| (byte == b'\n') | (byte == b'\r') | (byte == b'\t');
+    let is_mark = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte > b'~') | (byte < b' ') & !is_blank(byte);
+    if !has_byte(text.as_bytes(), is_mark) {
         return Cow::Borrowed(text);
     }
     let mut html = String::with_capacity(text.len());

@@ -1,5 +1,6 @@
 //! Links between items, in both directions, each with its kind.
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::address::{Origin, Resolver};
@@ -130,18 +131,37 @@ pub fn of_strategy(resolver: &mut Resolver, id: StrategyId) -> Links {
 
 /// All links, once in the order of where they start and once in that of where they end. A thing said twice is one link; the
 /// links of a node stand by kind, then in the order of the trusts and their files.
-pub fn both_ends(mut links: Vec<Link>) -> (Vec<Link>, Vec<Link>) {
+pub fn both_ends(mut links: Vec<Link>) -> (ByNode, ByNode) {
     links.par_sort_unstable_by_key(|link| (link.from, link.kind, link.to, link.place));
     links.dedup_by_key(|link| (link.from, link.kind, link.to));
-    let from = links.clone();
+    let from = ByNode::of(links.clone(), |link| link.from);
     links.par_sort_unstable_by_key(|link| (link.to, link.kind, link.from, link.place));
-    (from, links)
+    (from, ByNode::of(links, |link| link.to))
 }
 
-/// The links of a node, from a list in the order of that `end`.
-pub fn of(links: &[Link], node: Node, end: fn(&Link) -> Node) -> &[Link] {
-    let start = links.partition_point(|link| end(link) < node);
-    // Most nodes have a few at most.
-    let count = links[start..].iter().take_while(|link| end(link) == node).count();
-    &links[start..start + count]
+/// Links in the order of one of their ends; those of a node are found without a search, since every item on every page asks.
+#[derive(Debug, Default)]
+pub struct ByNode {
+    links: Vec<Link>,
+    /// Where the links of a node start, and how many there are.
+    places: HashMap<Node, (u32, u32), FixedState>,
+}
+
+impl ByNode {
+    fn of(links: Vec<Link>, end: fn(&Link) -> Node) -> ByNode {
+        let mut places = HashMap::default();
+        for (at, link) in (0..).zip(&links) {
+            places.entry(end(link)).or_insert((at, 0)).1 += 1;
+        }
+        ByNode { links, places }
+    }
+
+    pub fn all(&self) -> &[Link] {
+        &self.links
+    }
+
+    pub fn get(&self, node: Node) -> &[Link] {
+        let (start, count) = self.places.get(&node).copied().unwrap_or_default();
+        &self.links[start as usize..][..count as usize]
+    }
 }

@@ -120,17 +120,17 @@ impl Site {
 
     /// The links that start at a node, in the order of its file.
     pub fn links_from(&self, node: Node) -> &[Link] {
-        links::of(&self.from, node, |link| link.from)
+        self.from.get(node)
     }
 
     /// The links that end at a node, in the order of the trusts and their files.
     pub fn links_to(&self, node: Node) -> &[Link] {
-        links::of(&self.to, node, |link| link.to)
+        self.to.get(node)
     }
 
     /// All links, from both ends' point of view the same.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
-        self.from.iter()
+        self.from.all().iter()
     }
 
     /// The strategy that took the place of another, where both are on this site.

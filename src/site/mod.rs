@@ -101,9 +101,9 @@ pub struct Site {
     files: SharedFiles,
     words: HashMap<SourceId, Arc<FileWords>>,
     /// All links, in the order of where they start.
-    from: Vec<Link>,
+    from: links::ByNode,
     /// All links, in the order of where they end.
-    to: Vec<Link>,
+    to: links::ByNode,
     apart: HashSet<(ItemId, ItemId)>,
     superseded_by: HashMap<StrategyId, StrategyId>,
     routes: Arc<Routes>,

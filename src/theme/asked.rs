@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use foldhash::fast::FixedState;
 use memchr::memmem;
@@ -23,16 +24,40 @@ static PLACES: LazyLock<HashMap<&'static [u8], usize, FixedState>> =
     LazyLock::new(|| FIELDS.keys().enumerate().map(|(at, field)| (field.as_bytes(), at)).collect());
 
 /// What can be shown of a page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Named {
     /// The fields that are named nowhere.
     left_out: HashSet<&'static str, FixedState>,
+    answers: Answers,
+}
+
+/// The latest answers of [`Named::has`]: where the name of a field stands in the program, its length, and in the last bit whether
+/// it is named. Every field of every record is asked for, and each name stands in one place or a few.
+#[derive(Debug)]
+struct Answers([AtomicU64; 256]);
+
+impl Default for Answers {
+    fn default() -> Answers {
+        Answers(std::array::from_fn(|_| AtomicU64::new(0)))
+    }
 }
 
 impl Named {
+    fn without(left_out: HashSet<&'static str, FixedState>) -> Named {
+        Named { left_out, answers: Answers::default() }
+    }
+
     /// Whether a field of a record is named; one that is not known always is.
-    pub fn has(&self, field: &str) -> bool {
-        !self.left_out.contains(field)
+    pub fn has(&self, field: &'static str) -> bool {
+        let asked = (field.as_ptr().addr() as u64) << 9 | (field.len() as u64 & 0xff) << 1;
+        let slot = &self.answers.0[(asked.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize];
+        let answer = slot.load(Ordering::Relaxed);
+        if answer & !1 == asked {
+            return answer & 1 == 1;
+        }
+        let is_named = !self.left_out.contains(field);
+        slot.store(asked | u64::from(is_named), Ordering::Relaxed);
+        is_named
     }
 
     /// Whether every field is named.
@@ -84,7 +109,7 @@ pub fn by_template(layers: &Layers) -> BTreeMap<String, Named> {
                 open.extend(next[at].iter().filter(|&&other| seen.insert(other)));
             }
             let nowhere = |at: &usize| !seen.iter().any(|&text| own[text][*at]);
-            Named { left_out: FIELDS.keys().enumerate().filter(|(at, _)| nowhere(at)).map(|(_, field)| *field).collect() }
+            Named::without(FIELDS.keys().enumerate().filter(|(at, _)| nowhere(at)).map(|(_, field)| *field).collect())
         });
     }
     named

@@ -42,7 +42,7 @@ impl<'a, S> Through<'a, S> {
     }
 
     /// Whether a field of a record is handed on: the first, and those that are named.
-    fn keeps(&mut self, field: &str) -> bool {
+    fn keeps(&mut self, field: &'static str) -> bool {
         let keeps = !self.has_field || self.named.has(field);
         self.has_field = true;
         keeps

@@ -169,9 +169,9 @@ fn usual(text: &str) -> Option<PartialDate> {
         ref bytes => (bytes, None),
     };
     let [a, b, c, d, b'-', e, f] = *bytes else { return None };
-    let (year, month) = (i16::from(two(a, b)?) * 100 + i16::from(two(c, d)?), two(e, f)?);
-    let is_one = (1000..2151).contains(&year) && (1..=12).contains(&month) && day.is_none_or(|day| (1..=28).contains(&day));
-    is_one.then(|| PartialDate::calendar(year, Some(month as i8), day.map(|day| day as i8)))
+    let (year, month, day) = (i16::from(two(a, b)?) * 100 + i16::from(two(c, d)?), two(e, f)? as i8, day.map(|day| day as i8));
+    let is_one = (1000..2151).contains(&year) && Date::new(year, month, day.unwrap_or(1)).is_ok();
+    is_one.then(|| PartialDate::calendar(year, Some(month), day))
 }
 
 /// `2019/20`, `2019/2020` and `2019/20 Q2`: the second year must follow the first.
