@@ -191,8 +191,9 @@ impl Theme {
         let value = view::value(page, self.named.get(template).unwrap_or(&everything));
         let mut context = Context::new();
         context.insert_value("page", value);
-        match self.tera.render(template, &context) {
-            Ok(html) => Ok(html.into_bytes()),
+        let mut html = Vec::with_capacity(16 * 1024);
+        match self.tera.render_to(template, &context, &mut html) {
+            Ok(()) => Ok(html),
             Err(error) => Err(Box::new(wording::unrendered(&error, template, &self.own))),
         }
     }

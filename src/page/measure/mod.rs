@@ -75,7 +75,7 @@ impl Hrefs<'_> {
                 let unit = measure.unit.as_deref().unwrap_or_default();
                 let figure = |value: &str, date: Option<PartialDate>, note: Option<String>| FigureView {
                     value: with_unit(value, unit),
-                    date: date.map(|date| date.to_string()),
+                    date: date.map(PartialDate::text),
                     note,
                     group: None,
                 };
@@ -123,7 +123,7 @@ impl Hrefs<'_> {
         let unit = measure.unit.as_deref().unwrap_or_default();
         let view = |(date, group, value, note): (PartialDate, String, &Amount, Option<&str>)| FigureView {
             value: with_unit(&value.printed, unit),
-            date: Some(date.to_string()),
+            date: Some(date.text()),
             note: note.map(str::to_string),
             group: Some(group).filter(|group| !group.is_empty()),
         };

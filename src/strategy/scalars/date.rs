@@ -76,16 +76,12 @@ fn quarter_start(year: i16, quarter: i8) -> Date {
     }
 }
 
-/// As it is written: `2026`, `2026-03`, `2026-03-31`, `2026/27` or `2026/27 Q2`.
-impl std::fmt::Display for PartialDate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl PartialDate {
+    /// As it is written: `2026`, `2026-03`, `2026-03-31`, `2026/27` or `2026/27 Q2`.
+    pub fn text(self) -> String {
         // Digit by digit: pages have more dates than anything else that is not text.
-        let mut text = [0; 10];
-        let mut length = 0;
-        let mut put = |bytes: &[u8]| {
-            text[length..length + bytes.len()].copy_from_slice(bytes);
-            length += bytes.len();
-        };
+        let mut text = String::with_capacity(10);
+        let mut put = |bytes: &[u8]| bytes.iter().for_each(|&byte| text.push(byte.into()));
         let two = |number: i16| [number / 10 % 10, number % 10].map(|digit| b'0' + digit as u8);
         put(&two(self.year / 100));
         put(&two(self.year));
@@ -105,16 +101,21 @@ impl std::fmt::Display for PartialDate {
             put(b" Q");
             put(&two(quarter.into())[1..]);
         }
-        f.write_str(std::str::from_utf8(&text[..length]).expect("digits and marks are text"))
+        text
     }
-}
 
-impl PartialDate {
     /// Whether a date in numbers, such as `03/04/2026`, could be of two days.
     pub fn is_ambiguous(text: &str) -> bool {
         let parts: Vec<&str> = text.split(['/', '-', '.', ' ']).collect();
         let small = |part: &str| part.parse::<u8>().is_ok_and(|number| number <= 12) && part.len() <= 2;
         matches!(parts[..], [day, month, _] if small(day) && small(month) && day != month)
+    }
+}
+
+/// [`PartialDate::text`].
+impl std::fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text())
     }
 }
 
