@@ -79,7 +79,7 @@ pub fn all(hrefs: &Hrefs, at: usize) -> ComparePage {
     let site = hrefs.site;
     let pages = site.pages_of_trusts();
     let row = |id: TopicId| {
-        let all = topics::About::all(site, id);
+        let all = topics::About::of(site, id, &pages[at]);
         let places = site.pages_of_topic(id);
         let nothing = topics::About::default();
         let cell = |&trust: &TrustId| {
@@ -111,7 +111,7 @@ pub fn of(hrefs: &Hrefs, id: TopicId, at: usize) -> CompareTopicPage {
     let site = hrefs.site;
     let topic = site.topic(id);
     let pages = site.pages_of_topic(id);
-    let all = topics::About::all(site, id);
+    let all = topics::About::of(site, id, &pages[at]);
     let row = |&trust: &TrustId| {
         let about = all.get(&trust)?;
         Some(CompareRow {
@@ -122,7 +122,8 @@ pub fn of(hrefs: &Hrefs, id: TopicId, at: usize) -> CompareTopicPage {
     };
     let rows: Vec<CompareRow> = pages[at].iter().filter_map(row).collect();
     let is_last = at + 1 == pages.len();
-    let without: Vec<TrustId> = site.trust_ids().filter(|trust| is_last && !all.contains_key(trust)).collect();
+    let has_none = |trust: &TrustId| topic.trusts.binary_search_by_key(trust, |&(trust, _)| trust).is_err();
+    let without: Vec<TrustId> = site.trust_ids().filter(|trust| is_last && has_none(trust)).collect();
     let named = if without.len() > MOST_WITHOUT { &[][..] } else { &without };
     let mut shell = hrefs.shell(About::site("compare-topic", &*topic.record.title));
     shell.trail.push(LinkView { text: String::new(), href: hrefs.path("compare/index.html"), current: false });

@@ -91,18 +91,18 @@ pub struct About {
 }
 
 impl About {
-    /// Of every trust that has anything on the topic.
-    pub fn all(site: &Site, topic: TopicId) -> BTreeMap<TrustId, About> {
+    /// Of every trust that has anything on the topic, from the first to the last of these, which are in their order.
+    pub fn of(site: &Site, topic: TopicId, trusts: &[TrustId]) -> BTreeMap<TrustId, About> {
         let record = site.topic(topic);
         let mut all: BTreeMap<TrustId, About> = BTreeMap::new();
-        for &(item, strength) in &record.items {
+        for &(item, strength) in of_trusts(&record.items, trusts, |&(item, _)| site.trust_of(item)) {
             let about = all.entry(site.trust_of(item)).or_default();
             match site.item(item).has_page {
                 true => about.goals.push((item, strength)),
                 false => about.items.push(item),
             }
         }
-        for &(strategy, at) in &record.findings {
+        for &(strategy, at) in of_trusts(&record.findings, trusts, |&(strategy, _)| site.strategy(strategy).trust) {
             all.entry(site.strategy(strategy).trust).or_default().findings.push((strategy, at));
         }
         for about in all.values_mut() {
@@ -117,12 +117,21 @@ impl About {
     }
 }
 
+/// The part of a list in the order of trusts that is about those from the first to the last of some. Of a long list over many pages,
+/// each page looks at its own part alone.
+fn of_trusts<'l, T>(list: &'l [T], trusts: &[TrustId], trust: impl Fn(&T) -> TrustId) -> &'l [T] {
+    let (Some(&first), Some(&last)) = (trusts.first(), trusts.last()) else { return &[] };
+    let start = list.partition_point(|record| trust(record) < first);
+    let count = list[start..].partition_point(|record| trust(record) <= last);
+    &list[start..start + count]
+}
+
 /// The `at`th page of a topic.
 pub fn of(hrefs: &Hrefs, id: TopicId, at: usize) -> TopicPage {
     let site = hrefs.site;
     let topic = site.topic(id);
     let pages = site.pages_of_topic(id);
-    let all = About::all(site, id);
+    let all = About::of(site, id, &pages[at]);
     let in_words = |trust: &TrustId| Some(in_words(hrefs, *trust, all.get(trust)?));
     let trusts: Vec<TopicTrust> = pages[at].iter().filter_map(in_words).collect();
     let folder = |of: &str| format!("{of}/{}", &*topic.record.id.value);
