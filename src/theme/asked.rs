@@ -34,7 +34,7 @@ pub struct Named {
 /// The latest answers of [`Named::has`]: where the name of a field stands in the program, its length, and in the last bit whether
 /// it is named. Every field of every record is asked for, and each name stands in one place or a few.
 #[derive(Debug)]
-struct Answers([AtomicU64; 256]);
+struct Answers([AtomicU64; 1024]);
 
 impl Default for Answers {
     fn default() -> Answers {
@@ -50,7 +50,7 @@ impl Named {
     /// Whether a field of a record is named; one that is not known always is.
     pub fn has(&self, field: &'static str) -> bool {
         let asked = (field.as_ptr().addr() as u64) << 9 | (field.len() as u64 & 0xff) << 1;
-        let slot = &self.answers.0[(asked.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize];
+        let slot = &self.answers.0[(asked.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize];
         let answer = slot.load(Ordering::Relaxed);
         if answer & !1 == asked {
             return answer & 1 == 1;
