@@ -1,11 +1,19 @@
 //! Mistakes in text that is good YAML, and means something else than its author thinks.
 
-use super::entries;
+use std::collections::HashSet;
+
+use super::{LineEnds, entries};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::{At, Place, SourceId, has_byte, is_invisible};
+use crate::source::{At, SourceId, has_byte, is_invisible};
 
 /// So many lines above one that is no YAML may belong to the same mistake.
 const SOUND: usize = 3;
+
+/// Lines that are broken on purpose are longer than this.
+const EARLY: usize = 60;
+
+/// Pairs of quotation marks that are none to YAML.
+const CURLY: [(char, char); 6] = [('“', '”'), ('”', '”'), ('“', '“'), ('„', '“'), ('„', '”'), ('‘', '’')];
 
 /// Finds them, but for those where a problem is told already. `known` says whether a word is a field of the file's records.
 pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
@@ -45,18 +53,24 @@ pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&s
         };
         found.retain(|problem| *problem.code != codes::JOINED_LINE || problem.place.is_some_and(|place| inside(place.at)));
     }
-    if !told.is_empty() {
-        let line = |at: u32| text.as_bytes()[..(at as usize).min(text.len())].iter().filter(|b| **b == b'\n').count();
-        let lines: Vec<usize> = told.iter().filter_map(|problem| Some(line(problem.place?.at.start))).collect();
-        let covered = |place: Place| told.iter().any(|problem| problem.place.is_some_and(|told| told.covers(place)));
-        found.retain(|problem| {
-            problem.place.is_none_or(|place| {
-                let line = line(place.at.start);
-                let next_is_wrong = *problem.code == codes::EMPTY_FIELD && lines.contains(&(line + 1));
-                !lines.contains(&line) && !next_is_wrong && !covered(place)
-            })
-        });
+    untold(found, text, told)
+}
+
+/// What was found where nothing is told yet: on other lines, and not right above them.
+pub fn untold(mut found: Vec<Diagnostic>, text: &str, told: &Diagnostics) -> Vec<Diagnostic> {
+    if told.is_empty() || found.is_empty() {
+        return found;
     }
+    let ends = LineEnds::of(text);
+    let places = || told.iter().filter_map(|problem| problem.place);
+    let lines: HashSet<usize> = places().map(|place| ends.line(place.at.start)).collect();
+    found.retain(|problem| {
+        problem.place.is_none_or(|place| {
+            let line = ends.line(place.at.start);
+            let next_is_wrong = *problem.code == codes::EMPTY_FIELD && lines.contains(&(line + 1));
+            !lines.contains(&line) && !next_is_wrong && !places().any(|told| told.covers(place))
+        })
+    });
     found
 }
 
@@ -128,6 +142,13 @@ impl Reader<'_> {
                 self.found.push(problem.help(
                     "if a list is meant, leave nothing after the colon of its key; if the dash is part of the text, put quotes round the whole text",
                 ));
+            } else if self.lacks_its_dash(start, indent, words) {
+                let at = start + indent;
+                let problem =
+                    self.problem(&codes::JOINED_LINE, at, at + words.len(), "this line is read as part of the entry above it");
+                self.found.push(
+                    problem.help("if it is an entry of its own, put a dash and a space before it; if not, write both on one line"),
+                );
             }
             return;
         }
@@ -147,6 +168,8 @@ impl Reader<'_> {
         let swallowed = value.starts_with('#') && !value.starts_with("# ") && !value.starts_with("##") && value.len() > 1;
         match value.chars().next() {
             Some('|' | '>') => self.block = Some(above),
+            // A name for what stands below.
+            Some('&' | '!') if !value.contains(' ') => {}
             Some(quote @ ('"' | '\'')) => {
                 let inner = &value[1..];
                 if inner.trim_end().strip_prefix(quote) == Some("") && !key.is_empty() {
@@ -211,10 +234,12 @@ impl Reader<'_> {
                 false => self.far.1 += usize::from(below <= indent + dashes + 2),
             }
         } else {
-            let problem = self.problem(&codes::EMPTY_FIELD, key_at, key_at + key.len(), format!("`{key}` has no value"));
+            let at = if value.is_empty() { key_at..key_at + key.len() } else { value_at..value_at + value.len() };
+            let problem = self.problem(&codes::EMPTY_FIELD, at.start, at.end, format!("`{key}` has no value"));
+            let text = value.trim_end_matches('"');
             self.found.push(match value.is_empty() {
                 true => problem.help("write the value, or remove the line"),
-                false => problem.help(format!("what follows a # is a comment: write `{key}: \"{value}\"` if it is the value")),
+                false => problem.help(format!("what follows a # is a comment: write `{key}: \"{text}\"` if it is the value")),
             });
         }
     }
@@ -257,6 +282,16 @@ impl Reader<'_> {
         }
         known.push((at, value.to_string()));
         (*indent, *end) = (at - start, start + length);
+    }
+
+    /// A line right below a short entry, exactly below its first word: nobody breaks a line so early.
+    fn lacks_its_dash(&self, start: usize, indent: usize, words: &str) -> bool {
+        let (column, known, end) = &self.above;
+        let Some((_, entry)) = known.last().filter(|_| *end == start && *column == indent) else { return false };
+        let first = words.split(' ').next().unwrap_or_default();
+        let would_fit = column + entry.chars().count() + 1 + first.chars().count() <= EARLY;
+        // What has a colon is a field of some kind, with a mistake of its own.
+        would_fit && !entry.contains(':') && !words.contains(':') && !entry.ends_with([',', ';', '-', '–'])
     }
 
     /// The first entry of a list right above is less far in than those from here on: it is the one at fault if it alone is.
@@ -439,8 +474,11 @@ impl Reader<'_> {
             let problem = self.problem(&codes::STRAY_MARK, start, start + mark.len_utf8(), what);
             self.found.push(problem.help("write the other one too, or take this one out"));
         }
-        let inner = value.strip_prefix(['“', '”']).and_then(|inner| inner.strip_suffix(['”', '“']));
-        if inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(['“', '”'])) {
+        let encloses = |(open, close): &(char, char)| {
+            let inner = value.strip_prefix(*open).and_then(|inner| inner.strip_suffix(*close));
+            inner.is_some_and(|inner| !inner.is_empty() && !inner.contains([*open, *close].as_slice()))
+        };
+        if CURLY.iter().any(encloses) {
             let problem = self.problem(
                 &codes::CURLY_QUOTES,
                 at,
