@@ -221,6 +221,7 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
         earlier.iter().filter(|problem| told(problem)).filter_map(|problem| Some(problem.place?.source)).collect()
     };
     let unitless = files(&|problem| *problem.code == codes::EMPTY_FIELD && problem.message.starts_with("`unit`"));
+    let unworded: Vec<Place> = earlier.iter().filter(|problem| is_unworded(problem)).filter_map(|problem| problem.place).collect();
     let unlettered = earlier.iter().any(|problem| *problem.code == codes::EMPTY_FIELD && problem.message.starts_with("`acronym`"));
     let odd = files(&|problem| *problem.code == codes::ODD_INDENT);
     let misplaced = files(&|problem| *problem.code == codes::UNKNOWN_FILE);
@@ -241,6 +242,7 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     if wrong.is_empty()
         && respelt.is_empty()
         && unexcused.is_empty()
+        && unworded.is_empty()
         && !never_shown
         && !unlettered
         && joined.is_empty()
@@ -264,14 +266,22 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
                 misplaced.contains(&place.source) && [&codes::BROKEN_LINK, &codes::MISSING_MEDIA].contains(&problem.code);
             let again = pasted.iter().any(|pasted| pasted.source == place.source && pasted.at.start <= place.at.start);
             let again = again && [&codes::DUPLICATE_ID, &codes::ROUTE_TAKEN].contains(&problem.code);
+            // Its title or its text has no value, which is told right below.
+            let is_below = |words: &Place| {
+                let between = (place.source == words.source).then(|| words.at.start.checked_sub(place.at.end)).flatten();
+                between.is_some_and(|between| between < NEAR)
+            };
+            let unworded = *problem.code == codes::NOTHING_TO_SHOW && unworded.iter().any(is_below);
             let unused = !joined.is_empty() && OF_USE.contains(&problem.code);
             let of_words = [&codes::LONG_SENTENCE, &codes::UNEXPLAINED_ACRONYM].contains(&problem.code);
-            // A figure that is held against one that is wrong.
-            let of_figures = problem.code.group == codes::BACKWARD_TARGET.group;
-            let leans_on = |wrong: &Place| of_figures && problem.related.iter().any(|(other, _)| wrong.covers(*other));
+            // A figure or a date that is held against one that is wrong.
+            let is_compared = problem.code.group == codes::BACKWARD_TARGET.group
+                || [&codes::OUTSIDE_PERIOD, &codes::PERIOD_REVERSED].contains(&problem.code);
+            let leans_on = |wrong: &Place| is_compared && problem.related.iter().any(|(other, _)| wrong.covers(*other));
             let touches = |mark: &Place| place.covers(*mark) || mark.covers(place);
             let same_line = |mark: &Place| mark.source == place.source && marks_near(*mark, place);
             elsewhere
+                || unworded
                 || never_shown && *problem.code == codes::HIDDEN_REFERENCE
                 // The letters that should stand in the glossary are what the texts have.
                 || unlettered && [&codes::UNEXPLAINED_ACRONYM, &codes::UNUSED_TERM].contains(&problem.code)
@@ -287,17 +297,36 @@ pub fn without_consequences(earlier: &Diagnostics, later: Diagnostics, mended: &
     later.into_iter().filter(|problem| !follows(problem)).collect()
 }
 
+/// So many bytes after its id, a title or a text belongs to the same item.
+const NEAR: u32 = 80;
+
+/// Whether a problem is that a title or a text has no value.
+fn is_unworded(problem: &Diagnostic) -> bool {
+    *problem.code == codes::EMPTY_FIELD && ["`title`", "`text`"].iter().any(|name| problem.message.starts_with(name))
+}
+
 /// Whether a sentence goes on to a mark, of which the place is its first line alone.
 fn marks_near(mark: Place, sentence: Place) -> bool {
     sentence.at.start < mark.at.start && mark.at.start <= sentence.at.end + 2
 }
 
-/// The earlier problems without the warnings of narratives that belong to no item: first they need their place.
+/// The earlier problems without the warnings of narratives that belong to no item, which first need their place; and without what is
+/// told of the quotes of a name that leads nowhere with them.
 pub fn without_orphans(earlier: Diagnostics, later: &Diagnostics) -> Diagnostics {
     let orphans = later.iter().filter(|problem| *problem.code == codes::ORPHAN_NARRATIVE).filter_map(|problem| problem.place);
     let orphans: BTreeSet<SourceId> = orphans.map(|place| place.source).collect();
+    let nowhere: BTreeSet<(SourceId, u32)> = later
+        .iter()
+        .filter(|problem| *problem.code == codes::UNKNOWN_REFERENCE)
+        .filter_map(|problem| problem.place.map(|place| (place.source, place.at.start)))
+        .collect();
+    let of_quotes = |problem: &Diagnostic| [&codes::CURLY_QUOTES, &codes::EMPTY_FIELD].contains(&problem.code);
+    let is_said_better = |problem: &Diagnostic| {
+        of_quotes(problem) && problem.place.is_some_and(|place| nowhere.contains(&(place.source, place.at.start)))
+    };
     let stays = |problem: &Diagnostic| {
-        problem.severity == Severity::Error || problem.place.is_none_or(|place| !orphans.contains(&place.source))
+        let is_orphan = || problem.place.is_some_and(|place| orphans.contains(&place.source));
+        !is_said_better(problem) && (problem.severity == Severity::Error || !is_orphan())
     };
     earlier.into_iter().filter(stays).collect()
 }

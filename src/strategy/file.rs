@@ -224,7 +224,7 @@ impl Reader<'_> {
             self.problems.push(empty.help("write its fields, or remove the file"));
             self.lossy = true;
         }
-        let quiet = yaml::quiet::<T>(text, self.id, &problems);
+        let quiet = yaml::quiet(text, self.id, &problems, loaded.as_ref());
         let joined = quiet.iter().filter(|problem| *problem.code == codes::JOINED_LINE);
         let wrong: Vec<Place> = problems.iter().chain(joined).filter_map(|problem| problem.place).collect();
         self.problems.extend(quiet);

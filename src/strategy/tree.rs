@@ -62,6 +62,15 @@ impl Node {
         }
     }
 
+    /// How many groups in it have that key, at any depth.
+    pub fn count_of(&self, name: &str) -> usize {
+        match &self.value {
+            Value::Group(pairs) => pairs.iter().map(|(key, node)| usize::from(**key == *name) + node.count_of(name)).sum(),
+            Value::List(nodes) => nodes.iter().map(|node| node.count_of(name)).sum(),
+            _ => 0,
+        }
+    }
+
     /// Whether it is what a file holds: fields, or nothing yet.
     pub fn is_group(&self) -> bool {
         matches!(self.value, Value::Group(_) | Value::Null)

@@ -37,6 +37,8 @@ impl<'a> Checker<'a> {
             self.problems.push(problem.help(help_of_group(schema)));
             return false;
         }
+        // The list that a text stands in place of may have records.
+        self.lossy |= matches!((&node.value, kind(schema)), (Value::Text(_), "array")) && !self.entries_allow(schema, "string");
         let (problem, meant) = match (&node.value, kind(schema)) {
             // What is hidden or shown by it stays as it is, lest other problems follow from a guess.
             (Value::Text(raw), "boolean") => match raw.to_lowercase().as_str() {
@@ -51,9 +53,7 @@ impl<'a> Checker<'a> {
                     false => (problem.replace(digits.clone()).sure(false), Some(Value::Number(digits))),
                 }
             }
-            // The list that the text should be may have records.
             (Value::Text(text), "array") if !self.entries_allow(schema, "string") && text.contains('\n') => {
-                self.lossy = true;
                 match self.mark_of_block(node, field) {
                     Some((at, mark)) => {
                         let place = Some(self.place(at));

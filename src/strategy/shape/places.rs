@@ -290,12 +290,23 @@ impl<'a> Checker<'a> {
             return;
         }
         let mut divided: Vec<Node> = Vec::with_capacity(nodes.len());
+        let required: Vec<&str> =
+            items.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
+        // A key that is written twice starts no entry if what it must have does not follow.
+        let may_start =
+            |pairs: &[(Text, Node)]| pairs.len() > 1 && required.iter().all(|name| pairs.iter().any(|(key, _)| **key == **name));
+        let mut cut = false;
         for mut entry in std::mem::take(nodes) {
+            if let (Some(last), false) = (divided.last_mut(), cut)
+                && self.is_part_of(last, &mut entry, items)
+            {
+                continue;
+            }
             // The line that starts an entry stands twice.
             let is_again = match (divided.last().map(|last| &last.value), &entry.value) {
                 (Some(Value::Group(first)), Value::Group(pairs)) => {
                     let same = |a: &(Text, Node), b: &(Text, Node)| *a.0 == *b.0 && a.1.value == b.1.value;
-                    first.len() == 1 && pairs.len() > 1 && same(&first[0], &pairs[0])
+                    !cut && first.len() == 1 && pairs.len() > 1 && same(&first[0], &pairs[0])
                 }
                 _ => false,
             };
@@ -306,12 +317,13 @@ impl<'a> Checker<'a> {
                 self.problems.push(problem.help("remove one of the two lines"));
                 divided.pop();
             }
+            let before = divided.len();
             // In braces it is one entry, whatever stands twice in it.
             let in_braces = self.text[entry.at.start as usize..].starts_with('{');
             while let Value::Group(pairs) = &mut entry.value
                 && !in_braces
                 && let Some(again) = (2..pairs.len()).find(|&at| *pairs[at].0 == *pairs[0].0 && *pairs[1].0 != *pairs[0].0)
-                && pairs.len() > 2
+                && may_start(&pairs[again..])
             {
                 let rest = pairs.split_off(again);
                 let (key, first) = (&rest[0].0, &pairs[0].0);
@@ -353,9 +365,39 @@ impl<'a> Checker<'a> {
                     divided.push(std::mem::replace(&mut entry, second));
                 }
             }
+            cut = divided.len() > before;
             divided.push(entry);
         }
         *nodes = divided;
+    }
+
+    /// An entry that lacks what it must have, and has nothing that the one above has: its dash is one too many, and its fields go to
+    /// that one.
+    fn is_part_of(&mut self, above: &mut Node, entry: &mut Node, items: &'a Json) -> bool {
+        let in_braces = self.text[entry.at.start as usize..].starts_with('{');
+        let (Value::Group(fields), Value::Group(pairs)) = (&mut above.value, &mut entry.value) else { return false };
+        let has = |pairs: &[(Text, Node)], name: &str| pairs.iter().any(|(key, _)| **key == *name);
+        let required: Vec<&str> =
+            items.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
+        let lacks: Vec<&str> = required.iter().copied().filter(|name| !has(pairs, name)).collect();
+        let Some((first, _)) = pairs.first().filter(|_| !lacks.is_empty() && !in_braces) else { return false };
+        let is_whole = required.iter().all(|name| has(fields, name) || has(pairs, name));
+        let is_other = pairs.iter().all(|(key, _)| items["properties"].get(&**key).is_some() && !has(fields, key));
+        let is_none = lacks.len() == required.len() || required.iter().any(|name| !has(fields, name));
+        let line = self.text[..first.at.start as usize].rfind('\n').map_or(0, |end| end + 1);
+        let dash = self.text[line..first.at.start as usize].find('-').map(|dash| line + dash);
+        let Some(dash) = dash.filter(|_| is_whole && is_other && is_none) else { return false };
+        let lacks = lacks.iter().map(|name| format!("no `{name}`")).collect::<Vec<_>>().join(" and ");
+        let place = self.source.at(At::new(dash, dash + 1));
+        let message = format!("the dash before `{first}` starts an entry that has {lacks}");
+        let problem = Diagnostic::new(&codes::MISSING_FIELD, place, message);
+        self.problems.push(
+            problem.help(
+                "if the line belongs to the entry above it, put a space in place of the dash; if not, add what the entry lacks",
+            ),
+        );
+        fields.append(pairs);
+        true
     }
 }
 

@@ -126,11 +126,11 @@ impl<'a> Checker<'a> {
         let required = schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
         let missing: Vec<&str> = required.filter(|name| !pairs.iter().any(|(key, _)| **key == **name)).collect();
         let mut whole = true;
+        let id = pairs.iter().find(|(key, _)| &**key == "id").map(|(_, id)| id.value.clone());
         for name in missing {
             // A key that no field has may be the one that is missing.
             if !strange && !spoilt.iter().any(|spoilt| spoilt == name) {
-                let id = pairs.iter().find(|(key, _)| &**key == "id").map(|(_, id)| &id.value);
-                let whose = match (id, &field.key) {
+                let whose = match (&id, &field.key) {
                     (Some(Value::Text(id)), _) => format!("`{id}`"),
                     (_, Some((key, _))) if field.each => format!("this entry of `{key}`"),
                     (_, Some((key, _))) => format!("`{key}`"),

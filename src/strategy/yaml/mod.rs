@@ -17,6 +17,8 @@ mod slips;
 pub use decode::placed;
 pub use slips::quoted;
 
+use std::collections::HashSet;
+
 use schemars::JsonSchema;
 use serde::Deserializer;
 use serde::de::{Deserialize, DeserializeOwned};
@@ -34,6 +36,15 @@ pub struct Loaded<T> {
     pub marked: Vec<(At, String)>,
     /// Whether an item that stands in the file may be missing from the value, or have another id there.
     pub lossy: bool,
+    /// How a file with slips was read.
+    reading: Option<Reading>,
+}
+
+/// A text with its slips mended, and the lines whose meaning depends on them.
+#[derive(Debug)]
+struct Reading {
+    work: repair::Patched,
+    unsure: Vec<At>,
 }
 
 /// Decodes a file.
@@ -46,7 +57,9 @@ pub fn load<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> (
     let is_blank = || text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
     let nothing = || is_blank().then(|| Node { at: At::default(), value: Value::Group(Vec::new()) });
     match plain::tree(text).or_else(nothing).map(decode::decode::<T>) {
-        Some(Ok(value)) => (Some(Loaded { value, marked: located::take_marked(), lossy: false }), Diagnostics::new()),
+        Some(Ok(value)) => {
+            (Some(Loaded { value, marked: located::take_marked(), lossy: false, reading: None }), Diagnostics::new())
+        }
         _ => load_mended(text, source),
     }
 }
@@ -57,7 +70,7 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     let words = shape::words(&schema);
     let mend = |tree: &mut Node| shape::mend(tree, &schema, text, source);
     let repair = |work| repaired(work, text, source, &|word| words.contains(word), &mend);
-    let (mut read, mut problems, mut lossy) = repair(repair::Patched::new(text));
+    let Repaired { mut read, mut problems, mut lossy, mut reading } = repair(repair::Patched::new(text));
     let tree = read.as_ref().map(|(tree, _)| tree);
     let mut heads = shape::heads(&schema, tree);
     // A level that is used, and whose declaration has lost its key.
@@ -67,10 +80,12 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     }
     let keys = tree.map_or(0, Node::count_keys);
     let (mut told, mut edits) = (Vec::new(), Vec::new());
+    let ends = &LineEnds::of(text);
     let effort = &std::cell::Cell::new(one_line::WHOLE_EFFORT);
     while told.len() < one_line::MISTAKES {
         let file = one_line::File {
             text,
+            ends,
             source,
             problems: &problems,
             heads: &heads,
@@ -84,7 +99,11 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
         edits.extend(explained.edits);
         told.push(explained.problem);
         (read, problems, lossy) = (Some((explained.tree, explained.mended)), explained.problems, true);
+        reading = explained.reading;
     }
+    let moved = told.iter().filter_map(|problem| problem.place).map(|place| reading.work.zone(text, place.at.start));
+    let moved: Vec<At> = moved.collect();
+    reading.unsure.extend(moved);
     let problems: Diagnostics = told.into_iter().chain(problems).collect();
     let Some((tree, mended)) = read else { return (None, problems) };
     if !mended.fits {
@@ -94,7 +113,7 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     let decoded = decode::decode::<T>(tree);
     let marked = located::take_marked();
     match decoded {
-        Ok(value) => (Some(Loaded { value, marked, lossy: mended.lossy || lossy }), problems),
+        Ok(value) => (Some(Loaded { value, marked, lossy: mended.lossy || lossy, reading: Some(reading) }), problems),
         Err(_) if !problems.is_empty() => (None, problems),
         // The schema accepts more than the decoder: say so at least.
         Err(error) => {
@@ -104,10 +123,15 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     }
 }
 
-/// What is left of a file, its problems, and whether lines with ids were passed over.
-type Repaired = (Option<(Node, shape::Mended)>, Diagnostics, bool);
+/// A file with its slips and its shape mended.
+struct Repaired {
+    read: Option<(Node, shape::Mended)>,
+    problems: Diagnostics,
+    /// Whether lines with ids were passed over.
+    lossy: bool,
+    reading: Reading,
+}
 
-/// The tree of a file with its slips and its shape mended, its problems, and whether lines with ids were passed over.
 fn repaired(
     work: repair::Patched,
     text: &str,
@@ -115,11 +139,13 @@ fn repaired(
     known: &dyn Fn(&str) -> bool,
     mend: &dyn Fn(&mut Node) -> shape::Mended,
 ) -> Repaired {
-    let repair::Repaired { tree, mut problems, lossy, unsure } = repair::tree_of(work, text, source, known);
+    let repair::Repaired { tree, mut problems, mut lossy, moved, unsure, work } = repair::tree_of(work, text, source, known);
     // A text of another kind altogether has been told of: its shape is no second mistake.
     let Some(mut tree) = tree.filter(|tree| tree.is_group() || problems.is_empty()) else {
-        return (None, problems, lossy);
+        return Repaired { read: None, problems, lossy, reading: Reading { work, unsure } };
     };
+    // What stands elsewhere than it should is there all the same, if every id is.
+    lossy |= moved && tree.count_of("id") < text.matches("id:").count();
     let mut mended = mend(&mut tree);
     // What is wrong in a text that a slip has spoilt is no second mistake.
     let slips: Vec<Place> = problems.iter().filter_map(|problem| problem.place).collect();
@@ -145,14 +171,15 @@ fn repaired(
         !moved && !slips.iter().any(|slip| slip.covers(place) || just_after(slip))
     };
     problems.extend(std::mem::take(&mut mended.problems).into_iter().filter(is_new));
-    (Some((tree, mended)), without_empty_heads(problems, text), lossy)
+    let problems = without_empty_heads(problems, text);
+    Repaired { read: Some((tree, mended)), problems, lossy, reading: Reading { work, unsure } }
 }
 
 /// Leaves out that a key has no value, or that two entries run together, where the next or the last line is what is wrong.
 fn without_empty_heads(problems: Diagnostics, text: &str) -> Diagnostics {
-    let line = |at: u32| text.as_bytes()[..(at as usize).min(text.len())].iter().filter(|b| **b == b'\n').count();
-    let place = |problem: &Diagnostic| problem.place.map(|place| line(place.at.start));
-    let wrong: Vec<usize> = problems.iter().filter_map(place).collect();
+    let ends = LineEnds::of(text);
+    let place = |problem: &Diagnostic| problem.place.map(|place| ends.line(place.at.start));
+    let wrong: HashSet<usize> = problems.iter().filter_map(place).collect();
     let is_head = |problem: &Diagnostic| *problem.code == codes::MISSING_FIELD && problem.message.ends_with("has no value");
     let is_tail = |problem: &Diagnostic| problem.message.starts_with("two entries run together");
     let follows = |problem: &Diagnostic| {
@@ -161,6 +188,20 @@ fn without_empty_heads(problems: Diagnostics, text: &str) -> Diagnostics {
         })
     };
     problems.into_iter().filter(|problem| !follows(problem)).collect()
+}
+
+/// Where the lines of a text end.
+struct LineEnds(Vec<u32>);
+
+impl LineEnds {
+    fn of(text: &str) -> LineEnds {
+        LineEnds(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32).collect())
+    }
+
+    /// The number of the line that a byte stands on, from zero.
+    fn line(&self, at: u32) -> usize {
+        self.0.partition_point(|end| *end < at)
+    }
 }
 
 fn options(duplicate_keys: DuplicateKeyPolicy) -> serde_saphyr::Options {
@@ -243,10 +284,27 @@ pub fn both_trees(text: &str) -> Option<(Node, Option<Node>)> {
 }
 
 /// Mistakes in text that is good YAML, and means something else than its author thinks; but for those that are told already.
-pub fn quiet<T: JsonSchema>(text: &str, source: SourceId, told: &Diagnostics) -> Vec<Diagnostic> {
+/// `loaded`: what was read of the text.
+pub fn quiet<T: JsonSchema>(text: &str, source: SourceId, told: &Diagnostics, loaded: Option<&Loaded<T>>) -> Vec<Diagnostic> {
     let words = std::cell::OnceCell::new();
     let known = |word: &str| words.get_or_init(|| shape::words(&schemars::schema_for!(T))).contains(word);
-    quiet::quiet(text, source, told, &known)
+    let has_slips = told.iter().any(|problem| *problem.code == codes::YAML_SYNTAX);
+    let reading = loaded.and_then(|loaded| loaded.reading.as_ref()).filter(|_| has_slips);
+    let Some(Reading { work, unsure }) = reading else { return quiet::quiet(text, source, told, &known) };
+    // The lines are looked at as they were meant, but for those that a slip may have changed.
+    let found = quiet::quiet(work.text(), source, &Diagnostics::new(), &known);
+    let is_sure = |problem: &Diagnostic| {
+        problem.place.is_none_or(|place| !unsure.iter().any(|zone| zone.start <= place.at.start && place.at.start < zone.end))
+    };
+    // What was put in place of a line is none of the author's words.
+    let words = |text: &str, problem: &Diagnostic| problem.place.and_then(|place| text.get(place.at.range()).map(str::to_string));
+    let placed = |problem: Diagnostic| {
+        let was = words(work.text(), &problem);
+        let problem = work.placed(problem);
+        (was == words(text, &problem)).then_some(problem)
+    };
+    let found = found.into_iter().filter_map(placed).filter(is_sure).collect();
+    quiet::untold(found, text, told)
 }
 
 /// The problems of a text's shape when it is read as a file of type `T`; none if it can be decoded.

@@ -6,10 +6,10 @@
 
 use std::cell::Cell;
 
-use super::Repaired;
 use super::guesses::{BEFORE, Guess, Lines, Window};
 use super::repair::{Edit, Patched, State, UNEXPLAINED};
 use super::slips::{BESIDE_IT, FITS_NOWHERE, LIKE_A_DASH, NO_DASH};
+use super::{LineEnds, Reading, Repaired};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{Place, SourceId};
 use crate::strategy::shape::{Heads, MORE_KEYS, Mended, ONE_WORD};
@@ -40,11 +40,13 @@ pub struct Explained {
     pub edits: Vec<Edit>,
     /// What else is wrong in the file.
     pub problems: Diagnostics,
+    pub reading: Reading,
 }
 
 /// What guesses are held against.
 pub struct File<'a> {
     pub text: &'a str,
+    pub ends: &'a LineEnds,
     pub source: SourceId,
     pub problems: &'a Diagnostics,
     /// Keys that have a list or a group below them.
@@ -85,7 +87,7 @@ impl File<'_> {
     }
 
     fn line(&self, at: u32) -> usize {
-        self.text.bytes().take(at as usize).filter(|byte| *byte == b'\n').count()
+        self.ends.line(at)
     }
 
     /// Looks for the line that explains the structural problems of these lines.
@@ -202,17 +204,17 @@ impl File<'_> {
         let &File { text, problems, .. } = self;
         let edits: Vec<Edit> = guess.edits.iter().chain(self.edits).cloned().collect();
         let patched = Patched::new(text).with(&edits);
-        let (tree, mended, left) = match patched.state() {
+        let (tree, mended, left, reading) = match patched.state() {
             State::Read(mut tree) if tree.is_group() => {
                 let mut mended = (self.mend)(&mut tree);
                 let left = std::mem::take(&mut mended.problems);
-                (tree, mended, left)
+                (tree, mended, left, Reading { work: patched, unsure: Vec::new() })
             }
             // Another mistake may be why what is further down cannot be read.
             State::Stuck(_, at) if places.iter().all(|line| *line < self.line(at)) && self.may_read(READS) => {
-                let (read, left, _) = (self.repair)(patched);
+                let Repaired { read, problems: left, reading, .. } = (self.repair)(patched);
                 let (tree, mended) = read?;
-                (tree, mended, left)
+                (tree, mended, left, reading)
             }
             _ => return None,
         };
@@ -232,7 +234,7 @@ impl File<'_> {
         }
         let at = crate::source::At::new(guess.at.start, guess.at.end);
         let problem = Diagnostic::new(&codes::YAML_SYNTAX, self.source.at(at), guess.message).help(guess.help);
-        Some(Explained { tree, mended, problem, edits: guess.edits, problems: left })
+        Some(Explained { tree, mended, problem, edits: guess.edits, problems: left, reading })
     }
 }
 

@@ -1,11 +1,18 @@
 //! Mistakes in text that is good YAML, and means something else than its author thinks.
 
-use super::entries;
+mod marks;
+
+use std::collections::HashSet;
+
+use super::{LineEnds, entries};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::{At, Place, SourceId, has_byte, is_invisible};
+use crate::source::{At, SourceId};
 
 /// So many lines above one that is no YAML may belong to the same mistake.
 const SOUND: usize = 3;
+
+/// Lines that are broken on purpose are longer than this.
+const EARLY: usize = 60;
 
 /// Finds them, but for those where a problem is told already. `known` says whether a word is a field of the file's records.
 pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
@@ -47,18 +54,24 @@ pub fn quiet(text: &str, source: SourceId, told: &Diagnostics, known: &dyn Fn(&s
         };
         found.retain(|problem| *problem.code != codes::JOINED_LINE || problem.place.is_some_and(|place| inside(place.at)));
     }
-    if !told.is_empty() {
-        let line = |at: u32| text.as_bytes()[..(at as usize).min(text.len())].iter().filter(|b| **b == b'\n').count();
-        let lines: Vec<usize> = told.iter().filter_map(|problem| Some(line(problem.place?.at.start))).collect();
-        let covered = |place: Place| told.iter().any(|problem| problem.place.is_some_and(|told| told.covers(place)));
-        found.retain(|problem| {
-            problem.place.is_none_or(|place| {
-                let line = line(place.at.start);
-                let next_is_wrong = *problem.code == codes::EMPTY_FIELD && lines.contains(&(line + 1));
-                !lines.contains(&line) && !next_is_wrong && !covered(place)
-            })
-        });
+    untold(found, text, told)
+}
+
+/// What was found where nothing is told yet: on other lines, and not right above them.
+pub fn untold(mut found: Vec<Diagnostic>, text: &str, told: &Diagnostics) -> Vec<Diagnostic> {
+    if told.is_empty() || found.is_empty() {
+        return found;
     }
+    let ends = LineEnds::of(text);
+    let places = || told.iter().filter_map(|problem| problem.place);
+    let lines: HashSet<usize> = places().map(|place| ends.line(place.at.start)).collect();
+    found.retain(|problem| {
+        problem.place.is_none_or(|place| {
+            let line = ends.line(place.at.start);
+            let next_is_wrong = *problem.code == codes::EMPTY_FIELD && lines.contains(&(line + 1));
+            !lines.contains(&line) && !next_is_wrong && !places().any(|told| told.covers(place))
+        })
+    });
     found
 }
 
@@ -130,6 +143,13 @@ impl Reader<'_> {
                 self.found.push(problem.help(
                     "if a list is meant, leave nothing after the colon of its key; if the dash is part of the text, put quotes round the whole text",
                 ));
+            } else if self.lacks_its_dash(start, indent, words) {
+                let at = start + indent;
+                let problem =
+                    self.problem(&codes::JOINED_LINE, at, at + words.len(), "this line is read as part of the entry above it");
+                self.found.push(
+                    problem.help("if it is an entry of its own, put a dash and a space before it; if not, write both on one line"),
+                );
             }
             return;
         }
@@ -151,6 +171,8 @@ impl Reader<'_> {
         let swallowed = value.starts_with('#') && !value.starts_with("# ") && !value.starts_with("##") && value.len() > 1;
         match value.chars().next() {
             Some('|' | '>') => self.block = Some(above),
+            // A name for what stands below.
+            Some('&' | '!') if !value.contains(' ') => {}
             Some(quote @ ('"' | '\'')) => {
                 let inner = &value[1..];
                 if inner.trim_end().strip_prefix(quote) == Some("") && !key.is_empty() {
@@ -218,10 +240,12 @@ impl Reader<'_> {
                 false => self.far.1 += usize::from(below <= indent + dashes + 2),
             }
         } else {
-            let problem = self.problem(&codes::EMPTY_FIELD, key_at, key_at + key.len(), format!("`{key}` has no value"));
+            let at = if value.is_empty() { key_at..key_at + key.len() } else { value_at..value_at + value.len() };
+            let problem = self.problem(&codes::EMPTY_FIELD, at.start, at.end, format!("`{key}` has no value"));
+            let text = value.trim_end_matches('"');
             self.found.push(match value.is_empty() {
                 true => problem.help("write the value, or remove the line"),
-                false => problem.help(format!("what follows a # is a comment: write `{key}: \"{value}\"` if it is the value")),
+                false => problem.help(format!("what follows a # is a comment: write `{key}: \"{text}\"` if it is the value")),
             });
         }
     }
@@ -237,22 +261,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Characters at the ends of a text that nobody sees: no name with them is the one that it looks like.
-    fn invisible(&mut self, value: &str, at: usize) {
-        let is_odd = |c: Option<char>| c.is_some_and(is_invisible);
-        // A byte-order mark in front of the file is none of its text.
-        if at == 0 && value.starts_with('\u{feff}')
-            || value.is_ascii()
-            || !(is_odd(value.chars().next()) || is_odd(value.chars().next_back()))
-        {
-            return;
-        }
-        let clean = value.trim_matches(is_invisible);
-        let problem =
-            self.problem(&codes::WRONG_VALUE, at, at + value.len(), format!("an invisible character stands beside `{clean}`"));
-        self.found.push(problem.help("delete the whole value, and type it again").replace(clean));
-    }
-
     /// An entry on a line of its own that stands above already, in the same list.
     fn again(&mut self, value: &str, at: usize, start: usize, length: usize) {
         let (indent, known, end) = &mut self.above;
@@ -264,6 +272,16 @@ impl Reader<'_> {
         }
         known.push((at, value.to_string()));
         (*indent, *end) = (at - start, start + length);
+    }
+
+    /// A line right below a short entry, exactly below its first word: nobody breaks a line so early.
+    fn lacks_its_dash(&self, start: usize, indent: usize, words: &str) -> bool {
+        let (column, known, end) = &self.above;
+        let Some((_, entry)) = known.last().filter(|_| *end == start && *column == indent) else { return false };
+        let first = words.split(' ').next().unwrap_or_default();
+        let would_fit = column + entry.chars().count() + 1 + first.chars().count() <= EARLY;
+        // What has a colon is a field of some kind, with a mistake of its own.
+        would_fit && !entry.contains(':') && !words.contains(':') && !entry.ends_with([',', ';', '-', '–'])
     }
 
     /// The first entry of a list right above is less far in than those from here on: it is the one at fault if it alone is.
@@ -356,114 +374,6 @@ impl Reader<'_> {
                     "if it is a field, indent it like the key of that text; if it is part of the text, change its first word",
                 ),
             );
-        }
-    }
-
-    /// A quote or a bracket at the end of a text that nothing opens, or `!` and `&` that take its first word away.
-    fn stray_mark(&mut self, value: &str, at: usize) {
-        // Most texts have none of these marks.
-        let is_marked = value.starts_with(['!', '&']) || value.ends_with('\'');
-        if !is_marked && !has_byte(value.as_bytes(), |byte| matches!(byte, b']' | b'}' | b'"')) {
-            return;
-        }
-        let text = value.find(" #").map_or(value, |comment| value[..comment].trim_end());
-        let end = at + text.len();
-        let opens = |open: char, close: char| text.ends_with(close) && !text.contains(open);
-        let end = if text.ends_with("\".") || text.ends_with("\",") { end - 1 } else { end };
-        let odd_quotes = self.text[..end].ends_with('"') && !text.matches('"').count().is_multiple_of(2);
-        let closes = [('[', ']'), ('{', '}')].into_iter().find(|(open, close)| opens(*open, *close)).map(|(_, close)| close);
-        // `a screen of 24"`
-        let number = text.trim_end_matches('"').rsplit(' ').next().unwrap_or_default();
-        let is_inches =
-            number.len() < 4 && text.contains(' ') && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        // An apostrophe stands after a letter.
-        let odd_single = [".'", "!'", "?'", ",'"].iter().any(|end| text.ends_with(end)) && {
-            let opens = |(at, _): (usize, &str)| !text[..at].ends_with(char::is_alphanumeric);
-            !text[..text.len() - 1].match_indices('\'').any(opens)
-        };
-        let odd = odd_quotes.then_some('"').or(odd_single.then_some('\''));
-        if let Some(mark) = closes.or(odd).filter(|_| !is_inches) {
-            let problem = self.problem(&codes::STRAY_MARK, end - 1, end, format!("nothing opens what this `{mark}` closes"));
-            self.found.push(problem.help("remove it, or put what it closes before the text"));
-        }
-        let first = value.chars().next();
-        let name = value.split(' ').next().unwrap_or_default();
-        // An anchor alone stands before what is below it, and takes nothing away.
-        let is_anchor = first == Some('&') && (name.len() == value.len() || self.text.contains(&format!("*{}", &name[1..])));
-        let takes_a_word = matches!(first, Some('!' | '&')) && name.len() > 1 && !name.starts_with("!!") && !is_anchor;
-        if takes_a_word || name == "!" && value.len() > 1 {
-            let mark = first.unwrap_or_default();
-            let problem = self.problem(
-                &codes::STRAY_MARK,
-                at,
-                at + text.len(),
-                match name.len() {
-                    1 => format!("`{mark}` has a meaning of its own at the start of a text, and is not shown"),
-                    _ => format!("`{mark}` has a meaning of its own at the start of a text, and takes `{name}` away"),
-                },
-            );
-            self.found.push(problem.help("put quotes round the text").replace(super::quoted(text)).sure(false));
-        }
-    }
-
-    /// `title: Plan #1` ends at the blank before the #.
-    fn comment_in(&mut self, value: &str, at: usize) {
-        if memchr::memchr(b'#', value.as_bytes()).is_none() {
-            return;
-        }
-        let mut from = 0;
-        while let Some(found) = value[from..].find(" #") {
-            let hash = from + found + 1;
-            let rest = &value[hash..];
-            if rest[1..].starts_with(|c: char| c.is_alphanumeric()) {
-                let problem = self.problem(
-                    &codes::COMMENT_IN_TEXT,
-                    at + hash,
-                    at + value.len(),
-                    "what follows a space and a # is a comment, and is not shown",
-                );
-                self.found.push(
-                    problem.help(format!("if it is part of the text, put quotes round the whole text: {}", super::quoted(value))),
-                );
-            }
-            // The rest of the line is the comment.
-            if !rest[1..].starts_with(|c: char| c.is_alphanumeric()) {
-                return;
-            }
-            from = value.len();
-        }
-    }
-
-    /// Curly quotes round a whole text are part of it; and where one stands alone, the other was forgotten.
-    fn curly(&mut self, value: &str, at: usize, above: usize) {
-        // Most texts have none: both begin with this byte.
-        if memchr::memchr(0xe2, value.as_bytes()).is_none() {
-            return;
-        }
-        let (opened, closed) = (value.matches('“').count(), value.matches('”').count());
-        // `36”` are inches, and other languages have other pairs.
-        let is_other = value.contains(['„', '«', '»'])
-            || value.match_indices('”').any(|(at, _)| value[..at].ends_with(|c: char| c.is_ascii_digit()));
-        let next = || self.text[at + value.len()..].lines().skip(1).find(|line| !line.trim().is_empty());
-        if opened + closed == 1 && !is_other && next().is_none_or(|next| indent(next) <= above) {
-            let (mark, what) = if closed == 0 {
-                ('“', "nothing closes what this `“` opens")
-            } else {
-                ('”', "nothing opens what this `”` closes")
-            };
-            let start = at + value.find(mark).unwrap_or_default();
-            let problem = self.problem(&codes::STRAY_MARK, start, start + mark.len_utf8(), what);
-            self.found.push(problem.help("write the other one too, or take this one out"));
-        }
-        let inner = value.strip_prefix(['“', '”']).and_then(|inner| inner.strip_suffix(['”', '“']));
-        if inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(['“', '”'])) {
-            let problem = self.problem(
-                &codes::CURLY_QUOTES,
-                at,
-                at + value.len(),
-                "curly quotes do not enclose a text; they are shown as part of it",
-            );
-            self.found.push(problem.help("remove them, or leave them if readers are to see them"));
         }
     }
 

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{At, SourceId};
 
 /// More slips than this in one file, and it is no YAML at all.
-const PATIENCE: usize = 40;
+pub const PATIENCE: usize = 40;
 
 /// What is said of a line that no slip explains.
 pub const UNEXPLAINED: &str = "this line cannot be read: its indent or its punctuation differs from what YAML expects here";
@@ -20,8 +20,12 @@ pub struct Repaired {
     pub problems: Diagnostics,
     /// Whether lines with ids were passed over.
     pub lossy: bool,
+    /// Whether lines may have moved to where they do not belong.
+    pub moved: bool,
     /// The lines whose meaning depends on a slip before them: what seems wrong there may only follow from it.
     pub unsure: Vec<At>,
+    /// The text as it was read in the end.
+    pub work: Patched,
 }
 
 /// The tree of a text, whatever slips are in it, and the problems of its YAML.
@@ -31,7 +35,7 @@ pub fn tree(text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repai
 
 /// As [`tree`], where some slips are mended already.
 pub fn tree_of(mut work: Patched, text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repaired {
-    let (mut problems, mut lossy, mut unsure) = (Diagnostics::new(), false, Vec::new());
+    let (mut problems, mut lossy, mut moved, mut unsure) = (Diagnostics::new(), false, false, Vec::new());
     let mut alike: HashMap<String, usize> = HashMap::new();
     for _ in 0..PATIENCE {
         let state = work.state();
@@ -39,7 +43,7 @@ pub fn tree_of(mut work: Patched, text: &str, source: SourceId, known: &dyn Fn(&
             State::Read(tree) if tree.is_group() => {
                 let State::Read(tree) = state else { unreachable!("it was matched above") };
                 let problems = counted(problems, &alike);
-                return Repaired { tree: Some(tree), problems, lossy, unsure };
+                return Repaired { tree: Some(tree), problems, lossy, moved, unsure, work };
             }
             State::Read(_) => 0,
             State::Stuck(_, at) => *at,
@@ -61,7 +65,7 @@ pub fn tree_of(mut work: Patched, text: &str, source: SourceId, known: &dyn Fn(&
         let (slip, next) = match (next, state) {
             (Some(next), _) => next,
             // A text or a list stands where the fields of the file belong: its shape says so.
-            (None, State::Read(tree)) => return Repaired { tree: Some(tree), problems, lossy, unsure },
+            (None, State::Read(tree)) => return Repaired { tree: Some(tree), problems, lossy, moved, unsure, work },
             (None, State::Stuck(error, at)) => {
                 if !unsure.iter().any(|zone: &At| zone.start <= at && at < zone.end) {
                     problems.push(unknown(&error, &work, source));
@@ -71,19 +75,20 @@ pub fn tree_of(mut work: Patched, text: &str, source: SourceId, known: &dyn Fn(&
                 let slip = work.line_of(at);
                 match goes_on(&slip).filter(|_| !slip.at.is_empty()) {
                     Some(next) => {
-                        unsure.push(zone(text, at as usize));
+                        unsure.push(next.zone(text, at));
                         work = next;
                         continue;
                     }
-                    None => return Repaired { tree: None, problems: counted(problems, &alike), lossy, unsure },
+                    None => return Repaired { tree: None, problems: counted(problems, &alike), lossy, moved, unsure, work },
                 }
             }
         };
         let problem = told(&slip, &work, source);
         let at = problem.place.map_or(0, |place| place.at.start);
         let ids = |text: &str| text.matches("id:").count();
+        moved |= slip.moves;
         // A slip on the last line may mean that the rest is gone.
-        lossy |= slip.moves || work.text[slip.at.end..].trim().is_empty();
+        lossy |= work.text[slip.at.end..].trim().is_empty();
         lossy |= slip.edits.iter().any(|(range, new)| ids(&work.text[range.clone()]) > ids(new));
         let is_mark = slip.replace.as_ref().is_some_and(|right| right.trim().len() <= 1 && slip.sure);
         if is_mark && let Some(count) = alike.get_mut(&slip.message) {
@@ -95,11 +100,11 @@ pub fn tree_of(mut work: Patched, text: &str, source: SourceId, known: &dyn Fn(&
             }
         }
         if slip.moves {
-            unsure.push(zone(text, at as usize));
+            unsure.push(next.zone(text, at));
         }
         work = next;
     }
-    Repaired { tree: None, problems: counted(problems, &alike), lossy: true, unsure }
+    Repaired { tree: None, problems: counted(problems, &alike), lossy: true, moved, unsure, work }
 }
 
 /// Whether a problem is told on the line of a byte.
@@ -122,23 +127,6 @@ fn counted(problems: Diagnostics, alike: &HashMap<String, usize>) -> Diagnostics
         problem
     };
     problems.into_iter().map(count).collect()
-}
-
-/// From the line of a slip up to the next line that is indented less: what the slip may have moved.
-fn zone(text: &str, at: usize) -> At {
-    let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
-    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let own = indent(&text[start..]).max(1);
-    let mut end = start;
-    for (count, line) in text[start..].split_inclusive('\n').enumerate() {
-        let words = line.trim();
-        if count > 0 && !words.is_empty() && !words.starts_with('#') && indent(line) < own {
-            break;
-        }
-        end += line.len();
-    }
-    At::new(start, end)
 }
 
 fn told(slip: &Slip, work: &Patched, source: SourceId) -> Diagnostic {
@@ -179,6 +167,7 @@ pub enum State {
 }
 
 /// A text with edits in it, where each byte knows which byte of the file it stands for.
+#[derive(Clone, Debug)]
 pub struct Patched {
     text: String,
     origins: Vec<u32>,
@@ -193,13 +182,58 @@ impl Patched {
         self.origins[byte.min(self.text.len())]
     }
 
-    /// The line that a byte of the file stands on, as something to leave out.
-    fn line_of(&self, origin: u32) -> Slip {
+    /// The bytes of the line that a byte of the file stands on.
+    fn line_at(&self, origin: u32) -> std::ops::Range<usize> {
         let at = self.origins.partition_point(|known| *known < origin).min(self.text.len());
         let at = (0..=at).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
         let start = self.text[..at].rfind('\n').map_or(0, |line| line + 1);
         let end = self.text[start..].find('\n').map_or(self.text.len(), |length| start + length);
-        Slip::without(start..end)
+        start..end
+    }
+
+    /// The line that a byte of the file stands on, as something to leave out.
+    fn line_of(&self, origin: u32) -> Slip {
+        Slip::without(self.line_at(origin))
+    }
+
+    /// What a slip at a byte of the file may have moved: from its line up to the next one that is indented less, or that starts
+    /// another record than the one that the line belongs to by now.
+    pub fn zone(&self, text: &str, at: u32) -> At {
+        let floor = (0..=(at as usize).min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let start = text[..floor].rfind('\n').map_or(0, |line| line + 1);
+        let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        let (own, column) = (indent(&text[start..]).max(1), self.column_of(at));
+        let mut end = start;
+        for (count, line) in text[start..].split_inclusive('\n').enumerate() {
+            let words = line.trim();
+            let is_other = || indent(line) < own || words.starts_with("- ") && indent(line) < column;
+            if count > 0 && !words.is_empty() && !words.starts_with('#') && is_other() {
+                break;
+            }
+            end += line.len();
+        }
+        At::new(start, end)
+    }
+
+    /// How far in the words of that line stand, after dashes; of one that was left out, those of the line above.
+    fn column_of(&self, origin: u32) -> usize {
+        let words = |line: &str| line.trim_start_matches([' ', '-']).trim_end().len();
+        let lines = self.text[..self.line_at(origin).end].lines().rev();
+        let line = lines.into_iter().find(|line| words(line) > 0).unwrap_or_default();
+        line.trim_end().len() - words(line)
+    }
+
+    /// A problem of the edited text, at its place in the file.
+    pub fn placed(&self, mut problem: Diagnostic) -> Diagnostic {
+        let back = |at: At| At { start: self.origin(at.start as usize), end: self.origin(at.end as usize) };
+        problem.place.iter_mut().for_each(|place| place.at = back(place.at));
+        problem.related.iter_mut().for_each(|(place, _)| place.at = back(place.at));
+        problem.replace.iter_mut().for_each(|replacement| replacement.at = back(replacement.at));
+        problem
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     pub fn with(&self, edits: &[Edit]) -> Patched {

@@ -30,11 +30,22 @@ fn inner_level(lines: &[Line], at: usize, above: &Line) -> Option<usize> {
     block.map(|below| below.indent).min().filter(|level| *level < lines[at].indent)
 }
 
+fn spaces_before(column: usize) -> String {
+    match column {
+        0 => "at the very start of the line".to_string(),
+        1 => "with 1 space before it".to_string(),
+        column => format!("with {column} spaces before it"),
+    }
+}
+
 /// The key that the line stands below is gone.
 pub(super) fn keyed(lines: &[Line], at: usize, heads: &Heads) -> Vec<Guess> {
     let Some(line) = lines.get(at) else { return Vec::new() };
     let level = at.checked_sub(1).and_then(|above| inner_level(lines, at, &lines[above]));
-    let what = if line.is_entry() { "the list" } else { "the fields" };
+    let what = match line.is_entry() {
+        true => "this list has no line above it that says what it is a list of",
+        false => "these fields have no line above them that says what they belong to",
+    };
     let step = usual_step(lines, line.is_entry());
     let mut columns: Vec<usize> = level.or(line.indent.checked_sub(step)).into_iter().collect();
     if line.is_entry() && step > 0 {
@@ -65,8 +76,8 @@ pub(super) fn keyed(lines: &[Line], at: usize, heads: &Heads) -> Vec<Guess> {
         line.start + line.indent..line.start + line.indent + line.words.len().min(line.inner() - line.indent + line.name().0.len());
     let guess = |column: usize, head: &str| Guess {
         at: place.clone(),
-        message: format!("the key of {what} that starts here is missing"),
-        help: format!("write it on a line above, such as `{head}:`"),
+        message: what.to_string(),
+        help: format!("write it on a line of its own above, with a colon, such as `{head}:`, {}", spaces_before(column)),
         edits: vec![(line.start..line.start, format!("{}{head}:\n", " ".repeat(column)))],
         oddness: None,
     };

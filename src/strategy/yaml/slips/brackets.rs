@@ -180,8 +180,7 @@ impl Scanner<'_> {
                     entry = at + 1;
                     let Some((opener, from)) = open.pop() else { return Some(at) };
                     let right = if opener == b'[' { b']' } else { b'}' };
-                    let has_keys = self.text[from..at].contains(": ");
-                    if closer == b'}' && opener == b'[' && has_keys {
+                    if closer == b'}' && opener == b'[' && self.text[from..at].contains(": ") {
                         let slip =
                             Slip::new(from..from + 1, "`[` opens what `}` closes", "fields stand in braces: open them with `{`");
                         self.slips.push(slip.replaced("{"));

@@ -266,24 +266,8 @@ impl Scanner<'_> {
         true
     }
 
-    /// How much further in than its key most lists, or most groups of fields, of this file stand; two if most stand below it.
     fn step(&self, is_list: bool) -> isize {
-        let lines = || self.lines.iter().filter(|line| !line.says_nothing());
-        let pairs = lines().zip(lines().skip(1)).take(500);
-        let mut counts: HashMap<usize, usize> = HashMap::new();
-        for (above, below) in pairs.filter(|(above, _)| above.text.trim_end().ends_with(':')) {
-            let words = above.text.trim_start();
-            let inner = above.text.len() - words.trim_start_matches("- ").trim_start().len();
-            if below.text.trim_start().starts_with("- ") == is_list
-                && let Some(step) = below.indent().1.checked_sub(inner).filter(|step| *step > 0)
-            {
-                *counts.entry(step).or_default() += 1;
-            }
-        }
-        counts
-            .into_iter()
-            .max_by_key(|(step, count)| (*count, std::cmp::Reverse(step.abs_diff(2))))
-            .map_or(2, |(step, _)| step as isize)
+        self.steps[usize::from(is_list)]
     }
 
     /// Whether the next line is a field at this column.
@@ -378,4 +362,29 @@ fn spaces(count: usize) -> String {
         1 => "1 space".to_string(),
         count => format!("{count} spaces"),
     }
+}
+
+/// How much further in than their keys most groups of fields of a file stand, and most lists; two if most stand below their key.
+/// A single group may be the one that is at fault.
+pub(super) fn usual_steps(lines: &[Line]) -> [isize; 2] {
+    let mut counts = [HashMap::new(), HashMap::new()];
+    let lines = || lines.iter().filter(|line| !line.says_nothing());
+    let pairs = lines().zip(lines().skip(1)).take(500);
+    for (above, below) in pairs.filter(|(above, _)| above.text.trim_end().ends_with(':')) {
+        let words = above.text.trim_start();
+        let inner = above.text.len() - words.trim_start_matches("- ").trim_start().len();
+        let is_list = below.text.trim_start().starts_with("- ");
+        if let Some(step) = below.indent().1.checked_sub(inner).filter(|step| *step > 0) {
+            *counts[usize::from(is_list)].entry(step).or_insert(0) += 1;
+        }
+    }
+    let [groups, lists] = counts.map(|counts: HashMap<usize, usize>| {
+        let all: usize = counts.values().sum();
+        let most = counts.into_iter().max_by_key(|(step, count)| (*count, std::cmp::Reverse(step.abs_diff(2))));
+        most.map(|(step, _)| (step as isize, all))
+    });
+    let step = |own: Option<(isize, usize)>, other: Option<(isize, usize)>| {
+        own.filter(|(_, all)| *all > 1).or(other).or(own).map_or(2, |(step, _)| step)
+    };
+    [step(groups, lists), step(lists, groups)]
 }

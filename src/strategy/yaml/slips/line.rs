@@ -27,6 +27,9 @@ impl Scanner<'_> {
             self.slips.push(slip.replaced(""));
         }
         let (blanks, mut column) = line.indent();
+        if self.letter_before_indent(line) {
+            return;
+        }
         self.blanks(line, blanks);
         let mut start = line.start + blanks;
         let content = |start: usize| self.text[start..line.end()].trim_end_matches(is_blank);
@@ -101,6 +104,27 @@ impl Scanner<'_> {
             fresh = true;
         }
         self.entry(line, start, column, fresh);
+    }
+
+    /// `x    title: Waits`: a letter that was typed at the start of a line, before a field of what is open.
+    fn letter_before_indent(&mut self, line: Line) -> bool {
+        let mark = line.text.split(' ').next().unwrap_or_default();
+        if mark.is_empty() || mark.len() > 2 || !mark.bytes().all(|letter| letter.is_ascii_alphanumeric()) {
+            return false;
+        }
+        let rest = line.text[mark.len()..].trim_start_matches(' ');
+        let column = line.text.len() - rest.len();
+        // It was typed before the spaces, or in place of the first ones.
+        let is_open = |column: usize| self.levels.iter().any(|level| level.column == column);
+        let Some(right) = [column - mark.len(), column].into_iter().find(|column| is_open(*column)) else { return false };
+        let words = rest.strip_prefix("- ").unwrap_or(rest);
+        if right == 0 || !plain_key(words).is_some_and(|name| (self.known)(name)) {
+            return false;
+        }
+        let at = line.start..line.start + mark.len();
+        let slip = Slip::moving(at, format!("`{mark}` stands before the spaces of this line"), "remove it");
+        self.slips.push(slip.replaced(" ".repeat((right + mark.len()).saturating_sub(column))));
+        true
     }
 
     /// A mark that stands for a dash, with a blank after it. What is also a letter or a number stands before a field.
@@ -280,7 +304,10 @@ impl Scanner<'_> {
                     let field = words.strip_prefix("- ").filter(|_| (self.known)(content)).unwrap_or(words);
                     next.indent().1 > column && plain_key(field).is_some()
                 });
-            if fresh && !self.is_half_key(content) && !among_fields && !heads_fields {
+            // `- at` above a list: the first field of an entry without its colon.
+            let is_list = |next: &Line| next.indent().1 > column && next.text.trim_start().starts_with("- ");
+            let heads_list = has_dash && (self.known)(content) && next.is_some_and(is_list);
+            if fresh && !self.is_half_key(content) && !among_fields && !heads_fields && !heads_list {
                 let above = self.levels.last().map_or(0, |level| level.column);
                 // At the very top there is nothing above that a text could be indented from.
                 return self.value(line, start, if self.levels.is_empty() { 0 } else { above }, false);
@@ -460,7 +487,14 @@ impl Scanner<'_> {
         let at = line.start..line.start + words.len();
         let first = self.lines[..self.at - 1].iter().all(|line| line.says_nothing());
         if words == "---" || words == "..." {
-            if !first {
+            let second = || {
+                let starts = |line: &&Line| !line.says_nothing() && line.indent().1 == 0;
+                let name = |line: &Line| plain_key(line.text).map(str::to_string);
+                let next = self.lines[self.at..].iter().find(|line| !line.says_nothing()).filter(starts).map(name)?;
+                let is_again = || self.lines[..self.at - 1].iter().filter(starts).any(|above| name(above) == next);
+                (next.is_none() || is_again()).then_some(())
+            };
+            if !first && second().is_some() {
                 let rest = line.start..self.text.len();
                 self.slips.push(
                     Slip::new(
@@ -470,6 +504,10 @@ impl Scanner<'_> {
                     )
                     .edited(rest, ""),
                 );
+            } else if !first {
+                // What follows goes on with what stands above.
+                let slip = Slip::new(at, format!("`{words}` divides the file in two"), "remove this line");
+                self.slips.push(slip.replaced(""));
             }
             return true;
         }

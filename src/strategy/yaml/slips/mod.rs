@@ -26,6 +26,9 @@ pub const LIKE_A_DASH: &str = "is indented like the dash of the list's entry abo
 /// What is said of a first field that seems to start an entry of a list.
 pub const NO_DASH: &str = "a dash is missing before";
 
+/// So many slips are found at once: those further down are found once these are mended.
+const ENOUGH: usize = 2 * super::repair::PATIENCE;
+
 /// A slip: where it is, what to tell the author, and the edits with which the file can be read on.
 #[derive(Debug)]
 pub struct Slip {
@@ -79,11 +82,13 @@ pub fn find(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Slip> {
     let mut lines = Vec::new();
     let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     for line in text[start..].split_inclusive('\n') {
-        lines.push(Line { start, text: line.trim_end_matches(['\n', '\r']) });
+        lines.push(Line::new(start, line.trim_end_matches(['\n', '\r'])));
         start += line.len();
     }
+    let steps = indent::usual_steps(&lines);
     let mut scanner = Scanner {
         text,
+        steps,
         lines,
         at: 0,
         levels: Vec::new(),
@@ -93,7 +98,7 @@ pub fn find(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Slip> {
         hash: false,
         known,
     };
-    while scanner.at < scanner.lines.len() {
+    while scanner.at < scanner.lines.len() && scanner.slips.len() < ENOUGH {
         scanner.line();
     }
     scanner.slips.sort_by_key(|slip| slip.at.start);
@@ -105,22 +110,30 @@ pub fn find(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Slip> {
 struct Line<'a> {
     start: usize,
     text: &'a str,
+    /// The bytes and the columns of the blanks at its start.
+    indent: (usize, usize),
+    says_nothing: bool,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    fn new(start: usize, text: &'a str) -> Line<'a> {
+        let blanks = &text[..text.len() - text.trim_start_matches(is_blank).len()];
+        let columns = blanks.chars().map(|blank| if blank == '\t' { 2 } else { 1 }).sum();
+        let words = text[blanks.len()..].trim_end_matches(is_blank);
+        Line { start, text, indent: (blanks.len(), columns), says_nothing: words.is_empty() || words.starts_with('#') }
+    }
+
     fn end(self) -> usize {
         self.start + self.text.len()
     }
 
     /// The bytes and the columns of the blanks at the start; a tab counts as two.
     fn indent(self) -> (usize, usize) {
-        let blanks = &self.text[..self.text.len() - self.text.trim_start_matches(is_blank).len()];
-        (blanks.len(), blanks.chars().map(|blank| if blank == '\t' { 2 } else { 1 }).sum())
+        self.indent
     }
 
     fn says_nothing(self) -> bool {
-        let words = self.text.trim_matches(is_blank);
-        words.is_empty() || words.starts_with('#')
+        self.says_nothing
     }
 }
 
@@ -148,6 +161,8 @@ enum Open {
 
 struct Scanner<'a> {
     text: &'a str,
+    /// How much further in than their keys groups of fields stand, and lists.
+    steps: [isize; 2],
     lines: Vec<Line<'a>>,
     /// The next line to look at.
     at: usize,
