@@ -34,6 +34,10 @@ pub fn fault(statement: &Statement, raw: &str, assets: &BTreeSet<String>) -> Opt
         let message = format!("the styles have no layer `{name}`");
         return Some((place(start, name.len()), message, "the layers are tokens, elements, components, overrides and print"));
     }
+    // The address of a namespace is its name: nothing is fetched.
+    if words.starts_with("@namespace") {
+        return None;
+    }
     let of_value = statement.declaration().and_then(|(_, value, at)| of_value(at, value));
     of_value.or_else(|| of_addresses(start, raw, assets))
 }

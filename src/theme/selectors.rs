@@ -40,7 +40,8 @@ pub fn fault(statement: &Statement, is_made: impl Fn(&str) -> bool) -> Option<Fa
             "write the selector there, or take out the mark that ends it too early",
         )),
         '{' if statement.in_steps => of_step(start, words),
-        '{' if !words.starts_with('@') => of_selector(start, words, &is_made),
+        // A value of one's own may stand in braces: `--own: { a: b }`.
+        '{' if !words.starts_with('@') && !words.starts_with("--") => of_selector(start, words, &is_made),
         _ => None,
     }
 }
@@ -233,6 +234,7 @@ mod tests {
             "a:hover > .b__c--d, li:nth-child(2n + 1)::before, :root:not([lang=\"cy\"]) {}",
             "@media print { *, ::after { x: y } h2 + p ~ a[href^='http.:'] {} }",
             "@keyframes fade { from {} 33.3% {} to {} } @font-face {} .a\\.b {} .md\\:hover\\:x {} &:hover .x {} > li {}",
+            "a { --own: { b: c } }",
             ":lang(cy) q, input:-webkit-autofill, ::-moz-focus-inner, dialog::backdrop, a:has(> .b:is(.c, i)) {}",
         ];
         let told = |sheet: &'static str| statements(sheet).find_map(|statement| fault(&statement, |name| name == "own-box"));
