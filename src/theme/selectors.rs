@@ -176,7 +176,11 @@ impl<'a> Classes<'a> {
                 continue;
             }
             self.seen.insert(name.to_string());
-            let Some(near) = nearest(name, self.known.iter().copied()).filter(|near| is_slip(name, near)) else { continue };
+            let Some(near) = nearest(name, self.known.iter().copied().filter(|known| known.len().abs_diff(name.len()) < 2))
+                .filter(|near| is_slip(name, near))
+            else {
+                continue;
+            };
             // A class that sheets name more than once is right, and told where the template has it.
             if self.all.matches(&format!(".{name}")).count() > 1 && !self.all.contains(&format!(".{near}")) {
                 continue;

@@ -64,7 +64,8 @@ fn mend(text: &mut String, (place, message, help): &Fault) -> Option<bool> {
         text.replace_range(at + 1..at + 2, if is_tag { "%" } else { "{" });
         return Some(false);
     }
-    let start = ["{{", "{%", "{#"].iter().filter_map(|mark| text[..text.floor_char_boundary(at + 2)].rfind(mark)).max()?;
+    let last = |mark| text.match_indices(mark).map(|(start, _)| start).take_while(|start| *start <= at).last();
+    let start = ["{{", "{%", "{#"].into_iter().filter_map(last).max()?;
     if !is_closed(text, start) {
         let words = text[start + 2..].trim_start_matches(['-', ' ']);
         let holds_others = ["block", "component", "extends"].iter().any(|word| words.starts_with(word));

@@ -20,6 +20,10 @@ impl Slips<'_> {
             self.problems.push(problem.help("write the address of an item before the bar: `[[people|words]]`"));
             return Some(end);
         }
+        // Brackets upon brackets name nothing, and would be searched for their ends one by one.
+        if rest.starts_with('[') {
+            return None;
+        }
         let line = self.text[offset + at + 2..].lines().next().unwrap_or_default();
         // In a table a bar ends the cell, which the table's own check tells.
         if rest.contains("]]") || (in_table && line.contains("]]")) {
