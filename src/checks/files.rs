@@ -92,7 +92,10 @@ fn same_but_for_case(checked: Checked, problems: &mut Diagnostics) {
         let first = *seen.entry(file.path().to_lowercase()).or_insert((file.path(), id.start()));
         if first.0 != file.path() {
             let message = format!("`{}` and `{}` differ in capital letters only", first.0, file.path());
-            let problem = Diagnostic::new(&codes::CASE_CLASH, id.start(), message);
+            // The one with capitals is likely the slip.
+            let is_plain = file.path() == file.path().to_lowercase();
+            let (place, first) = if is_plain { (first.1, (first.0, id.start())) } else { (id.start(), first) };
+            let problem = Diagnostic::new(&codes::CASE_CLASH, place, message);
             problems.push(
                 problem
                     .help("rename one of the two: Windows and macOS take them for one file")

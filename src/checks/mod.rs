@@ -310,6 +310,16 @@ fn marks_near(mark: Place, sentence: Place) -> bool {
     sentence.at.start < mark.at.start && mark.at.start <= sentence.at.end + 2
 }
 
+/// The problems without the narratives that belong to no item because no item can be called so: first they need another name.
+pub fn without_unusable(problems: Diagnostics) -> Diagnostics {
+    let unusable = problems.iter().filter(|problem| *problem.code == codes::UNUSABLE_NAME).filter_map(|problem| problem.place);
+    let unusable: BTreeSet<Place> = unusable.collect();
+    let follows = |problem: &Diagnostic| {
+        *problem.code == codes::ORPHAN_NARRATIVE && problem.place.is_some_and(|place| unusable.contains(&place))
+    };
+    problems.into_iter().filter(|problem| !follows(problem)).collect()
+}
+
 /// The earlier problems without the warnings of narratives that belong to no item, which first need their place; and without what is
 /// told of the quotes of a name that leads nowhere with them.
 pub fn without_orphans(earlier: Diagnostics, later: &Diagnostics) -> Diagnostics {

@@ -92,7 +92,7 @@ impl Writer<'_> {
         } else if VAGUE.contains(&plain.as_str()) || is_number(&plain) {
             let help = format!("name what it leads to, such as \"our annual report\", in place of \"{words}\"");
             self.report(&codes::VAGUE_LINK, range, format!("\"{words}\" does not say where the link leads"), help);
-        } else if is_long_address(&words) || names_file(words.trim(), written) {
+        } else if is_long_address(&words) || is_without_scheme(&words, written) || names_file(words.trim(), written) {
             let help = format!("say in words where it leads: `[words]({written})`");
             self.report(&codes::BARE_ADDRESS, range, "an address in place of words", help);
         }
@@ -119,6 +119,15 @@ fn names_file(words: &str, address: &str) -> bool {
     let is_ending = |ending: &str| (2..5).contains(&ending.len()) && ending != "txt";
     let is_name = !words.contains([':', ' ']) && words.rsplit_once('.').is_some_and(|(_, ending)| is_ending(ending));
     is_name && (path == words || path.strip_suffix(words).is_some_and(|folder| folder.is_empty() || folder.ends_with('/')))
+}
+
+/// Whether some words are the address itself, with its path and without its start.
+fn is_without_scheme(words: &str, address: &str) -> bool {
+    let bare = |address: &str| {
+        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+        rest.trim_start_matches("www.").trim_end_matches('/').to_string()
+    };
+    address.contains("://") && !words.contains("://") && words.contains('/') && bare(words.trim()) == bare(address)
 }
 
 /// Whether some words are a web address with a path. The bare name of a website can be read out, and serves as its name.

@@ -91,6 +91,8 @@ enum Mark {
     Heading(usize),
     /// `-item`.
     Dash,
+    /// `*item`.
+    Star,
     /// `1.item` or `1)item`.
     Number,
     /// `•`, and others that Word puts in front of lists.
@@ -169,6 +171,7 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
         {
             Some(Mark::Dash)
         }
+        '*' if starts_word(&line[1..]) && line[1..].starts_with(char::is_uppercase) && !line[1..].contains('*') => Some(Mark::Star),
         '0'..='9' => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             let words = rest.strip_prefix(['.', ')'])?;
@@ -214,8 +217,9 @@ fn report(text: &str, origin: Origin, group: &[Line]) -> Option<Diagnostic> {
         more => format!(", here and on {} more lines", more - 1),
     };
     match first.mark {
-        Mark::Dash if is_list => {
-            let message = format!("no list: there is no blank after `-`{count}");
+        // One alone is that of a footnote.
+        Mark::Dash | Mark::Star if is_list && (mark == '-' || group.len() > 1) => {
+            let message = format!("no list: there is no blank after `{mark}`{count}");
             Some(mended(text, origin, &codes::MARK_WITHOUT_BLANK, group, message))
         }
         Mark::Number => {
@@ -286,7 +290,7 @@ fn mark_length(text: &str, line: &Line) -> usize {
     let rest = &text[line.at..];
     match line.mark {
         Mark::Heading(hashes) => hashes,
-        Mark::Dash => 1,
+        Mark::Dash | Mark::Star => 1,
         Mark::Number => rest.find(['.', ')']).map_or(0, |end| end + 1),
         Mark::Bullet | Mark::PerhapsBullet => {
             let sign = rest.chars().next().map_or(0, char::len_utf8);

@@ -157,12 +157,25 @@ impl Hrefs<'_> {
                 .filter(|_| !only_named)
                 .map(|text| self.html(&text.words, depth.shift + below_title(&text.words), &|id| format!("{anchor}:{id}"))),
             notes: if only_named { Vec::new() } else { self.notes(item.strategy, Some(id), depth.whole) },
-            groups: if only_named { Vec::new() } else { self.groups(&item.groups, depth) },
+            groups: if only_named { Vec::new() } else { self.groups_below(id, depth) },
             holds: if only_named { self.holds(&item.groups) } else { Vec::new() },
             has_page: item.has_page,
             href: self.node(Node::Item(id)),
             anchor,
         }
+    }
+
+    /// The groups of an item. Shown whole, each is as many levels further down as it has headings: its own, unless the item is called
+    /// so too, and those of its items.
+    fn groups_below(&self, id: ItemId, depth: Depth) -> Vec<GroupView> {
+        let item = self.site.item(id);
+        let view = |group: &Group| {
+            let name = group.items.first().map(|&first| self.site.level(first).many.as_str());
+            let is_named = name.is_some() && name == item.fields.title.as_deref();
+            let below = if depth.whole { depth.shift.saturating_add(2 - u8::from(is_named)) } else { depth.shift };
+            self.groups(std::slice::from_ref(group), Depth { shift: below, ..depth })
+        };
+        item.groups.iter().flat_map(view).collect()
     }
 
     fn holds(&self, groups: &[Group]) -> Vec<HoldView> {

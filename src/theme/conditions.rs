@@ -20,6 +20,8 @@ pub struct Known<'a> {
     pub fields: &'a BTreeSet<&'a str>,
     /// The names that the templates below this one give values to: blocks stand within them.
     pub outer: &'a BTreeSet<&'a str>,
+    /// The names of the files below `assets/`; none if they are not known.
+    pub assets: &'a BTreeSet<String>,
 }
 
 /// A place, what is wrong there, and what to do.
@@ -47,12 +49,14 @@ pub fn components(text: &str) -> impl Iterator<Item = (&str, Option<BTreeSet<&st
     })
 }
 
-/// The first name of a template that stands for nothing. `path` is the template's in its theme.
-pub fn fault(path: &str, text: &str, known: &Known) -> Option<Fault> {
+/// The names of a template that stand for nothing: of each tag the first. `path` is the template's in its theme.
+pub fn faults(path: &str, text: &str, known: &Known) -> Vec<Fault> {
     let own = locals(text);
     let names = BTreeMap::from([("page", known.shapes.page(path)), ("s", known.strings.map_or(Shape::Open, Shape::Strings))]);
     let mut scope = Scope { names, loops: Vec::new() };
-    let mut unbound = None;
+    // Names without a value, each where it stands first, with one that is near.
+    let mut unbound: BTreeMap<&str, (At, &str)> = BTreeMap::new();
+    let mut faults = Vec::new();
     // The names that this template uses, and that those below it give values to.
     let mut borrowed = BTreeSet::new();
     for (start, tag) in tags(text) {
@@ -74,16 +78,21 @@ pub fn fault(path: &str, text: &str, known: &Known) -> Option<Fault> {
             loops(tag).filter(|_| !is_loop).flat_map(|(names, list)| scope.bind_loop(names, list, known)).collect();
         let from = if is_loop { tag.find(" in ").map_or(0, |at| at + 3) } else { 0 };
         let place = |at: usize, name: &str| At::new(start + at, start + at + name.len());
-        let found = names_of_calls(tag, known).map(|(at, name, message, help)| (place(at, name), message, help)).or_else(|| {
+        let called = names_of_calls(tag, known).or_else(|| lost_asset(tag, known));
+        let called = called.map(|(at, name, message, help)| (place(at, name), message, help));
+        faults.extend(called.or_else(|| {
             names_in(&tag[from..]).map(|(at, path)| (from + at, path)).find_map(|(at, path)| {
                 let (first, rest) = path.split_once('.').unwrap_or((path, ""));
                 if first == "loop" || is_of_tests {
                     return None;
                 }
                 borrowed.extend((!own.contains(first)).then_some(first));
-                if unbound.is_none() && !own.contains(first) && !known.outer.contains(first) {
+                if !own.contains(first) && !known.outer.contains(first) && !unbound.contains_key(first) {
                     let near = nearest(first, own.iter().copied()).filter(|near| is_slip(first, near));
-                    unbound = near.map(|near| (place(at, first), first, near));
+                    unbound.extend(near.map(|near| (first, (place(at, first), near))));
+                }
+                if unbound.contains_key(first) {
+                    return None;
                 }
                 let mut from = at + first.len() + 1;
                 let mut shape = scope.names.get(first).copied().unwrap_or(Shape::Open);
@@ -106,20 +115,39 @@ pub fn fault(path: &str, text: &str, known: &Known) -> Option<Fault> {
                 }
                 None
             })
-        });
-        if found.is_some() {
-            // What is wrong with a name comes before what follows from it.
-            return unbound.map(|found| unbound_name(text, found)).or(found);
-        }
+        }));
         within.into_iter().rev().for_each(|(name, before)| scope.restore(name, before));
         scope.follow(words, known);
     }
-    if let Some(found) = unbound {
-        return Some(unbound_name(text, found));
-    }
-    let idle = |name: &&&str| scope.names.contains_key(**name) && times(text, name) == 1;
+    let idle = |name: &&&str| {
+        let is_told = unbound.values().any(|(_, near)| near == *name);
+        !is_told && scope.names.contains_key(**name) && times(text, name) == 1
+    };
     let meant = |name: &str| borrowed.iter().copied().find(|other| is_slip(name, other));
-    own.iter().filter(idle).find_map(|name| Some(unused(name, meant(name)?, bound_at(text, name)?)))
+    let idle =
+        own.iter().filter(idle).filter_map(|name| Some((*name, meant(name)?))).filter(|(_, meant)| !unbound.contains_key(meant));
+    faults.extend(idle.filter_map(|(name, meant)| Some(unused(name, meant, bound_at(text, name)?))));
+    faults.extend(unbound.iter().map(|(name, (at, near))| unbound_name(text, (*at, name, near))));
+    faults
+}
+
+/// How a file is told that templates ask for and the theme has not.
+pub fn no_asset(name: &str) -> String {
+    format!("there is no file `{name}` in `assets/` of the theme")
+}
+
+/// `assets["name"]` of a file that the theme has not: where it stands in the tag, its name, what is wrong, and what to do.
+fn lost_asset<'t>(tag: &'t str, known: &Known) -> Option<(usize, &'t str, String, String)> {
+    tag.match_indices("assets[\"").find_map(|(at, start)| {
+        let from = at + start.len();
+        let name = &tag[from..from + tag[from..].find('"')?];
+        if known.assets.is_empty() || known.assets.contains(name) {
+            return None;
+        }
+        let near = nearest(name, known.assets.iter().map(String::as_str));
+        let help = near.map_or("put the file there, or correct its name".to_string(), |near| format!("did you mean `{near}`?"));
+        Some((from, name, no_asset(name), help))
+    })
 }
 
 /// A name without a value, where a name with one is near. Of the two, the one that the template has less often is mistyped.
@@ -433,8 +461,15 @@ mod tests {
     fn told(text: &str, fields: &[&str]) -> Option<String> {
         let (shapes, strings, components) = (Shapes::read(), Map::new(), BTreeMap::new());
         let (fields, outer) = (fields.iter().copied().collect(), BTreeSet::new());
-        let known = Known { shapes: &shapes, strings: Some(&strings), components: &components, fields: &fields, outer: &outer };
-        fault("templates/goal.html", text, &known).map(|(at, ..)| text[at.range()].to_string())
+        let known = Known {
+            shapes: &shapes,
+            strings: Some(&strings),
+            components: &components,
+            fields: &fields,
+            outer: &outer,
+            assets: &BTreeSet::new(),
+        };
+        faults("templates/goal.html", text, &known).into_iter().next().map(|(at, ..)| text[at.range()].to_string())
     }
 
     #[test]
@@ -479,8 +514,15 @@ mod tests {
         for (path, text) in &templates {
             let outer =
                 outer(text, |name| templates.iter().find(|(path, _)| path.ends_with(&format!("/{name}"))).map(|(_, text)| *text));
-            let known = Known { shapes: &shapes, strings: Some(&strings), components: &components, fields: &fields, outer: &outer };
-            assert_eq!(fault(path, text, &known), None, "{path}");
+            let known = Known {
+                shapes: &shapes,
+                strings: Some(&strings),
+                components: &components,
+                fields: &fields,
+                outer: &outer,
+                assets: &layers.asset_names(),
+            };
+            assert_eq!(faults(path, text, &known), [], "{path}");
         }
     }
 

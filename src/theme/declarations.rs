@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::css::without_words;
-use super::names::mistyped;
+use super::statements::Statement;
 use crate::source::At;
 
 /// A place of a sheet, what is wrong there, and what to do.
@@ -13,52 +12,34 @@ pub type Fault = (At, String, &'static str);
 /// The layers of all styles, as `tokens/layers.css` of `base` names them.
 const LAYERS: [&str; 5] = ["tokens", "elements", "components", "overrides", "print"];
 
-/// A declaration above the rules, where the brace before it is missing.
-pub fn loose(css: &str) -> Option<Fault> {
-    let bare = without_words(css);
-    let (mut depth, mut start) = (0_usize, 0);
-    for (at, mark) in bare.char_indices().filter(|(_, mark)| "{};".contains(*mark)) {
-        let raw = &bare[start..at];
-        let words = raw.trim();
-        let from = start + raw.len() - raw.trim_start().len();
-        start = at + 1;
-        match mark {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && !words.is_empty() && !words.starts_with('@') => {
-                let first = words.lines().next().unwrap_or_default().trim_end();
-                let message = "this declaration stands in no rule".to_string();
-                return Some((At::new(from, from + first.len()), message, "put a `{` before the first declaration of the rule"));
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The first fault within the rules. `assets` are the files of the theme that styles can show.
-pub fn fault(css: &str, assets: &BTreeSet<String>) -> Option<Fault> {
-    let bare = without_words(css);
+/// The first fault of a statement. `raw` is how it is written, `assets` are the files of the theme that styles can show.
+pub fn fault(statement: &Statement, raw: &str, assets: &BTreeSet<String>) -> Option<Fault> {
+    let Statement { words, start, .. } = *statement;
     let place = |start: usize, length: usize| At::new(start, start + length);
-    if let Some((at, line)) = lines(&bare).find(|(_, line)| line.trim_start().starts_with("//")) {
-        let start = at + line.len() - line.trim_start().len();
+    if let Some((at, line)) = lines(words).find(|(_, line)| line.trim_start().starts_with("//")) {
+        let start = start + at + line.len() - line.trim_start().len();
         let message = "a style sheet has no comments after `//`: what stands here, and what follows it, is passed over";
         return Some((place(start, line.trim().len()), message.into(), "write a comment as `/* words */`"));
     }
-    if let Some(at) = bare.find("@import") {
-        let length = bare[at..].find([';', '\n']).unwrap_or(bare.len() - at);
+    if words.starts_with("@import") {
         let message = "no browser follows this `@import`: all styles are put together into one file, and it is not the first there";
-        return Some((place(at, length), message.into(), "copy the other sheet into a file of the theme"));
+        let length = words.find('\n').unwrap_or(words.len());
+        return Some((place(start, length), message.into(), "copy the other sheet into a file of the theme"));
     }
-    for (at, _) in bare.match_indices("@layer ") {
-        let names = bare[at + 7..].split(['{', ';']).next().unwrap_or_default();
-        if let Some(name) = names.split(',').map(str::trim).find(|name| !name.is_empty() && !LAYERS.contains(name)) {
-            let start = at + 7 + names.find(name).unwrap_or_default();
-            let message = format!("the styles have no layer `{name}`");
-            return Some((place(start, name.len()), message, "the layers are tokens, elements, components, overrides and print"));
-        }
+    if let Some(names) = words.strip_prefix("@layer ") {
+        // A layer may have layers of its own: `components.cards`.
+        let layer = |name: &str| name.split('.').next().unwrap_or_default().to_string();
+        let name = names.split(',').map(str::trim).find(|name| !name.is_empty() && !LAYERS.contains(&&*layer(name)))?;
+        let start = start + "@layer ".len() + names.find(name).unwrap_or_default();
+        let message = format!("the styles have no layer `{name}`");
+        return Some((place(start, name.len()), message, "the layers are tokens, elements, components, overrides and print"));
     }
-    values(&bare).find_map(|(at, value)| of_value(at, value)).or_else(|| of_addresses(css, assets)).or_else(|| mistyped(css, &bare))
+    // The address of a namespace is its name: nothing is fetched.
+    if words.starts_with("@namespace") {
+        return None;
+    }
+    let of_value = statement.declaration().and_then(|(_, value, at)| of_value(at, value));
+    of_value.or_else(|| of_addresses(start, raw, assets))
 }
 
 /// The lines of a text, and where each starts.
@@ -71,37 +52,42 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The values of declarations: what stands after a colon, up to a `;` or a `}`.
-fn values(bare: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut start = 0;
-    bare.char_indices().filter(|(_, mark)| "{};".contains(*mark)).filter_map(move |(at, mark)| {
-        let from = std::mem::replace(&mut start, at + 1);
-        let colon = bare[from..at].find(':')? + from + 1;
-        (mark != '{').then(|| (colon, &bare[colon..at]))
-    })
-}
-
 fn of_value(at: usize, value: &str) -> Option<Fault> {
-    let start = at + value.len() - value.trim_start().len();
-    if value.matches('(').count() != value.matches(')').count() {
-        let message = "the round brackets of this value do not go together".to_string();
-        return Some((At::new(start, start + value.trim().len()), message, "close each one that is opened"));
+    if let Some(mark) = uneven(value) {
+        let place = At::new(at + mark, at + mark + 1);
+        return Some(match value.as_bytes()[mark] {
+            b'(' => (place, "this round bracket is not closed".to_string(), "put a `)` where it ends"),
+            _ => (place, "this `)` closes nothing".to_string(), "take it out, or add the `(` that it closes"),
+        });
     }
     let hash = value.find('#')?;
     let digits = value[hash + 1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     let is_colour = [3, 4, 6, 8].contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
-    (!is_colour && !digits.is_empty()).then(|| {
+    (!is_colour).then(|| {
         let place = At::new(at + hash, at + hash + 1 + digits.len());
         (place, format!("`#{digits}` is not a colour"), "write # and six hexadecimal digits, such as #005eb8")
     })
 }
 
+/// The first round bracket that closes nothing, or the last that is not closed.
+fn uneven(value: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    for (at, mark) in value.bytes().enumerate() {
+        match mark {
+            b'(' => open.push(at),
+            b')' if open.pop().is_none() => return Some(at),
+            _ => {}
+        }
+    }
+    open.pop()
+}
+
 /// What `url()` asks for: a file of the theme's `assets/`, beside which the styles are published.
-fn of_addresses(css: &str, assets: &BTreeSet<String>) -> Option<Fault> {
+fn of_addresses(from: usize, css: &str, assets: &BTreeSet<String>) -> Option<Fault> {
     css.match_indices("url(").find_map(|(at, found)| {
         let rest = &css[at + found.len()..];
         let address = rest[..rest.find(')')?].trim().trim_matches(['"', '\'']);
-        let start = at + found.len() + rest.find(address)?;
+        let start = from + at + found.len() + rest.find(address)?;
         let place = At::new(start, start + address.len());
         if ["http:", "https:", "//"].iter().any(|scheme| address.starts_with(scheme)) {
             let message = format!("`{address}` is fetched from another host");

@@ -28,10 +28,7 @@ const FOLDERS: [(&str, &[&str]); 9] = [
 
 /// Reports files that have no place in a theme, and style sheets that do not hold together.
 pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diagnostics) {
-    let css = layers.every_css();
-    let made = layers.words();
-    let assets = layers.assets();
-    let assets: BTreeSet<String> = assets.keys().map(|path| path.trim_start_matches("assets/").to_string()).collect();
+    let known = std::cell::OnceCell::new();
     let (loose, own): (Vec<(SourceId, &Source)>, Vec<_>) =
         sources.below("themes/").partition(|(_, file)| file.path().split('/').count() < 3);
     for (id, file) in loose.iter().filter(|(_, file)| !is_for_people(file.name())) {
@@ -54,18 +51,28 @@ pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diag
             continue;
         }
         if let Some((reason, help)) = misplaced(path) {
-            let problem = Diagnostic::new(&codes::UNUSED_THEME_FILE, id.start(), format!("`{path}` {reason}"));
-            problems.push(problem.help(help));
+            let problem = Diagnostic::new(&codes::UNUSED_THEME_FILE, id.start(), format!("`{path}` {reason}")).help(help);
+            problems.push(match lost(path) {
+                Some(cause) => problem.chief_cause(cause),
+                None => problem,
+            });
         } else if path.ends_with(".css") && !path.starts_with("assets/") {
-            let look = |text| {
-                let whole = css::problem(text, *id).or_else(|| css::faulty(text, &assets, *id));
-                let whole = whole.or_else(|| css::without_effect(text, &css, &made, *id));
-                whole.or_else(|| css::unset(text, &css, *id)).or_else(|| css::unread(text, &css, *id))
-            };
-            problems.extend(file.text().ok().and_then(look));
+            let known = known.get_or_init(|| css::Known::of(layers));
+            problems.extend(file.text().into_iter().flat_map(|text| css::problems(text, known, *id)));
         }
     }
 }
+
+/// What templates ask for in vain because of a file that has no place: strings, or one asset.
+fn lost(path: &str) -> Option<String> {
+    let (folder, rest) = path.split_once('/')?;
+    match nearest(folder, ["assets", "strings"])? {
+        "strings" => Some(LOST_STRINGS.to_string()),
+        _ => Some(conditions::no_asset(rest)),
+    }
+}
+
+const LOST_STRINGS: &str = "the theme lacks strings";
 
 /// Why a file has no place in a theme, and what to do; `None` if it has one, or is for people only.
 fn misplaced(path: &str) -> Option<(String, String)> {
@@ -117,7 +124,14 @@ pub fn check_empty(layers: &Layers, problems: &mut Diagnostics) {
 }
 
 /// Reports names in templates of the project's own that stand for nothing, and templates and components that no page uses.
-pub fn check_templates(layers: &Layers, strings: Option<&Map<String, Value>>, problems: &mut Diagnostics) {
+///
+/// `mended` are the texts of those with slips, which are told.
+pub fn check_templates(
+    layers: &Layers,
+    strings: Option<&Map<String, Value>>,
+    mended: &BTreeMap<SourceId, String>,
+    problems: &mut Diagnostics,
+) {
     if layers.own_templates().is_empty() {
         return;
     }
@@ -144,19 +158,30 @@ pub fn check_templates(layers: &Layers, strings: Option<&Map<String, Value>>, pr
         others.filter_map(|(_, bytes, _)| std::str::from_utf8(bytes).ok()).last()
     };
     let (css, made) = (layers.every_css(), layers.words());
+    let assets = layers.asset_names();
+    let lacks_strings = layers.own_paths().any(|path| misplaced(path).is_some() && lost(path).as_deref() == Some(LOST_STRINGS));
     for (path, bytes, source) in layers.templates() {
         let Some(source) = source else { continue };
         let text = std::str::from_utf8(bytes).unwrap_or_default();
-        let class = selectors::class_of_template(text, &css, &made);
-        problems.extend(class.map(|(at, message, help)| Diagnostic::new(&codes::CSS_PROBLEM, source.at(at), message).help(help)));
+        let text = mended.get(&source).map_or(text, String::as_str);
+        let told = |code, (at, message, help): conditions::Fault| Diagnostic::new(code, source.at(at), message).help(help);
+        let classes = selectors::classes_of_template(text, &css, &made);
+        problems.extend(classes.map(|(at, message, help)| told(&codes::CSS_PROBLEM, (at, message, help.to_string()))));
         let outer = conditions::outer(text, |name| text_of(name, text));
-        let known = Known { shapes: &shapes, strings, components: &components, fields: &fields, outer: &outer };
-        let fault = conditions::fault(path, text, &known);
-        let is_told = fault.is_some();
-        problems
-            .extend(fault.map(|(at, message, help)| Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help)));
-        let safe = std::str::from_utf8(bytes).into_iter().filter(|_| !is_told).flat_map(safe_names);
-        problems.extend(safe.filter_map(|(at, name)| unsafe_name(source, at, name, &html)));
+        let known = Known { shapes: &shapes, strings, components: &components, fields: &fields, outer: &outer, assets: &assets };
+        let faults = conditions::faults(path, text, &known);
+        let safe: Vec<_> = safe_names(text).filter_map(|(at, name)| unsafe_name(source, at, name, &html)).collect();
+        let is_told = |problem: &Diagnostic| {
+            let within = |(at, ..): &conditions::Fault| problem.place.is_some_and(|place| place.at.start == at.start);
+            faults.iter().any(within)
+        };
+        problems.extend(safe.into_iter().filter(|problem| !is_told(problem)));
+        // One name that is not there may be asked for in several places.
+        problems.extend(faults.into_iter().map(|fault| {
+            let is_lost = fault.1.starts_with("there is no string") && lacks_strings;
+            let cause = if is_lost { LOST_STRINGS.to_string() } else { fault.1.clone() };
+            told(&codes::TEMPLATE_PROBLEM, fault).cause(cause)
+        }));
         let problem = |words: &str| Diagnostic::new(&codes::UNUSED_THEME_FILE, source.start(), format!("`{path}` {words}"));
         if let Some(name) = path.strip_prefix("templates/") {
             let mentioned = || texts.iter().any(|text| ['"', '\''].iter().any(|end| text.contains(&format!("{name}{end}"))));
@@ -175,7 +200,8 @@ pub fn check_templates(layers: &Layers, strings: Option<&Map<String, Value>>, pr
                 text.match_indices(&format!("<{name}")).any(|(at, found)| !text[at + found.len()..].starts_with(in_name))
             })
         };
-        if let Some(name) = own.first().filter(|_| !own.iter().any(|name| called(name))) {
+        // A call with a slip in it may be meant for this one.
+        if let Some(name) = own.first().filter(|_| mended.is_empty() && !own.iter().any(|name| called(name))) {
             let known: BTreeSet<&str> = texts.iter().flat_map(|text| defined(text)).filter(|known| !own.contains(known)).collect();
             problems.push(problem("defines a component that no template uses").help(match nearest(name, known) {
                 Some(near) => format!("did you mean to call the component `{near}`?"),

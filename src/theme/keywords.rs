@@ -2,6 +2,7 @@
 
 use super::declarations::Fault;
 use super::names::{PROPERTIES, fault, known, meant};
+use super::statements::Statement;
 use crate::source::At;
 
 const OF_ALL: &str = "inherit initial unset revert revert-layer none auto normal";
@@ -166,25 +167,15 @@ pub fn mistyped_in_functions(at: usize, value: &str) -> Option<Fault> {
 }
 
 /// The first name of an animation that no sheet has. `bare` is the sheet without comments and texts in quotes, `all` every sheet.
-pub fn unmoved(bare: &str, all: &str) -> Option<Fault> {
-    let mut start = 0;
-    for (at, _) in bare.char_indices().filter(|(_, mark)| "{};".contains(*mark)) {
-        let from = std::mem::replace(&mut start, at + 1);
-        let Some((name, value)) = bare[from..at].split_once(':') else { continue };
-        if !["animation", "animation-name"].contains(&name.trim()) {
-            continue;
-        }
-        let words = value.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.contains(['(', ')', '!']));
-        let is_name =
-            |word: &&str| word.starts_with(|c: char| c.is_ascii_alphabetic()) && !known(OF_ALL, word) && !known(TIMES, word);
-        let is_made = |word: &str| [bare, all].iter().any(|sheet| sheet.contains(&format!("@keyframes {word}")));
-        if let Some(word) = words.filter(is_name).find(|word| !is_made(word) && !value.contains("var(")) {
-            let place = at - value.len() + value.find(word).unwrap_or_default();
-            let message = format!("no sheet has the steps `@keyframes {word}`");
-            return Some((At::new(place, place + word.len()), message, "correct the name, or write its steps"));
-        }
-    }
-    None
+pub fn unmoved(statement: &Statement, bare: &str, all: &str) -> Option<Fault> {
+    let (_, value, at) = statement.declaration().filter(|(name, ..)| ["animation", "animation-name"].contains(name))?;
+    let mut words = value.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.contains(['(', ')', '!']));
+    let is_name = |word: &&str| word.starts_with(|c: char| c.is_ascii_alphabetic()) && !known(OF_ALL, word) && !known(TIMES, word);
+    let is_made = |word: &str| [bare, all].iter().any(|sheet| sheet.contains(&format!("@keyframes {word}")));
+    let word = words.find(|word| is_name(word) && !is_made(word) && !value.contains("var("))?;
+    let place = at + value.find(word).unwrap_or_default();
+    let message = format!("no sheet has the steps `@keyframes {word}`");
+    Some((At::new(place, place + word.len()), message, "correct the name, or write its steps"))
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, include_dir};
-use tera::Tera;
+use tera::{ErrorKind, Tera};
 
-use super::{files, wording};
-use crate::diagnostic::Diagnostics;
+use super::{files, slips, wording};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{SourceId, Sources};
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -99,9 +99,22 @@ impl Layers {
         paths.filter_map(|path| Some((path.clone(), self.file(path)?.bytes.clone()))).collect()
     }
 
+    /// The names by which templates ask for assets: those of the files, and of the styles that are put together.
+    pub fn asset_names(&self) -> BTreeSet<String> {
+        let paths = self.0.iter().flat_map(|layer| layer.files.keys());
+        let files = paths.filter_map(|path| path.strip_prefix("assets/")).map(str::to_string);
+        files.chain(["style.css", "figures.css", "search.css"].map(str::to_string)).collect()
+    }
+
     /// The full names of the project's own templates, and their files.
     pub fn own_templates(&self) -> BTreeMap<String, SourceId> {
         self.named_templates().filter_map(|(name, _, file)| Some((name, file.source?))).collect()
+    }
+
+    /// The paths of the project's own files in their themes.
+    pub fn own_paths(&self) -> impl Iterator<Item = &str> {
+        let files = self.0.iter().flat_map(|layer| &layer.files);
+        files.filter(|(_, file)| file.source.is_some()).map(|(path, _)| path.as_str())
     }
 
     /// Every template and component: its path in its theme, its bytes, and its file if it is the project's own.
@@ -171,28 +184,43 @@ impl Layers {
         })
     }
 
-    /// Hands all templates over. A bare name means the uppermost layer's; `base/goal.html` means that layer's.
+    /// Hands all templates over. A bare name means the uppermost layer's; `base/goal.html` means that layer's. What is wrong is
+    /// told: slips of templates of the project's own, and every place where one asks for what is not there.
     ///
-    /// # Errors
-    /// Every template of the project's own that is wrong in itself; if none is, every place where one asks for what is not
-    /// there.
-    pub fn templates_into(&self, tera: &mut Tera, sources: &Sources) -> Result<(), Diagnostics> {
+    /// Gives the texts of those templates that had to be mended, by their files: none of them is what was written.
+    pub fn templates_into(&self, tera: &mut Tera, sources: &Sources, problems: &mut Diagnostics) -> BTreeMap<SourceId, String> {
         let prefixes = self.0.iter().map(|layer| layer.prefix.clone()).chain(["builtin/".to_string()]);
         tera.set_fallback_prefixes(prefixes.collect::<Vec<_>>()).expect("no template has been added yet");
-        let texts: Vec<(String, String)> =
+        let mut texts: Vec<(String, String)> =
             self.named_templates().map(|(name, _, file)| (name, String::from_utf8_lossy(&file.bytes).into_owned())).collect();
         let own = self.own_templates();
-        let names = self.names();
-        let slips: Diagnostics = texts
-            .iter()
-            .filter(|(name, _)| own.contains_key(name))
-            .filter_map(|(name, text)| wording::slip(name, text, &own, &names))
-            .collect();
-        if !slips.is_empty() {
-            return Err(slips);
+        let names = if own.is_empty() { BTreeSet::new() } else { self.names() };
+        let mut mended = BTreeMap::new();
+        let mut is_torn = false;
+        for (name, text) in &mut texts {
+            let Some(&source) = own.get(name) else { continue };
+            let slips = slips::of(name, text, &names);
+            is_torn |= slips.is_torn || slips.mended.is_none();
+            if !slips.faults.is_empty() {
+                mended.insert(source, slips.mended.unwrap_or_default());
+                text.clone_from(&mended[&source]);
+            }
+            let problem = |(at, message, help)| Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help);
+            problems.extend(slips.faults.into_iter().map(problem));
         }
-        let added = tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-        added.map_err(|error| wording::unlinked(&error, &own, sources, self))
+        // What one template has lost, others ask of it in vain.
+        // After each frame that is missing, the rest is looked at without it.
+        for round in 0..texts.len().min(8) {
+            let added = tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+            let Some(error) = added.err().filter(|_| !is_torn) else { break };
+            // Without its frame a template has no blocks that others fill.
+            let found = wording::unlinked(&error, &own, sources, self).into_iter();
+            problems.extend(found.filter(|problem| round == 0 || !problem.message.starts_with(wording::NO_BLOCK)));
+            let ErrorKind::MissingParent { current, .. } = error.kind() else { break };
+            let Some((_, text)) = texts.iter_mut().find(|(name, _)| name == current) else { break };
+            slips::without_frame(text);
+        }
+        mended
     }
 }
 

@@ -11,6 +11,8 @@
 //! Not here: what is on a page.
 
 mod asked;
+mod attributes;
+mod braces;
 mod brand;
 #[cfg(feature = "cards")]
 mod card;
@@ -29,6 +31,8 @@ mod open;
 mod roles;
 mod selectors;
 mod shapes;
+mod slips;
+mod statements;
 mod strings;
 mod translations;
 mod values;
@@ -144,10 +148,8 @@ impl Theme {
         files::check_empty(&layers, &mut problems);
         // What an empty template lacks, others ask of it in vain.
         if problems.len() == before {
-            match layers.templates_into(&mut tera, sources) {
-                Ok(()) => files::check_templates(&layers, Some(&words).filter(|_| are_known), &mut problems),
-                Err(found) => problems.extend(found),
-            }
+            let mended = layers.templates_into(&mut tera, sources, &mut problems);
+            files::check_templates(&layers, Some(&words).filter(|_| are_known), &mended, &mut problems);
         }
         files::check(sources, name, &layers, &mut problems);
         let whole = !problems.has_errors();

@@ -3,6 +3,7 @@
 //! What is not known here may be newer than this list. So only what is nearly a known name is told.
 
 use super::declarations::Fault;
+use super::statements::Statement;
 use super::{keywords, values};
 use crate::diagnostic::nearest;
 use crate::source::At;
@@ -10,7 +11,7 @@ use crate::source::At;
 /// Every property that browsers know, and the descriptors of at-rules.
 pub(super) const PROPERTIES: &str = include_str!("properties.txt");
 
-const AT_RULES: &str = "media supports layer import font-face keyframes page property container counter-style charset namespace \
+const AT_RULES: &str = "media supports layer import namespace font-face keyframes page property container counter-style charset namespace \
     starting-style scope view-transition font-palette-values font-feature-values position-try";
 
 const FEATURES: &str = "width min-width max-width height min-height max-height inline-size min-inline-size max-inline-size \
@@ -78,28 +79,17 @@ pub(super) fn fault(start: usize, written: &str, what: &str, meant: &str) -> Fau
     (At::new(start, start + written.len()), message, "correct the name: browsers pass over what they do not know")
 }
 
-/// The first name or value of a sheet that browsers do not know. `bare` is the sheet without comments and texts in quotes.
-pub fn mistyped(css: &str, bare: &str) -> Option<Fault> {
-    let mut start = 0;
-    for (at, mark) in bare.char_indices().filter(|(_, mark)| "{};".contains(*mark)) {
-        let raw = &bare[start..at];
-        let words = raw.trim();
-        let from = start + raw.len() - raw.trim_start().len();
-        start = at + 1;
-        let found = match (words.strip_prefix('@'), words.split_once(':')) {
-            (Some(rule), _) => of_rule(from + 1, rule),
-            (None, Some((name, _))) if mark != '{' => {
-                let colon = from + name.len() + 1;
-                of_declaration(from, name.trim_end(), colon, &bare[colon..at], &css[colon..at])
-            }
-            (None, _) if mark == '{' => of_selector(from, words),
-            _ => None,
-        };
-        if found.is_some() {
-            return found;
-        }
+/// The first name or value of a statement that browsers do not know. `raw` is how it is written.
+pub fn mistyped(statement: &Statement, raw: &str) -> Option<Fault> {
+    let Statement { words, start, .. } = *statement;
+    if let Some(rule) = words.strip_prefix('@') {
+        return of_rule(start + 1, rule);
     }
-    None
+    match statement.declaration() {
+        Some((name, value, at)) => of_declaration(start, name, at, value, raw.get(at - start..).unwrap_or_default()),
+        None if statement.mark == '{' => of_selector(start, words),
+        None => None,
+    }
 }
 
 /// What stands after an `@`.
@@ -270,8 +260,12 @@ fn of_declaration(start: usize, name: &str, at: usize, value: &str, raw: &str) -
 
 /// Another declaration on the line of a value, where the mark between them is missing.
 fn run_on(at: usize, value: &str) -> Option<Fault> {
-    let first = value.split('(').next().unwrap_or_default();
-    let (before, _) = first.split_once(':')?;
+    let mut depth = 0_usize;
+    let colon = value.bytes().position(|mark| {
+        depth = (depth + usize::from(mark == b'(')).saturating_sub(usize::from(mark == b')'));
+        mark == b':' && depth == 0
+    })?;
+    let before = &value[..colon];
     let name = before.trim_end().rsplit(char::is_whitespace).next().filter(|name| known(PROPERTIES, name))?;
     let start = at + before.trim_end().len() - name.len();
     let place = At::new(start, start + name.len());
@@ -348,6 +342,7 @@ fn of_units(at: usize, value: &str) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::statements::statements;
     use super::*;
 
     #[test]
@@ -360,7 +355,8 @@ mod tests {
             "h1 { font: 700 1.5rem/1.2 var(--font); transform: translateX(4px) rotate3d(1, 1, 1, 45deg); inset: 0 }",
         ];
         for sheet in sheets {
-            assert_eq!(mistyped(sheet, sheet), None, "{sheet}");
+            let found = statements(sheet).find_map(|statement| mistyped(&statement, &sheet[statement.start..statement.end]));
+            assert_eq!(found, None, "{sheet}");
         }
     }
 }

@@ -1,9 +1,54 @@
 //! What a template opens and does not close. The engine notices it only where something else comes.
 
+use super::html::{end_of_tag, is_endless, token};
+use crate::diagnostic::nearest;
 use crate::source::At;
 
 /// The tags that have an end of their own.
 const BLOCKS: [&str; 6] = ["block", "component", "filter", "for", "if", "raw"];
+
+/// The tags besides these and their ends.
+const OTHERS: [&str; 9] = ["break", "continue", "elif", "else", "endset", "extends", "include", "set", "set_global"];
+
+/// The first word of a tag that is none; what starts with `<` calls a component.
+pub fn unknown(text: &str) -> Option<(At, String, String)> {
+    let mut at = 0;
+    let mut open: Vec<&str> = Vec::new();
+    while let Some(found) = text[at..].find('{').map(|found| at + found) {
+        let Some(length) = token(text, found) else {
+            at = found + 1;
+            continue;
+        };
+        at = found + length;
+        let Some(inside) = text[found..at].strip_prefix("{%") else { continue };
+        let words = inside.trim_start_matches('-').trim_start();
+        let name = words.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
+        let is_end = |name: &str| name.strip_prefix("end").is_some_and(|block| BLOCKS.contains(&block));
+        if is_end(name) {
+            open.pop();
+        } else if BLOCKS.contains(&name) {
+            open.push(name);
+        }
+        if name.is_empty() || is_end(name) || BLOCKS.contains(&name) || OTHERS.contains(&name) {
+            continue;
+        }
+        let ends: Vec<String> = BLOCKS.iter().map(|block| format!("end{block}")).collect();
+        let known = BLOCKS.iter().chain(&OTHERS).copied().chain(ends.iter().map(String::as_str));
+        let likely = |near: &&str| strsim::damerau_levenshtein(name, near) <= 2 && near.starts_with("end") == name.starts_with('e');
+        let near = nearest(name, known.clone().filter(likely)).or_else(|| nearest(name, known)).or_else(|| {
+            // Of short names, one letter more or less.
+            BLOCKS.into_iter().chain(OTHERS).find(|known| strsim::damerau_levenshtein(name, known) == 1)
+        });
+        let start = found + 2 + inside.len() - words.len();
+        let all = "the tags are `if`, `for`, `set`, `block`, `extends`, `include` and their ends".to_string();
+        let help = match (open.last(), near) {
+            (Some(block), _) if name == "end" => format!("did you mean `end{block}`?"),
+            (_, near) => near.map_or(all, |near| format!("did you mean `{near}`?")),
+        };
+        return Some((At::new(start, start + name.len()), format!("there is no tag `{name}`"), help));
+    }
+    None
+}
 
 /// A mark or a tag that is not closed: where it is, what is wrong, and what to do.
 pub fn unclosed(text: &str) -> Option<(At, String, String)> {
@@ -44,21 +89,98 @@ pub fn unclosed(text: &str) -> Option<(At, String, String)> {
             open.push((block, place));
         } else if let Some(ended) = name.strip_prefix("end").filter(|ended| BLOCKS.contains(ended)) {
             match open.pop() {
-                Some((block, _)) if block == ended => {}
+                Some((block, inner)) if block == ended => {
+                    // What ends here by its name was opened further out.
+                    let named = |at: At| words_in(&text[at.range()]).nth(1).filter(|_| matches!(block, "block" | "component"));
+                    let name = words_in(&text[place.range()]).nth(1);
+                    let outer = open.iter().rfind(|(other, at)| *other == block && named(*at) == name);
+                    if name.is_some() && named(inner) != name && outer.is_some() {
+                        return Some(told(block, inner));
+                    }
+                }
                 // What is ended was opened further out: what stands inside it was not closed.
                 Some((block, _)) if lacking(text, block) == 1 && lacking(text, ended) == -1 => {
                     let message = format!("`{name}` stands here where a `{block}` ends");
                     return Some((place, message, format!("write `{{% end{block} %}}`")));
                 }
-                Some((block, inner)) if open.iter().any(|(outer, _)| *outer == ended) => return Some(told(block, inner)),
+                Some((block, inner)) if open.iter().any(|(outer, _)| *outer == ended) => {
+                    return Some(told(block, crossed(text, block).unwrap_or(inner)));
+                }
                 _ => return None,
             }
-        } else if let Some((block, _)) = open.last().filter(|_| name.starts_with("end") && name != "endset") {
-            let message = format!("there is no tag `{name}`, and the `{block}` above has no end");
-            return Some((place, message, format!("write `{{% end{block} %}}`")));
         }
     }
-    open.pop().map(|(block, place)| told(block, place))
+    let (block, place) = open.pop()?;
+    Some(told(block, crossed(text, block).unwrap_or(place)))
+}
+
+/// The first tag of a kind that an element around it ends before: what it opens ends there, and nothing says so.
+fn crossed(text: &str, block: &str) -> Option<At> {
+    // What is open, tags with their places and elements without; and the elements that a tag closed over.
+    let mut open: Vec<(&str, Option<At>)> = Vec::new();
+    let mut loose: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find(['{', '<']).map(|found| at + found) {
+        if let Some(length) = token(text, found) {
+            at = found + length;
+            let name = words_in(&text[found..at]).next().unwrap_or_default();
+            let is_tag = text[found..].starts_with("{%");
+            if is_tag && BLOCKS.contains(&name) {
+                open.push((name, Some(At::new(found, at))));
+            } else if is_tag && (name.starts_with("end") || name.starts_with("el")) {
+                let start = open.iter().rposition(|(_, place)| place.is_some())?;
+                loose.extend(open.drain(start + 1..).map(|(name, _)| name));
+                if name.starts_with("end") && name != "endset" {
+                    open.pop();
+                }
+            }
+            continue;
+        }
+        let is_end = text[found + 1..].starts_with('/');
+        let start = found + 1 + usize::from(is_end);
+        let name = text[start..].split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).next().unwrap_or_default();
+        at = start + name.len();
+        if name.is_empty() || text.as_bytes()[found] == b'{' || is_endless(name) {
+            continue;
+        }
+        let end = end_of_tag(text, at).unwrap_or_else(|(_, end)| end);
+        if !is_end {
+            if !text[..end].ends_with("/>") {
+                open.push((name, None));
+            }
+        } else if let Some(start) = open.iter().rposition(|(open, place)| place.is_none() && *open == name) {
+            let within = open.split_off(start);
+            let inner = within.iter().rev().find_map(|(_, place)| *place);
+            if let (Some(place), false) = (inner, loose.contains(&name)) {
+                let is_kind = words_in(&text[place.range()]).next() == Some(block);
+                return is_kind.then_some(place);
+            }
+            open.extend(within.into_iter().skip(1).filter(|(_, place)| place.is_some()));
+        }
+        at = end;
+    }
+    None
+}
+
+/// The words of a tag, from its first on.
+fn words_in(tag: &str) -> impl Iterator<Item = &str> {
+    tag.trim_start_matches(['{', '%', '-'])
+        .split(|c: char| c.is_whitespace() || c == '(')
+        .filter(|word| !word.is_empty() && *word != "%}" && *word != "-%}")
+}
+
+/// A comment that has lost its end, and goes on to that of the next: it has a tag in it, and then the start of a comment.
+pub fn comment(text: &str) -> Option<(At, String, String)> {
+    let mut at = 0;
+    while let Some(found) = text[at..].find("{#").map(|found| at + found) {
+        at = found + text[found..].find("#}")? + 2;
+        let inside = &text[found + 2..at];
+        if inside.find("{#").is_some_and(|next| inside[..next].contains("{%")) {
+            let end = found + 2 + inside.lines().next().unwrap_or_default().trim_end().len();
+            return Some((At::new(found, end), "`{#` is opened here and not closed".to_string(), "close it with `#}`".to_string()));
+        }
+    }
+    None
 }
 
 /// How many ends of a kind of block a template has fewer than starts.

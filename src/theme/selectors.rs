@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::declarations::Fault;
 use super::html;
 use super::names::{is_slip, known, meant};
+use super::statements::Statement;
 use crate::diagnostic::nearest;
 use crate::source::At;
 
@@ -29,42 +30,20 @@ pub(super) const TAGS: &str = "a abbr address area article aside audio b base bd
     lineargradient radialgradient stop filter foreignobject desc view metadata mpath set switch \
     animate animatemotion animatetransform from to";
 
-/// The first fault in what stands before braces. `bare` is the sheet without comments and texts in quotes, `is_made` says whether
-/// a template makes an element of that name.
-pub fn fault(bare: &str, is_made: impl Fn(&str) -> bool) -> Option<Fault> {
-    let mut start = 0;
-    // Whether what is open holds steps of `@keyframes`, innermost last.
-    let mut steps: Vec<bool> = Vec::new();
-    for (at, mark) in bare.char_indices().filter(|(_, mark)| "{};".contains(*mark)) {
-        let raw = &bare[start..at];
-        let words = raw.trim();
-        let from = start + raw.len() - raw.trim_start().len();
-        start = at + 1;
-        match mark {
-            '{' if words.is_empty() => {
-                let message = "nothing stands before this `{`".to_string();
-                return Some((
-                    At::new(at, at + 1),
-                    message,
-                    "write the selector there, or take out the mark that ends it too early",
-                ));
-            }
-            '{' => {
-                let found = match steps.last() {
-                    Some(true) => of_step(from, words),
-                    _ if words.starts_with('@') => None,
-                    _ => of_selector(from, words, &is_made),
-                };
-                if found.is_some() {
-                    return found;
-                }
-                steps.push(words.starts_with("@keyframes"));
-            }
-            '}' => drop(steps.pop()),
-            _ => {}
-        }
+/// The first fault in what stands before a brace. `is_made` says whether a template makes an element of that name.
+pub fn fault(statement: &Statement, is_made: impl Fn(&str) -> bool) -> Option<Fault> {
+    let Statement { words, start, end, .. } = *statement;
+    match statement.mark {
+        '{' if words.is_empty() => Some((
+            At::new(end, end + 1),
+            "nothing stands before this `{`".to_string(),
+            "write the selector there, or take out the mark that ends it too early",
+        )),
+        '{' if statement.in_steps => of_step(start, words),
+        // A value of one's own may stand in braces: `--own: { a: b }`.
+        '{' if !words.starts_with('@') && !words.starts_with("--") => of_selector(start, words, &is_made),
+        _ => None,
     }
-    None
 }
 
 fn of_step(start: usize, words: &str) -> Option<Fault> {
@@ -165,43 +144,58 @@ fn of_selector(start: usize, words: &str, is_made: &impl Fn(&str) -> bool) -> Op
     None
 }
 
-/// The first class of a sheet that nothing on a page has, and that is nearly one which something has. `made` has the words of
-/// all templates and of the built-in styles, `all` every sheet.
-pub fn class(bare: &str, made: &str, all: &str) -> Option<Fault> {
-    let lists = || made.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let classes = || lists().flat_map(str::split_whitespace).filter(|class| class.len() > 5 && class.chars().all(is_in_name));
-    // Short names are alike by chance.
-    let known = LazyCell::new(|| classes().collect::<BTreeSet<&str>>());
-    let mut seen = BTreeSet::new();
-    let mut start = 0;
-    for (at, mark) in bare.char_indices().filter(|(_, mark)| "{};".contains(*mark)) {
-        let from = std::mem::replace(&mut start, at + 1);
-        if mark != '{' {
-            continue;
-        }
-        let words = &bare[from..at];
-        for (dot, _) in words.match_indices('.').filter(|_| !words.trim_start().starts_with('@')) {
-            let name = words[dot + 1..].split(|c: char| !is_in_name(c)).next().unwrap_or_default();
-            if name.len() < 6 || name.starts_with(|c: char| c.is_ascii_digit()) || !seen.insert(name) || made.contains(name) {
-                continue;
-            }
-            if let Some(near) = nearest(name, known.iter().copied()).filter(|near| is_slip(name, near)) {
-                // A class that sheets name more than once is right, and told where the template has it.
-                if all.matches(&format!(".{name}")).count() > 1 && !all.contains(&format!(".{near}")) {
-                    continue;
-                }
-                let place = At::new(from + dot, from + dot + 1 + name.len());
-                let message = format!("no template has the class `{name}`; `{near}` is nearest");
-                return Some((place, message, "correct the name, or take the rule out"));
-            }
-        }
-    }
-    None
+/// The classes that something on a page has, and those of a sheet that were looked at.
+pub struct Classes<'a> {
+    /// The words of all templates and of the built-in styles, and every sheet.
+    made: &'a str,
+    all: &'a str,
+    known: LazyCell<BTreeSet<&'a str>, Box<dyn FnOnce() -> BTreeSet<&'a str> + 'a>>,
+    seen: BTreeSet<String>,
 }
 
-/// The first class of a template that no sheet names, and that is nearly one which some name. `all` are the styles of the theme,
+impl<'a> Classes<'a> {
+    pub fn of(made: &'a str, all: &'a str) -> Self {
+        let known = move || {
+            let lists = made.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            // Short names are alike by chance.
+            lists.flat_map(str::split_whitespace).filter(|class| class.len() > 5 && class.chars().all(is_in_name)).collect()
+        };
+        Classes { made, all, known: LazyCell::new(Box::new(known)), seen: BTreeSet::new() }
+    }
+
+    /// The first class of a selector that nothing on a page has, and that is nearly one which something has.
+    pub fn fault(&mut self, statement: &Statement) -> Option<Fault> {
+        let words = statement.words;
+        if statement.mark != '{' || words.starts_with('@') {
+            return None;
+        }
+        for (dot, _) in words.match_indices('.') {
+            let name = words[dot + 1..].split(|c: char| !is_in_name(c)).next().unwrap_or_default();
+            let is_short = name.len() < 6 || name.starts_with(|c: char| c.is_ascii_digit());
+            if is_short || self.seen.contains(name) || self.made.contains(name) {
+                continue;
+            }
+            self.seen.insert(name.to_string());
+            let Some(near) = nearest(name, self.known.iter().copied().filter(|known| known.len().abs_diff(name.len()) < 2))
+                .filter(|near| is_slip(name, near))
+            else {
+                continue;
+            };
+            // A class that sheets name more than once is right, and told where the template has it.
+            if self.all.matches(&format!(".{name}")).count() > 1 && !self.all.contains(&format!(".{near}")) {
+                continue;
+            }
+            let place = At::new(statement.start + dot, statement.start + dot + 1 + name.len());
+            let message = format!("no template has the class `{name}`; `{near}` is nearest");
+            return Some((place, message, "correct the name, or take the rule out"));
+        }
+        None
+    }
+}
+
+/// The classes of a template that no sheet names, and that are nearly one which some name: of each element the first. `all` are the styles of the theme,
 /// `made` the words of its templates and of the built-in styles.
-pub fn class_of_template(text: &str, all: &str, made: &str) -> Option<Fault> {
+pub fn classes_of_template(text: &str, all: &str, made: &str) -> impl Iterator<Item = Fault> {
     let known = LazyCell::new(|| {
         let names = all.split('.').skip(1).map(|rest| rest.split(|c: char| !is_in_name(c)).next().unwrap_or_default());
         names.filter(|name| name.len() > 5 && name.starts_with(|c: char| c.is_ascii_alphabetic())).collect::<BTreeSet<&str>>()
@@ -209,8 +203,8 @@ pub fn class_of_template(text: &str, all: &str, made: &str) -> Option<Fault> {
     let mut seen = BTreeSet::new();
     // What the engine fills in is no name of a class.
     let bare = html::without_tokens(text);
-    bare.match_indices("class=\"").find_map(|(at, open)| {
-        let start = at + open.len();
+    let starts: Vec<usize> = bare.match_indices("class=\"").map(|(at, open)| at + open.len()).collect();
+    starts.into_iter().filter_map(move |start| {
         let value = &bare[start..start + bare[start..].find('"')?];
         value.split_whitespace().find_map(|class| {
             let is_name = class.len() > 5 && class.chars().all(is_in_name);
@@ -236,6 +230,7 @@ fn is_in_name(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::fault;
+    use crate::theme::statements::statements;
 
     #[test]
     fn what_is_right_is_not_told() {
@@ -243,11 +238,12 @@ mod tests {
             "a:hover > .b__c--d, li:nth-child(2n + 1)::before, :root:not([lang=\"cy\"]) {}",
             "@media print { *, ::after { x: y } h2 + p ~ a[href^='http.:'] {} }",
             "@keyframes fade { from {} 33.3% {} to {} } @font-face {} .a\\.b {} .md\\:hover\\:x {} &:hover .x {} > li {}",
+            "a { --own: { b: c } }",
             ":lang(cy) q, input:-webkit-autofill, ::-moz-focus-inner, dialog::backdrop, a:has(> .b:is(.c, i)) {}",
         ];
-        for sheet in sheets {
-            assert_eq!(fault(sheet, |_| false), None, "{sheet}");
+        let told = |sheet: &'static str| statements(sheet).find_map(|statement| fault(&statement, |name| name == "own-box"));
+        for sheet in sheets.into_iter().chain(["own-box {}"]) {
+            assert_eq!(told(sheet), None, "{sheet}");
         }
-        assert_eq!(fault("own-box {}", |name| name == "own-box"), None);
     }
 }

@@ -2,45 +2,52 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tera::{ErrorKind, ReportError, Tera};
+use tera::{ErrorKind, ReportError};
 
+use super::html::Fault;
 use super::layers::Layers;
-use super::{html, open};
+use super::open;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, SourceId, Sources};
 
 /// How the message starts of a block that nothing shows.
-const NO_BLOCK: &str = "no template below has a block";
+pub(super) const NO_BLOCK: &str = "no template below has a block";
+
+/// How the full names of built-in templates start.
+const THEMES: [&str; 5] = ["builtin/base/", "builtin/nhs/", "builtin/civic/", "base/", "builtin/"];
 
 const CURE: &str = "correct the template; `What each template gets` in the documentation lists what it may use";
 
-/// The slip of one template in itself, whatever it asks of others. `names` are those of templates and components.
-pub fn slip(name: &str, text: &str, own: &BTreeMap<String, SourceId>, names: &BTreeSet<String>) -> Option<Diagnostic> {
-    let found = |(at, message, help): (At, String, String)| {
-        Some(Diagnostic::new(&codes::TEMPLATE_PROBLEM, own.get(name)?.at(at), message).help(help))
+/// Where and why the engine cannot read a template. `names` are those of templates and components.
+pub fn syntax(text: &str, report: &ReportError, names: &BTreeSet<String>) -> Fault {
+    if let Some(fault) = open::unknown(text).or_else(|| open::unclosed(text)) {
+        return fault;
+    }
+    if let Some(torn) = torn(text, report.message(), report.span().range.start, names) {
+        return torn;
+    }
+    let range = report.span().range.clone();
+    if let Some(call) = call(text, range.start) {
+        return call;
+    }
+    let found = text.get(range.clone()).unwrap_or_default();
+    let message = match report.message() {
+        "Unknown tag" if found.starts_with("end") => "Unexpected end of a tag",
+        message => message,
     };
-    if let Some(half) = open::half(text) {
-        return found(half);
-    }
-    let Err(error) = Tera::new().add_raw_template(name, text) else { return html::fault(text).and_then(found) };
-    match error.kind() {
-        ErrorKind::SyntaxError(report) => {
-            if let (Some((at, message, help)), Some(source)) = (open::unclosed(text), own.get(name)) {
-                return Some(Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help));
-            }
-            if let Some(torn) = torn(text, report.message(), report.span().range.start, names) {
-                return found(torn);
-            }
-            let found = text.get(report.span().range.clone()).unwrap_or_default();
-            let message = match report.message() {
-                "Unknown tag" if found.starts_with("end") => "Unexpected end of a tag",
-                message => message,
-            };
-            Some(at_report(report, message, own))
-        }
-        // What it extends and uses is not there yet.
-        _ => html::fault(text).and_then(found),
-    }
+    let (words, help) = plain(message, &BTreeSet::new());
+    (At::new(range.start, range.end), words, help.unwrap_or_else(|| CURE.into()))
+}
+
+/// A function that there is none of, called with values where names of arguments belong.
+fn call(text: &str, at: usize) -> Option<Fault> {
+    let before = text.get(..at)?.strip_suffix('(')?;
+    let name = &before[before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_').len()..];
+    let is_filter = before[..before.len() - name.len()].trim_end().ends_with('|');
+    let start = before.len() - name.len();
+    let is_made = ["super", "range", "get_env", "throw"].contains(&name);
+    (!name.is_empty() && !is_filter && !is_made)
+        .then(|| (At::new(start, at - 1), format!("there is no function `{name}`"), CURE.into()))
 }
 
 /// A page's template that cannot be rendered.
@@ -138,6 +145,8 @@ pub fn unlinked(error: &tera::Error, own: &BTreeMap<String, SourceId>, sources: 
                 let (name, place) = rest.lines().next()?.trim().strip_prefix("--> ")?.split_once(':')?;
                 let (line, column) = place.split_once(':')?;
                 let at = byte_of(text(name), line.parse().ok()?, column.parse().ok()?);
+                // The name of a component stands behind its `<`.
+                let at = at + usize::from(message.starts_with("Unknown component") && text(name)[at..].starts_with('<'));
                 let marks = rest.lines().nth(3).map_or(0, |marks| marks.matches('^').count());
                 Some(problem(name, At::new(at, (at + marks.max(1)).min(text(name).len().max(at))), message, own, &names))
             });
@@ -217,7 +226,11 @@ fn plain(message: &str, names: &BTreeSet<String>) -> (String, Option<String>) {
     for (start, kind) in [("Unknown template ", "template"), ("Unknown component ", "component")] {
         if let Some(name) = quoted(start) {
             let (theme, bare) = name.rsplit_once('/').map_or(("", name), |(_, bare)| (&name[..name.len() - bare.len()], bare));
-            let near = nearest(bare, names.iter().map(String::as_str)).map(|near| format!("{theme}{near}"));
+            let near = nearest(bare, names.iter().map(String::as_str)).map(|near| match near == bare {
+                // The template is there, in another theme.
+                true => nearest(theme, THEMES).map_or(near.to_string(), |theme| format!("{theme}{near}")),
+                false => format!("{theme}{near}"),
+            });
             return (format!("there is no {kind} `{name}`"), mean(near.as_deref()));
         }
     }

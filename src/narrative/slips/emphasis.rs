@@ -91,8 +91,15 @@ impl Slips<'_> {
         let blocks = std::mem::take(&mut self.blocks);
         // Printed texts mark footnotes with asterisks: "waits** fell", and below "**to March".
         let is_footnote = blocks.iter().flatten().any(|&at| !blank_before(at) && text[at + 2..].starts_with([' ', ',', '.']));
+        // A mark that ends words is one of a footnote, unless no other mark could be that footnote's.
+        let is_only = blocks.iter().map(Vec::len).sum::<usize>() == 1 && self.slanted.is_empty();
         for block in blocks {
             match block[..] {
+                [one] if is_only && !blank_before(one) && !text[one + 2..].starts_with(char::is_alphanumeric) => {
+                    let place = self.origin.place(text, one..one + 2);
+                    let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, "bold words end here, and start nowhere");
+                    self.problems.push(problem.help("put `**` before the first bold word; for an asterisk as such, write `\\*`"));
+                }
                 [one] if opens(one) && !is_footnote => {
                     let line = text[one..].lines().next().unwrap_or_default();
                     let word = line.split_whitespace().next().unwrap_or_default();

@@ -31,6 +31,14 @@ impl Slips<'_> {
                 .map(|()| end);
         };
         let inside = &rest[..close];
+        let bare = inside.trim_start_matches('(');
+        if raw[..at].ends_with(']') != (bare.len() < inside.len()) && is_address(bare) && !bare.contains(char::is_whitespace) {
+            let words = raw[open + 1..at].trim_end_matches(']');
+            let end = from + close + 1 + usize::from(bare.len() < inside.len() && rest[close + 1..].starts_with(')'));
+            let right = format!("[{words}]({bare})");
+            self.push(&codes::NOT_A_LINK, offset + open..offset + end, "no link: one of its brackets stands twice", &right);
+            return Some(end);
+        }
         let (address, title) = inside.trim().split_once(char::is_whitespace)?;
         let title = title.trim();
         if is_address(address) && title.starts_with(['“', '”', '‘', '’', '"', '\'']) {
@@ -94,9 +102,13 @@ impl Slips<'_> {
         let bracket = at + raw[at..].find('(')?;
         let close = bracket + raw[bracket..].find(')')?;
         let address = &raw[bracket + 1..close];
-        (is_address(address) && !address.contains(char::is_whitespace)).then(|| {
+        let (path, title) = address.split_once(' ').unwrap_or((address, "\""));
+        let is_picture = raw[..open].ends_with('!');
+        let open = if is_picture { open - 1 } else { open };
+        (is_address(path) && !path.contains(char::is_whitespace) && title.starts_with('"')).then(|| {
             let right = format!("{}]({address})", &raw[open..at]);
-            let message = "no link: there is a blank between its brackets";
+            let what = if is_picture { "picture" } else { "link" };
+            let message = &format!("no {what}: there is a blank between its brackets");
             self.push(&codes::NOT_A_LINK, offset + open..offset + close + 1, message, &right);
             close + 1
         })

@@ -20,6 +20,10 @@ impl Slips<'_> {
             self.problems.push(problem.help("write the address of an item before the bar: `[[people|words]]`"));
             return Some(end);
         }
+        // Brackets upon brackets name nothing, and would be searched for their ends one by one.
+        if rest.starts_with('[') {
+            return None;
+        }
         let line = self.text[offset + at + 2..].lines().next().unwrap_or_default();
         // In a table a bar ends the cell, which the table's own check tells.
         if rest.contains("]]") || (in_table && line.contains("]]")) {
@@ -47,10 +51,23 @@ impl Slips<'_> {
 
     /// `[address]]`.
     pub(super) fn unopened(&mut self, raw: &str, at: usize, offset: usize) -> Option<usize> {
-        let open = self.open(raw, at, offset)?;
+        let Some(open) = self.open(raw, at, offset) else {
+            let in_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '/');
+            let address = &raw[raw[..at].trim_end_matches(in_id).len()..at];
+            let is_id = address.len() > 2 && address.starts_with(|c: char| c.is_ascii_lowercase());
+            // A name in capitals, or a bracket behind a backslash, is meant as it is.
+            let is_free = !raw[..at].contains('[') && !raw[..at - address.len()].ends_with(char::is_alphanumeric);
+            return (is_id && is_free).then(|| {
+                let range = offset + at - address.len()..offset + at + 2;
+                let message = "a reference without a start: the opening `[[` is missing";
+                self.push(&codes::NOT_A_LINK, range, message, &format!("[[{address}]]"));
+                at + 2
+            });
+        };
         let address = &raw[open + 1..at];
         let is_whole = id_at(address)?.len() == address.split('|').next()?.len();
-        let is_single = !raw[..open].ends_with('[');
+        // `b[c[d]]` is a formula, and `[words]](address)` a link with a bracket too many.
+        let is_single = !raw[..open].ends_with(|c: char| c == '[' || c.is_alphanumeric()) && !raw[at + 2..].starts_with('(');
         (is_whole && is_single).then(|| {
             let message = "a reference starts with two brackets";
             self.push(&codes::NOT_A_LINK, offset + open..offset + at + 2, message, &format!("[[{address}]]"));
@@ -64,7 +81,9 @@ impl Slips<'_> {
         let close = at + raw[at..].find(']')?;
         let is_id = id_at(&raw[open + 1..at]).is_some_and(|id| id.len() == at - open - 1);
         let is_alone = !raw[close + 1..].starts_with([']', '(', '[', ':']);
-        (is_id && is_alone).then(|| {
+        // `[yes|no]` is a choice: of two plain words, neither is an address.
+        let is_choice = !raw[open + 1..at].contains(['-', '/']) && raw[at + 1..close].chars().all(|c| c.is_lowercase() || c == '|');
+        (is_id && is_alone && !is_choice).then(|| {
             let right = format!("[[{}]]", &raw[open + 1..close]);
             self.push(
                 &codes::NOT_A_LINK,
