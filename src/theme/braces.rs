@@ -109,7 +109,7 @@ fn open_text(css: &str) -> Option<Slip> {
                     return told(at, "this quotation mark has no other on its line", help, vec![(at, " ")]);
                 }
             },
-            b'u' if css[at..].starts_with("url(") && !css[at..].lines().take(2).any(|line| line.contains(')')) => {
+            b'u' if css[at..].starts_with("url(") && !closes_soon(&css[at..]) => {
                 return told(at + 3, "this round bracket is not closed", "put a `)` after the address", vec![(at + 3, " ")]);
             }
             // `*/*` is any element, and then a comment.
@@ -124,24 +124,34 @@ fn open_text(css: &str) -> Option<Slip> {
     None
 }
 
+/// Whether an address has its second bracket on its line or the next; the address may have a line of its own.
+fn closes_soon(address: &str) -> bool {
+    let alone = address.lines().next().is_some_and(|first| first.trim_end() == "url(");
+    address.lines().take(if alone { 3 } else { 2 }).any(|line| line.contains(')'))
+}
+
 /// The first brace that closes nothing, or that is not closed.
 fn open_brace(css: &str) -> Option<Slip> {
     let bare = without_words(css);
-    let mut open: Vec<usize> = Vec::new();
+    // Where each stands that is open, on which line, and how far in that line starts.
+    let mut open: Vec<(usize, usize, usize)> = Vec::new();
+    let (mut line, mut column) = (0, indent(css));
     // The first rule whose end is not as far in as its start: where a brace before that end was left out, or one is too many.
     let mut uneven: Option<(usize, usize)> = None;
     // The first rule in which another starts that is no further in, and where that is.
     let mut unclosed: Option<(usize, usize)> = None;
     for (at, mark) in bare.bytes().enumerate() {
         match mark {
+            b'\n' => (line, column) = (line + 1, indent(&css[at + 1..])),
             b'{' => {
-                let above = open.last().filter(|above| css[**above..at].contains('\n') && indent(css, **above) >= indent(css, at));
-                unclosed = unclosed.or(above.map(|above| (*above, at)));
-                open.push(at);
+                let above = open.last().filter(|(_, above, further)| *above < line && *further >= column);
+                unclosed = unclosed.or(above.map(|(above, ..)| (*above, at)));
+                open.push((at, line, column));
             }
             b'}' => match open.pop() {
-                Some(start) if uneven.is_none() && !css[start..at].contains('\n') => {}
-                Some(start) if uneven.is_none() && indent(css, start) != indent(css, at) => uneven = Some((start, at)),
+                Some((start, above, further)) if uneven.is_none() && above < line && further != column => {
+                    uneven = Some((start, at))
+                }
                 Some(_) => {}
                 None => {
                     let place = uneven.map_or(at, |(_, end)| end);
@@ -152,7 +162,7 @@ fn open_brace(css: &str) -> Option<Slip> {
             _ => {}
         }
     }
-    let last = *open.last()?;
+    let last = open.last()?.0;
     let uneven = uneven.map(|(start, _)| start).filter(|start| *start > last);
     let place = unclosed.map(|(start, _)| start).or(uneven).unwrap_or(last);
     // The end of the line before the rule that follows.
@@ -160,9 +170,11 @@ fn open_brace(css: &str) -> Option<Slip> {
     told(place, "this `{` is not closed", "add a `}` at the end of the rule", vec![(end, "}")])
 }
 
-/// Whether what looks like one comment has rules in it, and then the start of another.
+/// Whether what looks like one comment has rules in it, and then the start of another. One that starts with a rule leaves it out on
+/// purpose.
 fn swallows(comment: &str) -> bool {
-    comment.find("/*").is_some_and(|next| comment[..next].contains('{'))
+    let is_words = comment.lines().next().is_some_and(|first| !first.contains(['{', ';']));
+    is_words && comment.find("/*").is_some_and(|next| comment[..next].contains('{'))
 }
 
 /// The bytes of a comment without an end: its lines, up to the first with a mark of CSS in it.
@@ -183,6 +195,7 @@ pub(super) fn end_of_text(rest: &[u8], quote: u8) -> Option<usize> {
     let mut at = 0;
     while at < rest.len() {
         match rest[at] {
+            b'\\' if rest[at + 1..].starts_with(b"\r\n") => at += 2,
             b'\\' => at += 1,
             b'\n' => return None,
             byte if byte == quote => return Some(at),
@@ -193,8 +206,7 @@ pub(super) fn end_of_text(rest: &[u8], quote: u8) -> Option<usize> {
     None
 }
 
-/// How far in the line of a byte starts.
-fn indent(css: &str, at: usize) -> usize {
-    let line = css[..at].rfind('\n').map_or(0, |before| before + 1);
-    css[line..].len() - css[line..].trim_start_matches([' ', '\t']).len()
+/// How far in a line starts.
+fn indent(line: &str) -> usize {
+    line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }

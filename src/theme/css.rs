@@ -109,7 +109,8 @@ fn unset(statement: &Statement, known: &Known, own: &Own, source: SourceId) -> O
     let (at, name) = read_in(words).find(|(at, name)| {
         let has_other = words[at + name.len()..].trim_start().starts_with(',');
         // A declaration without its colon is told as such.
-        let is_started = || ['{', ';'].iter().any(|mark| known.css.contains(&format!("{mark}{name} ")));
+        let has = |words: String| memchr::memmem::find(known.css.as_bytes(), words.as_bytes()).is_some();
+        let is_started = || ['{', ';'].iter().any(|mark| has(format!("{mark}{name} ")));
         !has_other && !is_set(name) && !is_started()
     })?;
     let at = statement.start + at;

@@ -83,6 +83,8 @@ const TIMES: &str = "ease linear ease-in ease-out ease-in-out step-start step-en
 
 /// The first word of a value that the property does not know, or that is nearly one which it knows.
 pub fn mistyped(property: &str, at: usize, value: &str) -> Option<Fault> {
+    // `! important` may have a blank.
+    let value = value.split('!').next().unwrap_or_default();
     let choices = CHOICES.iter().find(|(known, _)| *known == property).map(|(_, words)| *words);
     let lists: Vec<&'static str> = match property {
         _ if choices.is_some() => choices.into_iter().collect(),

@@ -175,7 +175,8 @@ pub fn comment(text: &str) -> Option<(At, String, String)> {
     while let Some(found) = text[at..].find("{#").map(|found| at + found) {
         at = found + text[found..].find("#}")? + 2;
         let inside = &text[found + 2..at];
-        if inside.find("{#").is_some_and(|next| inside[..next].contains("{%")) {
+        // On one line it is a comment about these marks.
+        if inside.find("{#").is_some_and(|next| inside[..next].contains("{%") && inside[..next].contains('\n')) {
             let end = found + 2 + inside.lines().next().unwrap_or_default().trim_end().len();
             return Some((At::new(found, end), "`{#` is opened here and not closed".to_string(), "close it with `#}`".to_string()));
         }

@@ -172,10 +172,9 @@ impl<'a> Classes<'a> {
         for (dot, _) in words.match_indices('.') {
             let name = words[dot + 1..].split(|c: char| !is_in_name(c)).next().unwrap_or_default();
             let is_short = name.len() < 6 || name.starts_with(|c: char| c.is_ascii_digit());
-            if is_short || self.seen.contains(name) || self.made.contains(name) {
+            if is_short || !self.seen.insert(name.to_string()) || has(self.made, name) {
                 continue;
             }
-            self.seen.insert(name.to_string());
             let Some(near) = nearest(name, self.known.iter().copied().filter(|known| known.len().abs_diff(name.len()) < 2))
                 .filter(|near| is_slip(name, near))
             else {
@@ -191,6 +190,10 @@ impl<'a> Classes<'a> {
         }
         None
     }
+}
+
+fn has(words: &str, name: &str) -> bool {
+    memchr::memmem::find(words.as_bytes(), name.as_bytes()).is_some()
 }
 
 /// The classes of a template that no sheet names, and that are nearly one which some name: of each element the first. `all` are the styles of the theme,

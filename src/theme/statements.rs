@@ -34,13 +34,14 @@ impl<'s> Statement<'s> {
 pub fn statements(bare: &str) -> impl Iterator<Item = Statement<'_>> {
     let bytes = bare.as_bytes();
     let (mut from, mut at) = (0, 0);
+    let mut within_if = WithinIf::default();
     // For each rule that is open, whether it holds the steps of an animation.
     let mut open: Vec<bool> = Vec::new();
     std::iter::from_fn(move || {
         loop {
             at += memchr::memchr3(b'{', b'}', b';', &bytes[at..])?;
             // `if(media(print): white; else: black)` is one value.
-            if bytes[at] != b';' || !is_within_if(&bare[from..at], &bare[at..]) {
+            if bytes[at] != b';' || !within_if.at(bytes, from, at) {
                 break;
             }
             at += 1;
@@ -62,10 +63,38 @@ pub fn statements(bare: &str) -> impl Iterator<Item = Statement<'_>> {
     })
 }
 
-/// Whether a `;` stands within the brackets of an `if()`.
-fn is_within_if(before: &str, after: &str) -> bool {
-    let Some(inside) = before.find("if(").map(|start| &before[start..]) else { return false };
-    let opened = |text: &str| text.matches('(').count() > text.matches(')').count();
-    let rest = &after[..after.find(['{', '}', '\n']).unwrap_or(after.len())];
-    opened(inside) && rest.contains(')')
+/// Whether a `;` stands within the round brackets of an `if()`. It is asked of one after the other, and looks at each byte once.
+#[derive(Default)]
+struct WithinIf {
+    /// Up to where the statement's brackets are counted, and how many are open since its first `if(`.
+    counted: usize,
+    open: Option<isize>,
+    /// The next brace, and the last `)` before it.
+    brace: usize,
+    closed: usize,
+}
+
+impl WithinIf {
+    fn at(&mut self, bytes: &[u8], from: usize, at: usize) -> bool {
+        if self.counted < from {
+            (self.counted, self.open) = (from, None);
+        }
+        for now in self.counted..at {
+            match bytes[now] {
+                b'(' if self.open.is_none() && bytes[from..now].ends_with(b"if") => self.open = Some(1),
+                b'(' => self.open = self.open.map(|open| open + 1),
+                b')' => self.open = self.open.map(|open| open - 1),
+                _ => {}
+            }
+        }
+        self.counted = at;
+        if self.open.is_none_or(|open| open < 1) {
+            return false;
+        }
+        if self.brace <= at {
+            self.brace = memchr::memchr2(b'{', b'}', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+            self.closed = memchr::memrchr(b')', &bytes[at..self.brace]).map_or(0, |length| at + length);
+        }
+        self.closed > at
+    }
 }

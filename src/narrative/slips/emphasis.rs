@@ -1,5 +1,7 @@
 //! Bold, slanted and struck-out words and code that start and do not end.
 
+use std::collections::HashMap;
+
 use super::Slips;
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -64,8 +66,10 @@ impl Slips<'_> {
             let message = "not in italics: there are blanks between `*` and the words";
             self.push(&codes::UNCLOSED_MARK, one..two + 1, message, &format!("*{}*", text[one + 1..two].trim()));
         }
+        let mut counts = HashMap::new();
+        self.slanted.iter().for_each(|(_, block)| *counts.entry(*block).or_insert(0) += 1);
         for &(at, block) in &self.slanted {
-            let is_alone = self.slanted.iter().filter(|(_, other)| *other == block).count() == 1;
+            let is_alone = counts[&block] == 1;
             let is_odd = text[at + 1..].starts_with('*') || text[..at].ends_with('*');
             let line = text[at..].lines().next().unwrap_or_default();
             let word = line.split_whitespace().next().unwrap_or_default();
@@ -93,9 +97,15 @@ impl Slips<'_> {
         let is_footnote = blocks.iter().flatten().any(|&at| !blank_before(at) && text[at + 2..].starts_with([' ', ',', '.']));
         // A mark that ends words is one of a footnote, unless no other mark could be that footnote's.
         let is_only = blocks.iter().map(Vec::len).sum::<usize>() == 1 && self.slanted.is_empty();
+        let is_only = is_only && !text.contains("\\*") && !text.contains("**]");
+        // `Grades from A** to C`, `£m**`
+        let is_word = |at: usize| {
+            let word = text[..at].split(|c: char| !c.is_alphanumeric()).next_back().unwrap_or_default();
+            word.chars().filter(|c| c.is_alphabetic()).count() > 2
+        };
         for block in blocks {
             match block[..] {
-                [one] if is_only && !blank_before(one) && !text[one + 2..].starts_with(char::is_alphanumeric) => {
+                [one] if is_only && is_word(one) && !text[one + 2..].starts_with(char::is_alphanumeric) => {
                     let place = self.origin.place(text, one..one + 2);
                     let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, "bold words end here, and start nowhere");
                     self.problems.push(problem.help("put `**` before the first bold word; for an asterisk as such, write `\\*`"));
