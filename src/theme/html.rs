@@ -137,14 +137,14 @@ fn tag<'t>(text: &'t str, found: usize, parts: &mut Vec<Part<'t>>, told: &mut Fo
     });
     // Drawings and formulas have names of their own.
     let is_foreign = |name: &str| is(name, "svg") || is(name, "math");
-    let in_foreign = is_foreign(written) || parts.iter().flat_map(|part| &part.open).any(|(open, _)| is_foreign(open));
-    let meant = attributes::meant(written).filter(|_| !in_foreign);
+    let in_foreign = || is_foreign(written) || parts.iter().flat_map(|part| &part.open).any(|(open, _)| is_foreign(open));
+    let meant = attributes::meant(written).filter(|_| !in_foreign());
     let name = meant.unwrap_or(written);
     if let Some(near) = meant {
         let message = format!("HTML has no element `{written}`");
         told.faults.push((At::new(start, start + written.len()), message, format!("did you mean `{near}`?")));
-    } else if !in_foreign && !is_end {
-        told.faults.extend(attributes::fault(text, name, start, end));
+    } else if !is_end {
+        told.faults.extend(attributes::fault(text, name, start, end).filter(|_| !in_foreign()));
     }
     let swapped = meant_as_end(text, name, found, end);
     let is_end = is_end || swapped.is_some();

@@ -33,7 +33,10 @@ const UNITS: &str = "px em rem ex ch cap ic lh rlh rex rch rcap ric vw vh vi vb 
     dppx x fr";
 
 pub(super) fn known(list: &'static str, name: &str) -> bool {
-    list.split_whitespace().any(|known| known == name)
+    let bytes = list.as_bytes();
+    let is_blank = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+    let is_word = |at: usize| (at == 0 || is_blank(at - 1)) && is_blank(at + name.len());
+    !name.is_empty() && memchr::memmem::find_iter(bytes, name.as_bytes()).any(is_word)
 }
 
 /// A name as CSS would write it, if it is not known and nearly a known one: that one.
