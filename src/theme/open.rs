@@ -67,8 +67,8 @@ pub fn unclosed(text: &str) -> Option<(At, String, String)> {
         let inside = &text[found + 2..];
         let first = inside.lines().next().unwrap_or_default().trim_end();
         let end = inside.find(close);
-        let next = ["{%", "{{"].iter().filter_map(|mark| inside.find(mark)).min().filter(|_| close != "#}");
-        let Some(end) = end.filter(|end| next.is_none_or(|next| *end < next)) else {
+        let has_mark = |words: &str| close != "#}" && ["{%", "{{"].iter().any(|mark| words.contains(mark));
+        let Some(end) = end.filter(|end| !has_mark(&inside[..*end])) else {
             let mark = &text[found..found + 2];
             let place = At::new(found, found + 2 + first.len());
             return Some((place, format!("`{mark}` is opened here and not closed"), format!("close it with `{close}`")));
