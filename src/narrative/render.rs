@@ -40,21 +40,21 @@ impl Prose {
                 Piece::Id(id) => html += &quoted(&(shown.place)(id)),
                 Piece::HeadingStart(written, id) => {
                     let id = quoted(&(shown.place)(id));
-                    append(&mut html, &["<h", digit(level(written)), " id=\"", &id, "\">"]);
+                    html.extend(["<h", digit(level(written)), " id=\"", &id, "\">"]);
                 }
-                Piece::HeadingEnd(written) => append(&mut html, &["</h", digit(level(written)), ">\n"]),
+                Piece::HeadingEnd(written) => html.extend(["</h", digit(level(written)), ">\n"]),
                 Piece::LinkStart(index) => {
                     let found = target(index, &self.references[index]);
                     linked = matches!(found, Target::Link { .. });
                     if let Target::Link { href, .. } = found {
-                        append(&mut html, &["<a href=\"", &quoted_address(&href), "\">"]);
+                        html.extend(["<a href=\"", &quoted_address(&href), "\">"]);
                     }
                 }
                 Piece::LinkEnd if linked => html += "</a>",
                 Piece::LinkEnd => {}
                 Piece::Title(index) => match target(index, &self.references[index]) {
                     Target::Link { href, title } => {
-                        append(&mut html, &["<a href=\"", &quoted_address(&href), "\">", &escaped(&title), "</a>"]);
+                        html.extend(["<a href=\"", &quoted_address(&href), "\">", &escaped(&title), "</a>"]);
                     }
                     _ => html.push('…'),
                 },
@@ -66,10 +66,6 @@ impl Prose {
         }
         html
     }
-}
-
-fn append(html: &mut String, parts: &[&str]) {
-    parts.iter().for_each(|part| html.push_str(part));
 }
 
 fn picture(reference: &Reference, target: Target) -> String {

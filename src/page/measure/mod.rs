@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use super::Hrefs;
 use crate::site::{ItemId, Owner, StrategyId};
-use crate::source::has_byte;
 use crate::strategy::located::Located;
 use crate::strategy::model::{Baseline, Better, Measure};
 use crate::strategy::scalars::{Amount, PartialDate};
@@ -133,13 +132,7 @@ impl Hrefs<'_> {
 
 /// A figure with its unit: percent and degrees close up, currencies in front, words apart. What is no figure has no unit.
 pub fn with_unit(value: &str, unit: &str) -> String {
-    // Nearly all are of ASCII's characters alone.
-    let has_letters = if value.is_ascii() {
-        has_byte(value.as_bytes(), |b| b.is_ascii_alphabetic())
-    } else {
-        value.contains(char::is_alphabetic)
-    };
-    let is_figure = value.bytes().any(|b| b.is_ascii_digit()) && !has_letters;
+    let is_figure = value.bytes().any(|b| b.is_ascii_digit()) && !value.contains(char::is_alphabetic);
     let currency = unit.chars().next().filter(|first| "£$€".contains(*first));
     match (is_figure, currency, unit) {
         (false, ..) | (_, _, "") => value.to_string(),

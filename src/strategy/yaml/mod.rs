@@ -36,13 +36,13 @@ pub struct Loaded<T> {
     pub marked: Vec<(At, String)>,
     /// Whether an item that stands in the file may be missing from the value, or have another id there.
     pub lossy: bool,
-    /// How a file with slips was read.
-    reading: Option<Reading>,
+    /// How a file with slips was meant.
+    meant: Option<Meant>,
 }
 
 /// A text with its slips mended, and the lines whose meaning depends on them.
 #[derive(Debug)]
-struct Reading {
+struct Meant {
     work: repair::Patched,
     unsure: Vec<At>,
 }
@@ -57,9 +57,7 @@ pub fn load<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> (
     let is_blank = || text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
     let nothing = || is_blank().then(|| Node { at: At::default(), value: Value::Group(Vec::new()) });
     match plain::tree(text).or_else(nothing).map(decode::decode::<T>) {
-        Some(Ok(value)) => {
-            (Some(Loaded { value, marked: located::take_marked(), lossy: false, reading: None }), Diagnostics::new())
-        }
+        Some(Ok(value)) => (Some(Loaded { value, marked: located::take_marked(), lossy: false, meant: None }), Diagnostics::new()),
         _ => load_mended(text, source),
     }
 }
@@ -70,7 +68,7 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     let words = shape::words(&schema);
     let mend = |tree: &mut Node| shape::mend(tree, &schema, text, source);
     let repair = |work| repaired(work, text, source, &|word| words.contains(word), &mend);
-    let Repaired { mut read, mut problems, mut lossy, mut reading } = repair(repair::Patched::new(text));
+    let Repaired { mut read, mut problems, mut lossy, mut meant } = repair(repair::Patched::new(text));
     let tree = read.as_ref().map(|(tree, _)| tree);
     let mut heads = shape::heads(&schema, tree);
     // A level that is used, and whose declaration has lost its key.
@@ -99,11 +97,11 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
         edits.extend(explained.edits);
         told.push(explained.problem);
         (read, problems, lossy) = (Some((explained.tree, explained.mended)), explained.problems, true);
-        reading = explained.reading;
+        meant = explained.meant;
     }
-    let moved = told.iter().filter_map(|problem| problem.place).map(|place| reading.work.zone(text, place.at.start));
+    let moved = told.iter().filter_map(|problem| problem.place).map(|place| meant.work.zone(text, place.at.start));
     let moved: Vec<At> = moved.collect();
-    reading.unsure.extend(moved);
+    meant.unsure.extend(moved);
     let problems: Diagnostics = told.into_iter().chain(problems).collect();
     let Some((tree, mended)) = read else { return (None, problems) };
     if !mended.fits {
@@ -113,7 +111,7 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     let decoded = decode::decode::<T>(tree);
     let marked = located::take_marked();
     match decoded {
-        Ok(value) => (Some(Loaded { value, marked, lossy: mended.lossy || lossy, reading: Some(reading) }), problems),
+        Ok(value) => (Some(Loaded { value, marked, lossy: mended.lossy || lossy, meant: Some(meant) }), problems),
         Err(_) if !problems.is_empty() => (None, problems),
         // The schema accepts more than the decoder: say so at least.
         Err(error) => {
@@ -129,7 +127,7 @@ struct Repaired {
     problems: Diagnostics,
     /// Whether lines with ids were passed over.
     lossy: bool,
-    reading: Reading,
+    meant: Meant,
 }
 
 fn repaired(
@@ -142,7 +140,7 @@ fn repaired(
     let repair::Repaired { tree, mut problems, mut lossy, moved, unsure, work } = repair::tree_of(work, text, source, known);
     // A text of another kind altogether has been told of: its shape is no second mistake.
     let Some(mut tree) = tree.filter(|tree| tree.is_group() || problems.is_empty()) else {
-        return Repaired { read: None, problems, lossy, reading: Reading { work, unsure } };
+        return Repaired { read: None, problems, lossy, meant: Meant { work, unsure } };
     };
     // What stands elsewhere than it should is there all the same, if every id is.
     lossy |= moved && tree.count_of("id") < text.matches("id:").count();
@@ -172,7 +170,7 @@ fn repaired(
     };
     problems.extend(std::mem::take(&mut mended.problems).into_iter().filter(is_new));
     let problems = without_empty_heads(problems, text);
-    Repaired { read: Some((tree, mended)), problems, lossy, reading: Reading { work, unsure } }
+    Repaired { read: Some((tree, mended)), problems, lossy, meant: Meant { work, unsure } }
 }
 
 /// Leaves out that a key has no value, or that two entries run together, where the next or the last line is what is wrong.
@@ -289,8 +287,8 @@ pub fn quiet<T: JsonSchema>(text: &str, source: SourceId, told: &Diagnostics, lo
     let words = std::cell::OnceCell::new();
     let known = |word: &str| words.get_or_init(|| shape::words(&schemars::schema_for!(T))).contains(word);
     let has_slips = told.iter().any(|problem| *problem.code == codes::YAML_SYNTAX);
-    let reading = loaded.and_then(|loaded| loaded.reading.as_ref()).filter(|_| has_slips);
-    let Some(Reading { work, unsure }) = reading else { return quiet::quiet(text, source, told, &known) };
+    let meant = loaded.and_then(|loaded| loaded.meant.as_ref()).filter(|_| has_slips);
+    let Some(Meant { work, unsure }) = meant else { return quiet::quiet(text, source, told, &known) };
     // The lines are looked at as they were meant, but for those that a slip may have changed.
     let found = quiet::quiet(work.text(), source, &Diagnostics::new(), &known);
     let is_sure = |problem: &Diagnostic| {

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use super::guesses::{BEFORE, Guess, Lines, Window};
 use super::repair::{Edit, Patched, State, UNEXPLAINED};
 use super::slips::{BESIDE_IT, FITS_NOWHERE, LIKE_A_DASH, NO_DASH};
-use super::{LineEnds, Reading, Repaired};
+use super::{LineEnds, Meant, Repaired};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{Place, SourceId};
 use crate::strategy::shape::{Heads, MORE_KEYS, Mended, ONE_WORD};
@@ -40,7 +40,7 @@ pub struct Explained {
     pub edits: Vec<Edit>,
     /// What else is wrong in the file.
     pub problems: Diagnostics,
-    pub reading: Reading,
+    pub meant: Meant,
 }
 
 /// What guesses are held against.
@@ -204,17 +204,17 @@ impl File<'_> {
         let &File { text, problems, .. } = self;
         let edits: Vec<Edit> = guess.edits.iter().chain(self.edits).cloned().collect();
         let patched = Patched::new(text).with(&edits);
-        let (tree, mended, left, reading) = match patched.state() {
+        let (tree, mended, left, meant) = match patched.state() {
             State::Read(mut tree) if tree.is_group() => {
                 let mut mended = (self.mend)(&mut tree);
                 let left = std::mem::take(&mut mended.problems);
-                (tree, mended, left, Reading { work: patched, unsure: Vec::new() })
+                (tree, mended, left, Meant { work: patched, unsure: Vec::new() })
             }
             // Another mistake may be why what is further down cannot be read.
             State::Stuck(_, at) if places.iter().all(|line| *line < self.line(at)) && self.may_read(READS) => {
-                let Repaired { read, problems: left, reading, .. } = (self.repair)(patched);
+                let Repaired { read, problems: left, meant, .. } = (self.repair)(patched);
                 let (tree, mended) = read?;
-                (tree, mended, left, reading)
+                (tree, mended, left, meant)
             }
             _ => return None,
         };
@@ -234,7 +234,7 @@ impl File<'_> {
         }
         let at = crate::source::At::new(guess.at.start, guess.at.end);
         let problem = Diagnostic::new(&codes::YAML_SYNTAX, self.source.at(at), guess.message).help(guess.help);
-        Some(Explained { tree, mended, problem, edits: guess.edits, problems: left, reading })
+        Some(Explained { tree, mended, problem, edits: guess.edits, problems: left, meant })
     }
 }
 

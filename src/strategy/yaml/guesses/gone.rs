@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Guess, Line, usual_step};
 use crate::strategy::shape::Heads;
-use crate::strategy::yaml::slips::key;
+use crate::strategy::yaml::slips::{key, spaces};
 
 /// The key of the list or of the group that starts here is gone, and what it started is further in than what stands above.
 pub(super) fn headed(lines: &[Line], at: usize, heads: &Heads) -> Vec<Guess> {
@@ -33,8 +33,7 @@ fn inner_level(lines: &[Line], at: usize, above: &Line) -> Option<usize> {
 fn spaces_before(column: usize) -> String {
     match column {
         0 => "at the very start of the line".to_string(),
-        1 => "with 1 space before it".to_string(),
-        column => format!("with {column} spaces before it"),
+        column => format!("with {} before it", spaces(column)),
     }
 }
 

@@ -356,7 +356,8 @@ impl Scanner<'_> {
     }
 }
 
-fn spaces(count: usize) -> String {
+/// `1 space`, `4 spaces`.
+pub fn spaces(count: usize) -> String {
     match count {
         0 => "no spaces".to_string(),
         1 => "1 space".to_string(),

@@ -12,6 +12,8 @@ mod value;
 
 use std::ops::Range;
 
+pub use indent::spaces;
+
 use crate::source::{self, is_invisible};
 
 /// What is said of a line at an indent that nothing above it has.
