@@ -412,6 +412,8 @@ fn a_file_as_they_are_found_loses_nothing_in_silence() {
         left_out,
         ["line 20: `Relationship` is left out: Like another", "line 31: `Submitter` is left out: Jo jo@example.org"]
     );
+    let (_, _, left_out) = read(&FOUND.replace("2028-03-31", "0228-03-31")).expect("it is StratML");
+    assert_eq!(left_out[1], "line 23: `EndDate` is left out: 0228-03-31", "a year that no strategy can name");
     let imported = import(&document, "found.xml", &Existing::default());
     assert_eq!(
         imported.told,

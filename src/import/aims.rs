@@ -92,10 +92,11 @@ impl Import<'_> {
         let mut fields = Group::default();
         fields.text("id", &id);
         fields.text("number", &aim.number);
-        // A goal without a title of its own is known by its text.
-        let title = if goal.is_none() && aim.name == aim.description { "" } else { &aim.name };
+        // A goal without a title of its own is known by its text. What has a shorter title has a title.
+        let short = read.text(lines::SHORT_TITLE);
+        let title = if goal.is_none() && short.is_none() && aim.name == aim.description { "" } else { &aim.name };
         fields.text("title", title);
-        fields.text("short_title", &read.text(lines::SHORT_TITLE).unwrap_or_default());
+        fields.text("short_title", &short.unwrap_or_default());
         if title.is_empty() && aim.description.is_empty() {
             fields.text("title", UNTITLED);
         }

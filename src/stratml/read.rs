@@ -85,8 +85,8 @@ impl Reader {
 
     fn date(&mut self, known: &mut Option<Date>, element: &Element) {
         let words = folded(&element.text);
-        // A time zone may follow.
-        let date = words.get(..10).and_then(|day| day.parse::<Date>().ok());
+        // A time zone may follow. A year that no plan is made for is mistyped, and no date of a strategy.
+        let date = words.get(..10).and_then(|day| day.parse::<Date>().ok()).filter(|date| (1000..2151).contains(&date.year()));
         match (&known, date) {
             (None, Some(date)) => *known = Some(date),
             _ => self.tell(element),
