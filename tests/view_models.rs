@@ -243,7 +243,7 @@ fn every_page_of_real_sites_is_as_the_reference_says() {
         let search = || page::search(&site.site, "search/index.html", "search/mark/start.js");
         let search = site.site.can_be_searched().then(|| ("search.html", search()));
         let of_routes = site.site.routes().iter().filter_map(|(route, owner)| {
-            Some((page::template(&site.site, owner)?, page::of(&site.site, route, owner, Asked::ALL)?))
+            Some((page::template(&site.site, owner)?, page::of(&site.site, route, owner, Asked::all())?))
         });
         for (template, page) in of_routes.chain(search) {
             let (_, record) =
@@ -268,10 +268,10 @@ fn what_a_template_does_not_name_is_not_missed() {
         };
         let made: Vec<_> = publication.site.routes().iter().filter_map(of_route).collect();
         let theme = Arc::into_inner(publication.theme.take().expect("a whole theme")).expect("nobody else has it");
-        spared += made.iter().filter(|(_, _, template, _)| theme.asked(template) != Asked::ALL).count();
+        spared += made.iter().filter(|(_, _, template, _)| !theme.asked(template).has_all()).count();
         let theme = theme.with_every_field();
         for (route, owner, template, bytes) in made {
-            let whole = page::of(&publication.site, &route, owner, Asked::ALL).expect("it has a template");
+            let whole = page::of(&publication.site, &route, owner, Asked::all()).expect("it has a template");
             assert!(theme.render(template, &whole).is_ok_and(|all| all == bytes), "{route} shows more if it has everything");
         }
     }

@@ -22,7 +22,7 @@ pub struct ExampleView {
 
 pub fn gallery(site: &Site, route: &str, examples: Vec<ExampleView>) -> Page {
     // It stands at a route of no owner; links from it are those of a page of the tool's own.
-    let hrefs = Hrefs::new(site, route, Owner::SiteMap, Asked::ALL);
+    let hrefs = Hrefs::new(site, route, Owner::SiteMap, Asked::all());
     let shell = Shell { figures: true, ..hrefs.shell(About::site("gallery", "")) };
     Page::Gallery(GalleryPage { shell, examples })
 }

@@ -44,7 +44,7 @@ pub struct RelatedView {
 }
 
 pub fn of(hrefs: &Hrefs, id: ItemId) -> GoalPage {
-    let site = hrefs.site;
+    let (site, asked) = (hrefs.site, hrefs.asked);
     let item = site.item(id);
     let strategy = site.strategy(item.strategy);
     let place = hrefs.heading(Node::Item(id));
@@ -75,17 +75,17 @@ pub fn of(hrefs: &Hrefs, id: ItemId) -> GoalPage {
     let at = goals.iter().position(|&goal| goal == id).unwrap_or_default();
     let link = |at: usize| goals.get(at).map(|&goal| hrefs.link_as(Node::Item(goal), site.item_short_title(goal)));
     GoalPage {
-        related: site.related(id).into_iter().map(|related| related_view(hrefs, id, related)).collect(),
-        mentioned_by: mentions(hrefs, id),
+        related: asked.of("related", || site.related(id).into_iter().map(|related| related_view(hrefs, id, related)).collect()),
+        mentioned_by: asked.of("mentioned_by", || mentions(hrefs, id)),
         quotations: hrefs.quotations(item.strategy, Some(id)),
         findings: hrefs.findings(item.strategy, Some(id)),
         updates: hrefs.updates(item.strategy, Some(id)),
-        source: hrefs.source(item.strategy),
-        overview: hrefs.link(Node::Strategy(item.strategy)),
-        data: hrefs.strategy_json(item.strategy),
+        source: asked.of("source", || hrefs.source(item.strategy)),
+        overview: asked.of("overview", || hrefs.link(Node::Strategy(item.strategy))),
+        data: asked.of("data", || hrefs.strategy_json(item.strategy)),
         previous: at.checked_sub(1).and_then(link),
         next: link(at + 1),
-        outline: item.narrative.as_ref().map(|text| outline(&text.words, &place)).unwrap_or_default(),
+        outline: asked.of("outline", || item.narrative.as_ref().map(|text| outline(&text.words, &place)).unwrap_or_default()),
         above,
         item: view,
         shell,

@@ -19,11 +19,12 @@ pub struct Hrefs<'a> {
     relative: bool,
     /// What stands at the page's route.
     pub owner: Owner,
-    pub asked: Asked,
+    /// What can be shown of it.
+    pub asked: &'a Asked,
 }
 
 impl<'a> Hrefs<'a> {
-    pub fn new(site: &'a Site, route: &'a str, owner: Owner, asked: Asked) -> Hrefs<'a> {
+    pub fn new(site: &'a Site, route: &'a str, owner: Owner, asked: &'a Asked) -> Hrefs<'a> {
         // A server answers any missing path with 404.html, so that only absolute links work in it.
         let relative = owner != Owner::NotFound;
         let root = if relative { "../".repeat(route.matches('/').count()) } else { site.base_path() };
@@ -32,7 +33,7 @@ impl<'a> Hrefs<'a> {
 
     /// Makes full links, for what is read apart from the site. `None`: its address is not known.
     pub fn absolute(site: &'a Site, owner: Owner) -> Option<Hrefs<'a>> {
-        Some(Hrefs { site, route: "", root: format!("{}/", site.base_url()?), relative: false, owner, asked: Asked::ALL })
+        Some(Hrefs { site, route: "", root: format!("{}/", site.base_url()?), relative: false, owner, asked: Asked::all() })
     }
 
     /// The full address of a page, as it names itself.

@@ -118,15 +118,16 @@ impl Hrefs<'_> {
         let source = site.strategy(item.strategy).source;
         let level = site.level(id);
         let only_named = item.has_page && !depth.whole;
+        let asked = self.asked;
         let anchor = site.anchor(id);
         ItemView {
-            former: site.former_anchors(id),
-            address: site.address(Node::Item(id)),
+            former: asked.of("former", || site.former_anchors(id)),
+            address: asked.of("address", || site.address(Node::Item(id))),
             level: level.key.clone(),
             level_name: level.one.clone(),
             number: fields.number.as_deref().map(str::to_string),
             title: fields.title.as_deref().map(str::to_string),
-            short_title: site.item_short_title(id),
+            short_title: asked.of("short_title", || site.item_short_title(id)),
             other_titles: fields
                 .other_titles
                 .iter()
@@ -137,28 +138,28 @@ impl Hrefs<'_> {
             labels: fields.label.iter().map(|label| self.label(label)).collect(),
             period: fields.period.as_ref().map(|period| period.printed.clone()),
             due: fields.due.as_ref().map(|due| due.value.to_string()),
-            owners: self.owners(id),
+            owners: asked.of("owners", || self.owners(id)),
             placed: fields.placed.as_ref().and_then(|placed| match placed.value {
                 Placed::Stated => None,
                 Placed::Inferred => Some("inferred"),
                 Placed::Unknown => Some("unknown"),
             }),
             unpublished: site.item_unpublished(id),
-            status: self.latest_status(id),
-            topics: self.topics(id),
-            links: self.links(id),
+            status: asked.of("status", || self.latest_status(id)),
+            topics: asked.of("topics", || self.topics(id)),
+            links: asked.of("links", || self.links(id)),
             delivers_unknown: fields.delivers.is_none() && level.key == "initiatives" && self.siblings_deliver(id),
             partners: fields.partners.iter().map(|partner| self.partner(partner)).collect(),
             names: fields.names.iter().map(|name| self.supporting(item.strategy, name)).collect(),
-            measures: self.measures(id, only_named),
+            measures: asked.of("measures", || self.measures(id, only_named)),
             narrative_html: item
                 .narrative
                 .as_ref()
                 .filter(|_| !only_named)
                 .map(|text| self.html(&text.words, depth.shift + below_title(&text.words), &|id| format!("{anchor}:{id}"))),
-            notes: if only_named { Vec::new() } else { self.notes(item.strategy, Some(id), depth.whole) },
+            notes: asked.of("notes", || if only_named { Vec::new() } else { self.notes(item.strategy, Some(id), depth.whole) }),
             groups: if only_named { Vec::new() } else { self.groups_below(id, depth) },
-            holds: if only_named { self.holds(&item.groups) } else { Vec::new() },
+            holds: asked.of("holds", || if only_named { self.holds(&item.groups) } else { Vec::new() }),
             has_page: item.has_page,
             href: self.node(Node::Item(id)),
             anchor,

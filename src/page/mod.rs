@@ -12,6 +12,7 @@
 //! Not here: words of the tool's own (they are the theme's strings), and bytes.
 
 mod accessibility;
+mod asked;
 mod card;
 mod compare;
 mod data;
@@ -47,6 +48,7 @@ mod updates;
 mod whole;
 
 pub use accessibility::AccessibilityPage;
+pub use asked::Asked;
 pub use card::Card;
 pub use compare::{ComparePage, CompareTopicPage};
 pub use data::DataPage;
@@ -78,31 +80,6 @@ pub use whole::WholePage;
 use serde::Serialize;
 
 use crate::site::{Owner, Site};
-
-/// The parts of pages that take long to work out, and whether the template of a page names them: what it does not show is nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// What the figures of measures say: `said`.
-    pub said: bool,
-    /// A strategy's own goals beside those that they are linked to: `thread`.
-    pub thread: bool,
-    /// `linked_data_html`.
-    pub linked_data: bool,
-}
-
-impl Asked {
-    pub const ALL: Asked = Asked { said: true, thread: true, linked_data: true };
-    pub const NOTHING: Asked = Asked { said: false, thread: false, linked_data: false };
-
-    /// What either asks for.
-    pub fn and(self, other: Asked) -> Asked {
-        Asked {
-            said: self.said || other.said,
-            thread: self.thread || other.thread,
-            linked_data: self.linked_data || other.linked_data,
-        }
-    }
-}
 
 /// One page, ready for its template.
 #[derive(Debug, Serialize)]
@@ -173,9 +150,9 @@ pub fn template(site: &Site, owner: Owner) -> Option<&'static str> {
     })
 }
 
-/// The page that stands at a route, with what is `asked` for. `None` for routes that hold something else than a page, and for
+/// The page that stands at a route; fields that are not `asked` for may be empty. `None` for routes that hold something else than a page, and for
 /// the search page, which needs to know of its index: [`search`].
-pub fn of(site: &Site, route: &str, owner: Owner, asked: Asked) -> Option<Page> {
+pub fn of(site: &Site, route: &str, owner: Owner, asked: &Asked) -> Option<Page> {
     let hrefs = Hrefs::new(site, route, owner, asked);
     Some(match shown(site, owner) {
         Owner::Home => Page::Home(home::of(&hrefs)),

@@ -100,6 +100,7 @@ impl Hrefs<'_> {
         let strategy = self.site.strategy(id);
         let fields = &strategy.fields;
         let source = strategy.source;
+        let asked = self.asked;
         let owned = |text: &Option<Text>| text.as_deref().map(str::to_string);
         let own_place = self.heading(Node::Strategy(id));
         let place = |id: &str| if depth.whole { format!("strategy:{id}") } else { own_place(id) };
@@ -132,21 +133,22 @@ impl Hrefs<'_> {
                     text_html: value.text.as_ref().map(|text| self.marked(source, text)),
                 })
                 .collect(),
-            groups: self.groups(&strategy.groups, depth),
-            narrative_html: strategy
-                .narrative
-                .as_ref()
-                .map(|text| self.html(&text.words, depth.shift.saturating_sub(1) + below_title(&text.words), &place)),
-            outline: strategy.narrative.as_ref().map(|text| outline(&text.words, &place)).unwrap_or_default(),
-            partner_plans: strategy.plans.iter().map(|&plan| self.partner_plan(plan)).collect(),
-            supporting: self.all_supporting(id),
+            groups: asked.of("groups", || self.groups(&strategy.groups, depth)),
+            narrative_html: asked.of("narrative_html", || {
+                let shift = |words| depth.shift.saturating_sub(1) + below_title(words);
+                strategy.narrative.as_ref().map(|text| self.html(&text.words, shift(&text.words), &place))
+            }),
+            outline: asked
+                .of("outline", || strategy.narrative.as_ref().map(|text| outline(&text.words, &place)).unwrap_or_default()),
+            partner_plans: asked.of("partner_plans", || strategy.plans.iter().map(|&plan| self.partner_plan(plan)).collect()),
+            supporting: asked.of("supporting", || self.all_supporting(id)),
             people: fields.people.iter().map(person).collect(),
             quotations: self.quotations(id, None),
             findings: self.findings(id, None),
             updates: self.updates(id, None),
-            formats: self.formats(id),
+            formats: asked.of("formats", || self.formats(id)),
             notes: self.notes(id, None, depth.whole),
-            source: self.source(id),
+            source: asked.of("source", || self.source(id)),
         }
     }
 

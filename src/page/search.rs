@@ -25,7 +25,7 @@ pub struct ChoiceView {
 
 /// The search page of an index whose first part stands at `index`.
 pub fn search(site: &Site, route: &str, index: &str) -> Page {
-    let hrefs = Hrefs::new(site, route, Owner::Search, Asked::ALL);
+    let hrefs = Hrefs::new(site, route, Owner::Search, Asked::all());
     let choice = |id: &str, text: &str| ChoiceView { id: id.to_string(), text: text.to_string() };
     let several = |choices: Vec<ChoiceView>| if choices.len() > 1 { choices } else { Vec::new() };
     let trusts = site.trusts.iter().map(|trust| choice(&trust.id, trust.short_name()));

@@ -8,7 +8,7 @@ use crate::site::{Node, Owner, StrategyId, TrustId, Unpublished};
 use crate::strategy::model::{Hand, Menu};
 
 /// A link: words and where they lead.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Default, Clone, Serialize)]
 pub struct LinkView {
     pub text: String,
     pub href: String,
@@ -65,7 +65,7 @@ pub struct Shell {
 }
 
 /// Links to the tool's own pages; nothing where the site has no such page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct OwnLinks {
     pub topics: Option<LinkView>,
     pub compare: Option<LinkView>,
@@ -197,16 +197,19 @@ impl Hrefs<'_> {
             let link = |page: &crate::site::Page| self.link_to(&page.fields.title, &format!("{}/index.html", page.id));
             site.pages.iter().filter(here).map(link).collect::<Vec<_>>()
         };
-        let contact = file.and_then(|file| file.contact.as_ref()).map(|contact| {
-            let link = |text: &str, href: String| LinkView { text: text.to_string(), href, current: false };
-            let email = contact.email.as_ref().map(|email| link(&email.value, format!("mailto:{}", email.value)));
-            let phone = contact.phone.as_deref().map(|phone| link(phone, format!("tel:{}", phone.replace(' ', ""))));
-            let page = contact.url.as_ref().map(|url| link(&url.value, url.value.to_string()));
-            [email, phone, page].into_iter().flatten().collect()
-        });
-        let linked_data_html = if self.asked.linked_data { self.linked_data(&about, &trail) } else { None };
-        let card = self.card(&about);
-        let feed = self.feed_of(&about);
+        let contact = || {
+            file.and_then(|file| file.contact.as_ref()).map(|contact| {
+                let link = |text: &str, href: String| LinkView { text: text.to_string(), href, current: false };
+                let email = contact.email.as_ref().map(|email| link(&email.value, format!("mailto:{}", email.value)));
+                let phone = contact.phone.as_deref().map(|phone| link(phone, format!("tel:{}", phone.replace(' ', ""))));
+                let page = contact.url.as_ref().map(|url| link(&url.value, url.value.to_string()));
+                [email, phone, page].into_iter().flatten().collect()
+            })
+        };
+        let asked = self.asked;
+        let linked_data_html = asked.of("linked_data_html", || self.linked_data(&about, &trail));
+        let card = asked.of("card", || self.card(&about));
+        let feed = asked.of("feed", || self.feed_of(&about));
         Shell {
             linked_data_html,
             kind: about.kind,
@@ -220,7 +223,7 @@ impl Hrefs<'_> {
             root: self.root().to_string(),
             home: self.path("index.html"),
             site_title,
-            own: OwnLinks {
+            own: asked.of("own", || OwnLinks {
                 topics: own("topics/index.html", Owner::Topics),
                 compare: own("compare/index.html", Owner::Compare(0)),
                 timeline: own("timeline/index.html", Owner::Timeline(0)),
@@ -230,20 +233,20 @@ impl Hrefs<'_> {
                 data: own("data/index.html", Owner::Data(0)),
                 accessibility: own("accessibility/index.html", Owner::Accessibility),
                 site_map: self.link_to("", "site-map/index.html"),
-            },
-            sections: self.section_links(),
-            menu: pages(Menu::Header),
-            footer: pages(Menu::Footer),
+            }),
+            sections: asked.of("sections", || self.section_links()),
+            menu: asked.of("menu", || pages(Menu::Header)),
+            footer: asked.of("footer", || pages(Menu::Footer)),
             trail,
             notice_html: file.zip(site.files().site).and_then(|(file, source)| Some(self.marked(source, file.notice.as_ref()?))),
             figures: about.trust.is_some_and(|id| site.trust(id).strategies.iter().any(|&id| site.strategy(id).has_progress)),
             trust: about.trust.map(|id| self.trust_view(id)),
-            strategy: about.strategy.map(|id| self.standing_view(id)),
+            strategy: asked.of("strategy", || about.strategy.map(|id| self.standing_view(id))),
             publisher: file.and_then(|file| file.publisher.as_ref()).map(|publisher| LinkOut {
                 text: publisher.name.to_string(),
                 href: publisher.url.as_ref().map(|url| url.value.to_string()),
             }),
-            contact: contact.unwrap_or_default(),
+            contact: asked.of("contact", || contact().unwrap_or_default()),
             licence: file.and_then(|file| file.licence.as_ref()).map(|licence| LinkOut {
                 text: licence.name.to_string(),
                 href: licence.url.as_ref().map(|url| url.value.to_string()),

@@ -52,7 +52,7 @@ pub fn of(hrefs: &Hrefs, id: StrategyId) -> StrategyPage {
     let files = hrefs.data_files(Some(id));
     let listed = |kind: &str| files.iter().any(|file| file.media_type == kind).then(|| hrefs.data_link(id));
     StrategyPage {
-        thread: if hrefs.asked.thread { hrefs.thread(id) } else { None },
+        thread: hrefs.asked.of("thread", || hrefs.thread(id)),
         data: hrefs.strategy_json(id),
         tables: listed("text/csv"),
         stratml: listed("application/xml"),

@@ -1,11 +1,9 @@
 //! What the templates that take part in a page can show of it: the fields that one of their texts names.
 //!
-//! What none of them names needs neither be worked out, where that takes long (`page::Asked`), nor made a value of the engine's
-//! (`values_of`).
+//! What none of them names needs neither be worked out nor made a value of the engine's.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use foldhash::fast::FixedState;
 use memchr::memmem;
@@ -23,60 +21,12 @@ static FIELDS: LazyLock<BTreeMap<&'static str, Holds>> = LazyLock::new(|| Shapes
 static PLACES: LazyLock<HashMap<&'static [u8], usize, FixedState>> =
     LazyLock::new(|| FIELDS.keys().enumerate().map(|(at, field)| (field.as_bytes(), at)).collect());
 
-/// What can be shown of a page.
-#[derive(Debug, Default)]
-pub struct Named {
-    /// The fields that are named nowhere.
-    left_out: HashSet<&'static str, FixedState>,
-    answers: Answers,
-}
-
-/// The latest answers of [`Named::has`]: where the name of a field stands in the program, its length, and in the last bit whether
-/// it is named. Every field of every record is asked for, and each name stands in one place or a few.
-#[derive(Debug)]
-struct Answers([AtomicU64; 1024]);
-
-impl Default for Answers {
-    fn default() -> Answers {
-        Answers(std::array::from_fn(|_| AtomicU64::new(0)))
-    }
-}
-
-impl Named {
-    fn without(left_out: HashSet<&'static str, FixedState>) -> Named {
-        Named { left_out, answers: Answers::default() }
-    }
-
-    /// Whether a field of a record is named; one that is not known always is.
-    pub fn has(&self, field: &'static str) -> bool {
-        let asked = (field.as_ptr().addr() as u64) << 9 | (field.len() as u64 & 0xff) << 1;
-        let slot = &self.answers.0[(asked.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize];
-        let answer = slot.load(Ordering::Relaxed);
-        if answer & !1 == asked {
-            return answer & 1 == 1;
-        }
-        let is_named = !self.left_out.contains(field);
-        slot.store(asked | u64::from(is_named), Ordering::Relaxed);
-        is_named
-    }
-
-    /// Whether every field is named.
-    pub fn has_all(&self) -> bool {
-        self.left_out.is_empty()
-    }
-
-    /// The costly parts among what is named.
-    pub fn asked(&self) -> Asked {
-        Asked { said: self.has("said"), thread: self.has("thread"), linked_data: self.has("linked_data_html") }
-    }
-}
-
 /// What can be shown of the page of every page template, by the template's name.
 ///
 /// A template takes part by what it extends and includes, and by the components that it uses. Whatever looks like one of these
 /// is taken for it, and a name that stands anywhere in a text is taken for a use: so rather too much is named. A record that is
 /// printed as it is shows what is named.
-pub fn by_template(layers: &Layers) -> BTreeMap<String, Named> {
+pub fn by_template(layers: &Layers) -> BTreeMap<String, Asked> {
     let texts: Vec<(&str, &str)> =
         layers.templates().map(|(path, bytes, _)| (path, std::str::from_utf8(bytes).unwrap_or_default())).collect();
     let mut files: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -109,7 +59,7 @@ pub fn by_template(layers: &Layers) -> BTreeMap<String, Named> {
                 open.extend(next[at].iter().filter(|&&other| seen.insert(other)));
             }
             let nowhere = |at: &usize| !seen.iter().any(|&text| own[text][*at]);
-            Named::without(FIELDS.keys().enumerate().filter(|(at, _)| nowhere(at)).map(|(_, field)| *field).collect())
+            Asked::without(FIELDS.keys().enumerate().filter(|(at, _)| nowhere(at)).map(|(_, field)| *field).collect())
         });
     }
     named
@@ -126,13 +76,31 @@ fn named_in(text: &str) -> Vec<bool> {
     if may_show_all(text) {
         return vec![true; FIELDS.len()];
     }
+    let own = own_names(text);
     let mut named = vec![false; FIELDS.len()];
+    let mut start = 0;
     for word in text.as_bytes().split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_')) {
         if let Some(&at) = PLACES.get(word) {
-            named[at] = true;
+            let is_own = || own.contains(word) && !text[..start].trim_end().ends_with(['.', '"', '\'', '`']);
+            named[at] = named[at] || !is_own();
         }
+        start += word.len() + 1;
     }
     named
+}
+
+/// The names that a text gives to what it goes through or keeps: `group` of `{% for group in page.groups %}`. By itself such a word
+/// is no field. Those of components may be: a record that is handed over with `...` meets them.
+fn own_names(text: &str) -> HashSet<&[u8]> {
+    if has(text, "component ") {
+        return HashSet::new();
+    }
+    fn given(tag: &str) -> Option<&[u8]> {
+        let words = tag.trim_start_matches('-').trim_start();
+        let rest = words.strip_prefix("for ").or_else(|| words.strip_prefix("set "))?.trim_start();
+        rest.as_bytes().split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_')).next()
+    }
+    tags(text).filter_map(|(_, tag)| given(tag)).collect()
 }
 
 /// Whether a text may show, or look at, fields that it does not name: whole records, or names that it puts together.
@@ -215,7 +183,7 @@ mod tests {
     use crate::source::Sources;
 
     /// What can be shown of a goal's page in a theme whose own templates these are.
-    fn of_goal(templates: &[(&str, &str)]) -> Named {
+    fn of_goal(templates: &[(&str, &str)]) -> Asked {
         let file = |(path, text): &(&str, &str)| (format!("themes/ours/{path}"), text.to_string());
         let layers = Layers::of(&Sources::from_texts(templates.iter().map(file)), "ours").expect("it has files");
         by_template(&layers).remove("goal.html").expect("it is one of them")
@@ -229,21 +197,18 @@ mod tests {
 
     #[test]
     fn a_template_asks_for_what_takes_part_in_its_page() {
-        let said = Asked { said: true, ..Asked::NOTHING };
         let goal = |text: &'static str| ("templates/goal.html", text);
-        let asked = |templates: &[(&str, &str)]| of_goal(templates).asked();
-        assert_eq!(asked(&[goal("{{ page.item.title }}")]), Asked::NOTHING);
-        assert_eq!(asked(&[goal("{{ page.item.measures[0].said }}")]), said);
-        assert_eq!(asked(&[goal("{% for x in page.item.measures %}{{ x | get(key='said') }}{% endfor %}")]), said);
-        assert_eq!(asked(&[goal("{% include 'part.html' %}"), ("templates/part.html", "{{ m.said }}")]), said);
-        assert_eq!(asked(&[goal("{%- extends \"frame.html\" %}"), ("templates/frame.html", "{{ m.said }}")]), said);
-        assert_eq!(
-            asked(&[goal("{{<own m={m} />}}"), ("components/own/own.html", "{% component own(m: map) %}{{ m.said }}")]),
-            said
-        );
+        let said = |templates: &[(&str, &str)]| of_goal(templates).has("said");
+        assert!(!said(&[goal("{{ page.item.title }}")]));
+        assert!(said(&[goal("{{ page.item.measures[0].said }}")]));
+        assert!(said(&[goal("{% for x in page.item.measures %}{{ x | get(key='said') }}{% endfor %}")]));
+        assert!(said(&[goal("{% include 'part.html' %}"), ("templates/part.html", "{{ m.said }}")]));
+        assert!(said(&[goal("{%- extends \"frame.html\" %}"), ("templates/frame.html", "{{ m.said }}")]));
+        assert!(said(&[goal("{{<own m={m} />}}"), ("components/own/own.html", "{% component own(m: map) %}{{ m.said }}")]));
+        assert!(said(&[goal("{{<own {...m} />}}"), ("components/own/own.html", "{% component own(said) %}{% set said = 1 %}")]));
         // Through a component of the built-in theme, and those that it uses.
-        assert!(asked(&[goal("{{<item item={page.item} />}}")]).said);
-        assert_eq!(asked(&[goal("{% extends \"base/goal.html\" %}")]), asked(&[("templates/home.html", "x")]));
+        assert!(said(&[goal("{{<item item={page.item} />}}")]));
+        assert_eq!(said(&[goal("{% extends \"base/goal.html\" %}")]), said(&[("templates/home.html", "x")]));
     }
 
     #[test]
@@ -253,7 +218,8 @@ mod tests {
             "{% if page.item.title == other.item %}{{ page.item }}",
             "{% if page.item | length == 2 %}{{ title }}",
             "{% if 'q' in page.item or page.title != item %}",
-            "{% for item in page.title %}{{ s.compass[title] }}{{ item['title'] }}",
+            "{% for item in page.title %}{{ s.compass[title] }}{{ item['title'] }}{{ page.item }}",
+            "{% for level in page.item %}{{ level.title }}{% set  holds = level %}{{ holds | safe }}",
             "{% set a = s.b %}{{ a.c[title] }}{{ item[0] }}",
             "{% set a = [item for item in page.title if item.title ~ 'q'] %}",
             "{% if page.title not in item %}",

@@ -53,7 +53,6 @@ use tera::{Context, Tera, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::page::{Asked, Page};
 use crate::source::{At, Place, SourceId, Sources};
-use asked::Named;
 use layers::Layers;
 
 /// A theme, ready to render.
@@ -65,7 +64,7 @@ pub struct Theme {
     /// The files that templates of the project's own come from.
     own: BTreeMap<String, SourceId>,
     /// What can be shown of the pages of templates, by their names.
-    named: BTreeMap<String, Named>,
+    named: BTreeMap<String, Asked>,
     strings: Value,
     #[cfg(feature = "cards")]
     look: card::Look,
@@ -174,8 +173,8 @@ impl Theme {
     }
 
     /// What a page template asks for: no page needs to have more.
-    pub fn asked(&self, template: &str) -> Asked {
-        self.named.get(template).map_or(Asked::ALL, Named::asked)
+    pub fn asked(&self, template: &str) -> &Asked {
+        self.named.get(template).unwrap_or(Asked::all())
     }
 
     /// The same theme, whose templates get every field of a page, named or not: what they show stays the same.
@@ -189,10 +188,8 @@ impl Theme {
     /// # Errors
     /// A name in a template that the page does not have, or a value that a filter cannot take.
     pub fn render(&self, template: &str, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let everything = Named::default();
-        let value = view::value(page, self.named.get(template).unwrap_or(&everything));
         let mut context = Context::new();
-        context.insert_value("page", value);
+        context.insert_value("page", view::value(page, self.asked(template)));
         let mut html = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(template, &context, &mut html) {
             Ok(()) => Ok(html),

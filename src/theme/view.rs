@@ -6,11 +6,11 @@ use serde::ser::{
 };
 use tera::Value;
 
-use super::asked::Named;
+use crate::page::Asked;
 
 /// A view model as a value: what `Value::from_serializable` makes of it, without the fields that are not named. A record keeps
 /// its first field in any case, so that it is never taken for an empty one.
-pub fn value(model: &impl Serialize, named: &Named) -> Value {
+pub fn value(model: &impl Serialize, named: &Asked) -> Value {
     match named.has_all() {
         true => Value::from_serializable(model),
         false => Value::from_serializable(&Only { model, named }),
@@ -20,7 +20,7 @@ pub fn value(model: &impl Serialize, named: &Named) -> Value {
 /// A part of a view model, with only the fields that are named.
 struct Only<'a, T: ?Sized> {
     model: &'a T,
-    named: &'a Named,
+    named: &'a Asked,
 }
 
 impl<T: Serialize + ?Sized> Serialize for Only<'_, T> {
@@ -32,12 +32,12 @@ impl<T: Serialize + ?Sized> Serialize for Only<'_, T> {
 /// A serialiser, or what it makes a list or a record with, that is handed all but the fields that are not named.
 struct Through<'a, S> {
     to: S,
-    named: &'a Named,
+    named: &'a Asked,
     has_field: bool,
 }
 
 impl<'a, S> Through<'a, S> {
-    fn new(to: S, named: &'a Named) -> Through<'a, S> {
+    fn new(to: S, named: &'a Asked) -> Through<'a, S> {
         Through { to, named, has_field: false }
     }
 

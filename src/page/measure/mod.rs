@@ -104,7 +104,7 @@ impl Hrefs<'_> {
                     source_html: measure.source.as_ref().map(|text| self.marked(source, text)),
                     scale: measure.scale.iter().map(|rating| rating.to_string()).collect(),
                     grouped: readings.iter().any(|reading| reading.group.is_some()),
-                    said: if only_named || !self.asked.said { None } else { self.said(item, measure) },
+                    said: self.asked.of("said", || if only_named { None } else { self.said(item, measure) }),
                     data: (!readings.is_empty())
                         .then(|| self.there(&self.site.readings_path(item, measure), Owner::Readings(item, at)))
                         .flatten(),
