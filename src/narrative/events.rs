@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::Origin;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -34,14 +34,38 @@ pub(super) struct Events<'t> {
     definitions: BTreeMap<String, Range<usize>>,
 }
 
+/// Gives a text the words of its whole run, if it is one.
+fn finish(last: Option<&mut (Event, Range<usize>)>, run: &mut String) {
+    if let Some((Event::Text(words), _)) = last.filter(|_| !run.is_empty()) {
+        *words = std::mem::take(run).into();
+    }
+}
+
 impl<'t> Events<'t> {
     pub fn read(text: &'t str) -> Events<'t> {
         let parser = Parser::new_ext(text, MARKDOWN);
         let definitions =
             parser.reference_definitions().iter().map(|(label, it)| (label.to_lowercase(), it.span.clone())).collect();
         // Room for as many as usual, so that the list need not move as it grows.
-        let mut list = Vec::with_capacity(text.len() / 16 + 4);
-        list.extend(TextMergeWithOffset::new(parser.into_offset_iter()));
+        let mut list: Vec<(Event, Range<usize>)> = Vec::with_capacity(text.len() / 16 + 4);
+        // The words of neighbouring texts, put together when the last is known: code has one for each line.
+        let mut run = String::new();
+        for (event, range) in parser.into_offset_iter() {
+            match (&event, list.last_mut()) {
+                (Event::Text(more), Some((Event::Text(first), whole))) => {
+                    if run.is_empty() {
+                        run.push_str(first);
+                    }
+                    run.push_str(more);
+                    whole.end = range.end;
+                }
+                (_, last) => {
+                    finish(last, &mut run);
+                    list.push((event, range));
+                }
+            }
+        }
+        finish(list.last_mut(), &mut run);
         Events::of(list, definitions)
     }
 
@@ -251,8 +275,9 @@ fn not_in_a_paragraph(tag: &Tag) -> Option<(&'static str, &'static str)> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use pulldown_cmark::{Parser, TextMergeWithOffset};
 
-    use super::{Events, Words};
+    use super::{Events, MARKDOWN, Words};
     use crate::narrative::Origin;
     use crate::source::{At, SourceId};
 
@@ -265,6 +290,13 @@ mod tests {
                 prop_assert_eq!(events.list, read.list);
                 prop_assert!(problems.is_empty());
             }
+        }
+
+        #[test]
+        fn neighbouring_texts_are_one(pieces in prop::collection::vec("[ab]|\\\\|[\\*_`&<>\\[\\]!|#-]|&amp;|\n|\n\n|    |```\n|- |1\\. ", 0..40)) {
+            let text = pieces.concat();
+            let merged: Vec<_> = TextMergeWithOffset::new(Parser::new_ext(&text, MARKDOWN).into_offset_iter()).collect();
+            prop_assert_eq!(Events::read(&text).list, merged);
         }
 
         #[test]

@@ -8,7 +8,6 @@ use std::sync::LazyLock;
 use foldhash::fast::FixedState;
 use memchr::memmem;
 
-use super::conditions::tags;
 use super::files::{defined, in_name};
 use super::layers::Layers;
 use super::shapes::{Holds, Shapes};
@@ -24,7 +23,7 @@ static PLACES: LazyLock<HashMap<&'static [u8], usize, FixedState>> =
 /// What can be shown of the page of every page template, by the template's name.
 ///
 /// A template takes part by what it extends and includes, and by the components that it uses. Whatever looks like one of these
-/// is taken for it, and a name that stands anywhere in a text is taken for a use: so rather too much is named. A record that is
+/// is taken for it, and a name that stands anywhere in a tag is taken for a use: so rather too much is named. A record that is
 /// printed as it is shows what is named.
 pub fn by_template(layers: &Layers) -> BTreeMap<String, Asked> {
     let texts: Vec<(&str, &str)> =
@@ -78,15 +77,52 @@ fn named_in(text: &str) -> Vec<bool> {
     }
     let own = own_names(text);
     let mut named = vec![false; FIELDS.len()];
-    let mut start = 0;
-    for word in text.as_bytes().split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_')) {
-        if let Some(&at) = PLACES.get(word) {
-            let is_own = || own.contains(word) && !text[..start].trim_end().ends_with(['.', '"', '\'', '`']);
-            named[at] = named[at] || !is_own();
+    for tag in tags(text) {
+        let mut start = 0;
+        for word in words(tag) {
+            if let Some(&at) = PLACES.get(word) {
+                let is_own = || own.contains(word) && !tag[..start].trim_end().ends_with(['.', '"', '\'', '`']);
+                named[at] = named[at] || !is_own();
+            }
+            start += word.len() + 1;
         }
-        start += word.len() + 1;
     }
     named
+}
+
+fn words(text: &str) -> impl Iterator<Item = &[u8]> {
+    text.as_bytes().split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_'))
+}
+
+/// What stands between `{{` or `{%` and its end. One that is not closed as it should be reaches further: rather too much is named.
+fn tags(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = loop {
+            let open = from + memchr::memchr(b'{', &bytes[from..])?;
+            match bytes.get(open + 1) {
+                Some(b'{' | b'%') => break open + 2,
+                Some(b'#') => from = open + 2 + memmem::find(&bytes[open + 2..], b"#}")?,
+                _ => from = open + 1,
+            }
+        };
+        let (mut quote, mut braces, mut at) = (None, 0, start);
+        while let Some(&byte) = bytes.get(at) {
+            match (quote, byte) {
+                (Some(mark), _) if byte == mark => quote = None,
+                (Some(_), _) => {}
+                (None, b'"' | b'\'' | b'`') => quote = Some(byte),
+                (None, b'{') => braces += 1,
+                (None, b'}' | b'%') if braces == 0 && bytes.get(at + 1) == Some(&b'}') => break,
+                (None, b'}') => braces -= 1,
+                _ => {}
+            }
+            at += 1;
+        }
+        from = at;
+        Some(&text[start..at])
+    })
 }
 
 /// The names that a text gives to what it goes through or keeps: `group` of `{% for group in page.groups %}`. By itself such a word
@@ -96,17 +132,17 @@ fn own_names(text: &str) -> HashSet<&[u8]> {
         return HashSet::new();
     }
     fn given(tag: &str) -> Option<&[u8]> {
-        let words = tag.trim_start_matches('-').trim_start();
-        let rest = words.strip_prefix("for ").or_else(|| words.strip_prefix("set "))?.trim_start();
-        rest.as_bytes().split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_')).next()
+        let tag = tag.trim_start_matches('-').trim_start();
+        let rest = tag.strip_prefix("for ").or_else(|| tag.strip_prefix("set "))?.trim_start();
+        words(rest).next()
     }
-    tags(text).filter_map(|(_, tag)| given(tag)).collect()
+    tags(text).filter_map(given).collect()
 }
 
 /// Whether a text may show, or look at, fields that it does not name: whole records, or names that it puts together.
 fn may_show_all(text: &str) -> bool {
     let may = |tag| shows_pairs(tag) || filters_records(tag) || looks_up(tag, text) || compares_records(tag);
-    has(text, "__tera_context") || tags(text).any(|(_, tag)| may(tag))
+    has(text, "__tera_context") || tags(text).any(may)
 }
 
 /// `for key, value in page.shell`
@@ -224,6 +260,7 @@ mod tests {
             "{% set a = [item for item in page.title if item.title ~ 'q'] %}",
             "{% if page.title not in item %}",
             "{% if é== 2 %}{{ é['title'] }}{{ item }}",
+            "<p class='links'>{# {{ page.links }} #}{{ '}} {%' ~ page.item ~ {'a': {'b': 1}} ~ page.title }} holds",
         ] {
             assert_eq!(named(named_only), ["item", "title"], "{named_only}");
         }
@@ -244,6 +281,7 @@ mod tests {
             "{% if x != goal %}",
             "{% if name in page.item %}",
             "{% if page.item is containing(pat=name) %}",
+            "{{ '}}' ~ page | json_encode }}",
         ] {
             assert_eq!(named(all).len(), FIELDS.len(), "{all}");
         }
