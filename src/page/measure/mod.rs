@@ -105,9 +105,10 @@ impl Hrefs<'_> {
                     scale: measure.scale.iter().map(|rating| rating.to_string()).collect(),
                     grouped: readings.iter().any(|reading| reading.group.is_some()),
                     said: self.asked.of("said", || if only_named { None } else { self.said(item, measure) }),
-                    data: (!readings.is_empty())
-                        .then(|| self.there(&self.site.readings_path(item, measure), Owner::Readings(item, at)))
-                        .flatten(),
+                    data: self.asked.of("data", || {
+                        let path = Some(self.site.readings_path(item, measure)).filter(|_| !readings.is_empty());
+                        self.there(&path?, Owner::Readings(item, at))
+                    }),
                     earlier,
                     readings,
                 }
