@@ -31,6 +31,10 @@ impl Stage {
     /// not a page silently lost.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
         let file = self.folder.join(path);
+        // A page most often is the first file of its folder, which a look would not find.
+        if path.ends_with("/index.html") {
+            let _ = fs::create_dir(file.parent().expect("every file of a site is in a folder"));
+        }
         with_folder(&file, || File::create_new(&file))
             .and_then(|mut file| file.write_all(bytes))
             .map_err(failed("write the file", &file))

@@ -46,11 +46,18 @@ impl Stamp {
     }
 }
 
-/// A file that was found, and the source of an earlier reading that it still is.
+/// A file that was found.
 struct Found {
     name: String,
     path: PathBuf,
-    stamp: Stamp,
+}
+
+impl Found {
+    fn stamp(&self) -> Result<Stamp, ReadError> {
+        let now = SystemTime::now();
+        let metadata = fs::metadata(&self.path).map_err(|cause| ReadError::new("the file", &self.path, cause))?;
+        Ok(Stamp::of(&metadata, now))
+    }
 }
 
 impl Sources {
@@ -96,10 +103,11 @@ impl Sources {
     fn read_all(&self, root: &Path) -> Result<Sources, ReadError> {
         let found = sorted(root)?;
         let read = |found: Found| {
+            let stamp = found.stamp()?;
             let known = self.find(&found.name).map(|id| (&self.files[id.index()], self.stamps.get(id.index())));
             match known {
-                Some((file, Some(&stamp))) if found.stamp.is_still(stamp) => Ok((Arc::clone(file), found.stamp)),
-                known => Ok((file(found.name, &found.path, known.map(|(file, _)| file))?, found.stamp)),
+                Some((file, Some(&before))) if stamp.is_still(before) => Ok((Arc::clone(file), stamp)),
+                known => Ok((file(found.name, &found.path, known.map(|(file, _)| file))?, stamp)),
             }
         };
         let (files, stamps) = found.into_par_iter().map(read).collect::<Result<(Vec<_>, Vec<_>), ReadError>>()?;
@@ -145,7 +153,8 @@ impl Sources {
 
 /// Every visible file of the two folders, in the order of their paths.
 fn sorted(root: &Path) -> Result<Vec<Found>, ReadError> {
-    let mut found = walk(root)?;
+    let named = |path: PathBuf| Found { name: name_below(root, &path).expect("the walk began at the root"), path };
+    let mut found: Vec<Found> = walk(root)?.into_par_iter().map(named).collect();
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
 }
@@ -155,7 +164,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
 }
 
 /// Every visible file of the two folders.
-fn walk(root: &Path) -> Result<Vec<Found>, ReadError> {
+fn walk(root: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let content = root.join("content");
     if let Err(cause) = fs::read_dir(&content) {
         return Err(ReadError::new("the folder", &content, cause));
@@ -173,15 +182,7 @@ fn walk(root: &Path) -> Result<Vec<Found>, ReadError> {
             }
         }
     }
-    found
-        .into_par_iter()
-        .map(|path| {
-            let now = SystemTime::now();
-            let metadata = fs::metadata(&path).map_err(|cause| ReadError::new("the file", &path, cause))?;
-            let name = name_below(root, &path).expect("the walk began at the root");
-            Ok(Found { name, stamp: Stamp::of(&metadata, now), path })
-        })
-        .collect()
+    Ok(found)
 }
 
 /// The path from the root, with `/` between names.
