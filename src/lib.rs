@@ -198,9 +198,9 @@ fn resolved(
     let wanted = Wanted::on(&site, options.advice);
     let checked = Checked { site: &site, sources: &sources, today: as_of.date(), known: &known, mended: &mended, wanted: &wanted };
     let checked = checks::run(checked, &mut memory.checks);
-    let later = checks::without_unusable(checks::without_consequences(&problems, unresolved.and(checked), &mended));
+    let later = checks::without_unusable(checks::without_consequences(&problems, unresolved.and(checked).and(untidy), &mended));
     let problems = checks::without_orphans(problems, &later);
-    let all = checks::told_at_the_id(&site, &sources, problems.and(later).and(untidy));
+    let all = checks::told_at_the_id(&site, &sources, problems.and(later));
     let problems = checks::controlled(&site, &sources, &wanted, all).sorted();
     (options.ended)("check");
     (Publication { sources, site, theme, scheduled, until: None, media: Kept::new(), search: OnceLock::new() }, problems)

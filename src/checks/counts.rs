@@ -70,7 +70,8 @@ fn compare(
         }
     }
     if !differs && !declares.is_empty() {
-        for answer in answers {
+        let leads_nowhere = |name: &str| name != "." && site.item_named(strategy, name).is_none();
+        for answer in answers.into_iter().filter(|answer| !answer.at.iter().any(|name| leads_nowhere(name))) {
             let problem = Diagnostic::new(
                 &codes::NEEDLESS_DISCREPANCY,
                 site.place(strategy, answer.kind.at),

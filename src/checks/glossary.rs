@@ -87,7 +87,9 @@ fn unused(site: &Site, source: SourceId, sources: &Sources, problems: &mut Diagn
 }
 
 fn is_read(path: &str) -> bool {
-    path.ends_with(".md") || path.ends_with(".yaml")
+    // One with a mistyped ending, such as `topics.YAML` or `people.md.txt`, was meant to be read too.
+    let path = path.to_ascii_lowercase();
+    [".md", ".yaml", ".yml"].iter().any(|ending| path.contains(ending))
 }
 
 /// The last parts of the references that lead nowhere: they may be meant for a term.

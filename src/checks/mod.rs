@@ -351,7 +351,7 @@ fn recorded(site: &Site, strategy: StrategyId, node: Node, kind: DiscrepancyKind
     };
     let at_node = move |name: &str| match node {
         Node::Item(item) => name != "." && site.item_named(strategy, name).is_none_or(|named| bears_name(item, named)),
-        _ => name == ".",
+        _ => name == "." || site.item_named(strategy, name).is_none(),
     };
     let here = move |discrepancy: &&Discrepancy| discrepancy.kind.value == kind && discrepancy.at.iter().any(|name| at_node(name));
     site.strategy(strategy).fields.discrepancies.iter().filter(here)

@@ -34,11 +34,19 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
         .map(|place| top_folder(checked.sources.get(place.source)))
         .collect();
     let used: HashSet<SourceId> = checked.site.media.keys().copied().collect();
+    // A narrative that was saved as something else.
+    let narrative = |file: &Source| {
+        let path = file.path().strip_prefix("content/")?;
+        let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
+        let is_text = ["doc", "docx", "odt", "rtf", "txt", "html", ""].contains(&ending.to_lowercase().as_str());
+        let name = stem.rsplit('/').next().filter(|_| is_text)?;
+        matches!(checked.site.find(stem), Some(Node::Item(_))).then(|| name.to_string())
+    };
     let unused = checked.sources.below("content/").filter(|(_, file)| !is_written(file)).filter(|(id, file)| {
         let ending = file.name().rsplit_once('.').map_or("", |(_, ending)| ending);
         let depth = file.path().split('/').count();
         let is_reading = file.name() == "readings.csv" && depth == 4 || file.folder().ends_with("/readings") && depth == 5;
-        MEDIA.iter().any(|known| known.eq_ignore_ascii_case(ending))
+        (MEDIA.iter().any(|known| known.eq_ignore_ascii_case(ending)) || ending.is_empty() && narrative(file).is_some())
             && !is_reading
             && !used.contains(id)
             && !troubled.contains(top_folder(file))
@@ -61,18 +69,13 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
             file.with_text(|text| all(text.unwrap_or_default()))
         })
         .collect();
-    unused.retain(|name, _| !named.contains(name));
-    // A narrative that was saved as something else: what it refers to is not unused.
-    let narrative = |id: SourceId| {
-        let path = checked.sources.get(id).path();
-        let (stem, ending) = path.strip_prefix("content/")?.rsplit_once('.')?;
-        let is_text = ["doc", "docx", "odt", "rtf", "txt", "html"].contains(&ending.to_lowercase().as_str());
-        matches!(checked.site.find(stem), Some(Node::Item(_))).then_some(stem).filter(|_| is_text)
-    };
-    let lost: Vec<(SourceId, &str)> = unused.values().flatten().filter_map(|&id| Some((id, narrative(id)?))).collect();
+    // A name without an ending is a word that texts have anyway.
+    unused.retain(|name, _| !named.contains(name) || !name.contains('.'));
+    // What a narrative refers to that was saved as something else is not unused.
+    let found = |id: SourceId| Some((id, narrative(checked.sources.get(id))?));
+    let lost: Vec<(SourceId, String)> = unused.values().flatten().filter_map(|&id| found(id)).collect();
     if !lost.is_empty() {
-        for (id, stem) in lost {
-            let name = stem.rsplit('/').next().unwrap_or(stem);
+        for (id, name) in lost {
             let message = format!("`{}` is not read as the text of `{name}`", checked.sources.get(id).name());
             let problem = Diagnostic::new(&codes::UNUSED_MEDIA, id.start(), message);
             problems.push(problem.help(format!("save its words as plain text in a file called `{name}.md`")));

@@ -106,7 +106,8 @@ pub fn right_path(path: &str) -> Option<String> {
     let lower = name.to_lowercase();
     let bare = lower.strip_suffix(".txt").unwrap_or(&lower);
     let usual = bare.strip_suffix(".yml").map(|stem| format!("{stem}.yaml"));
-    let usual = usual.or_else(|| bare.strip_suffix(".markdown").map(|stem| format!("{stem}.md")));
+    let of_markdown = || [".markdown", ".mdx", ".mdown", ".mkd"].iter().find_map(|ending| bare.strip_suffix(ending));
+    let usual = usual.or_else(|| of_markdown().map(|stem| format!("{stem}.md")));
     let usual = usual.unwrap_or_else(|| bare.to_string());
     if usual != *name && has_a_place(&at(folder, &usual)) {
         return Some(at(folder, &usual));

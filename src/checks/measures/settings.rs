@@ -112,7 +112,9 @@ fn shared(checked: Checked, measure: &Measure, place: impl Fn(At) -> Place, prob
         return;
     }
     let Some(known) = site.measures.iter().find(|known| *known.id.value == **name) else { return };
-    let unit = |unit: &Option<crate::strategy::located::Text>| unit.as_deref().unwrap_or_default().trim().to_string();
+    let unit = |unit: &Option<crate::strategy::located::Text>| {
+        unit.as_deref().unwrap_or_default().trim_matches([' ', '“', '”', '‘', '’']).to_string()
+    };
     let better = |better: &Option<Located<crate::strategy::model::Better>>| better.as_ref().map(|better| better.value);
     let differs = match () {
         () if unit(&known.unit) != unit(&measure.unit) => "unit",

@@ -105,6 +105,9 @@ struct Columns {
     names: Vec<String>,
 }
 
+/// What stands between cells in place of commas.
+const OTHER_MARKS: [(char, &str); 3] = [(';', "semicolons"), ('\t', "tabs"), ('|', "upright lines")];
+
 impl Table<'_> {
     /// `None`: the file cannot be read as a table at all.
     fn readings(&mut self) -> Option<Vec<Reading>> {
@@ -196,8 +199,7 @@ impl Table<'_> {
         let missing: Vec<&str> = ["measure", "date", "value"].into_iter().filter(|name| column(name).is_none()).collect();
         let usual = "the first line names the columns: measure,date,value,note";
         let wrong = |at: At, message: String| Diagnostic::new(&codes::BAD_READING, self.source.at(at), message);
-        let separator =
-            [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(mark, _)| names.len() == 1 && first.contains(*mark));
+        let separator = OTHER_MARKS.into_iter().find(|(mark, _)| names.len() == 1 && first.contains(*mark));
         let near = nearest(missing[0], names.iter().map(String::as_str)).and_then(column);
         // Where the column usually stands, under another name.
         let usual_at = ["measure", "date", "value"].iter().position(|name| *name == missing[0]);
@@ -231,6 +233,8 @@ impl Table<'_> {
         let (mut dates, mut is_dated) = (vec![0; count], vec![false; count]);
         // How much of what stands under `date` is a date in another way of writing.
         let mut near = 0;
+        // How many rows have a number that a comma divides: each of them tells of its own.
+        let mut split = 0;
         let mut reader = Rows::of(self.text);
         let mut row = Row::default();
         reader.next(&mut row).ok()?;
@@ -238,6 +242,7 @@ impl Table<'_> {
         while rows < 1000 && reader.next(&mut row) == Ok(true) {
             rows += 1;
             let cells = row.cells.len();
+            split += usize::from(cells > count && is_split(&row, columns));
             length = if rows == 1 { Some(cells) } else { length.filter(|length| *length == cells) };
             // Of a file as nearly all are, the first row says enough. A number may look like a year, but not like a day.
             let is_day = |cell: &str| cell.contains(['-', '/']) && PartialDate::parse(cell).is_ok();
@@ -254,7 +259,7 @@ impl Table<'_> {
                 }
             }
         }
-        if let Some(have) = length.filter(|have| rows > 1 && *have > count) {
+        if let Some(have) = length.filter(|have| rows > 1 && *have > count && split < rows) {
             let message = format!("the first line names {count} columns, and the lines below it have {have}");
             let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(head.line), message);
             self.problems.push(problem.help("name the column that is missing there, or take its cells out of every line"));
@@ -282,10 +287,9 @@ impl Table<'_> {
         let (cell, place, line) = (|at| row.cell(at), |at| row.place(at), row.line);
         let (count, length) = (columns.names.len(), row.cells.len());
         if length > count {
-            let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
             let value = columns.value;
             let (first, next) = (cell(value), cell(value + 1));
-            if digits(first.trim_start_matches('-')) && digits(next) && length == count + 1 {
+            if is_split(row, columns) {
                 let at = At { start: place(value).start, end: place(value + 1).end };
                 let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(at), "a comma in a number starts a new column");
                 self.problems.push(match next.len() {
@@ -387,7 +391,7 @@ impl Table<'_> {
     fn is_no_reading(&mut self, row: &Row, columns: &Columns) -> bool {
         let first = row.cell(columns.measure);
         let has_others = row.cells.iter().enumerate().any(|(at, cell)| at != columns.measure && !cell.is_empty());
-        let separator = [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(mark, _)| !has_others && first.contains(*mark));
+        let separator = OTHER_MARKS.into_iter().find(|(mark, _)| !has_others && first.contains(*mark));
         let (message, help) = if let Some((_, words)) = separator {
             (format!("the columns are separated by {words}"), "put commas between them")
         } else if !first.is_empty() && Id::parse(first).is_err() {
@@ -417,6 +421,13 @@ impl Table<'_> {
     fn wrong(&mut self, at: At, message: String) {
         self.problems.push(Diagnostic::new(&codes::BAD_READING, self.source.at(at), message));
     }
+}
+
+/// Whether a row has one cell more than the first line, since a comma stands in its number: `3,6` or `1,200`.
+fn is_split(row: &Row, columns: &Columns) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (first, next) = (row.cell(columns.value), row.cell(columns.value + 1));
+    row.cells.len() == columns.names.len() + 1 && digits(first.trim_start_matches('-')) && digits(next)
 }
 
 /// `2026-05 16` and `2026-05;16`: a date and a number that lack the comma between them. Gives them with it.

@@ -208,7 +208,12 @@ impl Reader<'_> {
                 let is_entity = last.ends_with(';') && last.contains('&');
                 let ends = (dashes > 0 || !key.is_empty()) && value.ends_with([',', ';']) && !value.contains(" #") && !is_entity;
                 let next = || self.text[start + line.len()..].lines().find(|line| !line.trim().is_empty());
-                if ends && next().is_none_or(|next| next.len() - next.trim_start().len() <= above) {
+                // A text that goes on below and has lost its indent is told there.
+                let is_own = |next: &str| {
+                    let words = next.trim();
+                    words.starts_with(['-', '#']) || words.contains(": ") || words.ends_with(':')
+                };
+                if ends && next().is_none_or(|next| next.len() - next.trim_start().len() <= above && is_own(next)) {
                     let end = value_at + value.len();
                     let mark = &value[value.len() - 1..];
                     let (what, whose) = if key.is_empty() { ("entries", "entry") } else { ("fields", "field") };

@@ -42,7 +42,8 @@ impl Scanner<'_> {
                 return;
             }
             let below = self.lines[self.at..].iter().find(|line| !line.says_nothing());
-            if mark.len() == 1 && below.is_some_and(|below| below.text.trim_start().starts_with("- ")) {
+            if mark.len() == 1 && !one_line.contains(closer) && below.is_some_and(|below| below.text.trim_start().starts_with("- "))
+            {
                 let slip = Slip::new(
                     start..start + 1,
                     format!("`{mark}` does not belong before a list whose entries have dashes"),
@@ -56,7 +57,14 @@ impl Scanner<'_> {
                 format!("`{open}` is opened here and never closed"),
                 format!("put a `{closer}` at its end"),
             );
-            if text.len() <= one_line.len() {
+            if one_line[comment..].contains(closer) {
+                // Its end stands there, behind the `#`.
+                slip.message = format!("the rest of this line is a comment, so `{open}` is never closed");
+                slip.help = format!(
+                    "remove the `#`; or, if this is not to count, put it before the name of the field and leave out `{open}`"
+                );
+                slip = slip.edited(start + mark.len()..start + mark.len(), closer);
+            } else if text.len() <= one_line.len() {
                 slip.replace = Some(format!("{mark}{space}{closer}"));
                 // A bracket alone may be a slip itself.
                 slip.sure = mark.len() > 1;

@@ -20,7 +20,7 @@ impl Scanner<'_> {
         }
         let Some(at) = indent.find('\t') else { return };
         let at = line.start + at..line.start + blanks;
-        let width = self.width_of_tab(indent, &line.text[blanks..]);
+        let width = if self.tabbed { 2 } else { self.width_of_tab(indent, &line.text[blanks..]) };
         let spaces = " ".repeat(self.text[at.clone()].chars().map(|c| if c == '\t' { width } else { 1 }).sum());
         const MESSAGE: &str = "a tab stands where only spaces may indent";
         match self.slips.iter_mut().find(|slip| slip.message.starts_with(MESSAGE)) {

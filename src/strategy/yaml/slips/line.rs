@@ -1,6 +1,6 @@
 //! The structure of lines: dashes, keys, and texts that go on.
 
-use super::{LIKE_A_DASH, Level, Line, Open, Scanner, Slip, is_blank, is_odd_blank, is_word, key, plain_key, quoted};
+use super::{LIKE_A_DASH, Level, Line, Open, Scanner, Slip, is_blank, is_odd_blank, is_word, key, plain_key, quoted, spaces};
 
 /// Marks that people type or paste at the start of a list's entry.
 const BULLETS: [char; 11] = ['•', '·', '–', '—', '−', '*', '▪', '◦', '●', '‣', '○'];
@@ -240,6 +240,7 @@ impl Scanner<'_> {
         if self.in_round_brackets(start, content)
             || self.is_glued_key(line, start, column, content)
             || self.quoted_field(start, column, content)
+            || self.braced_fields(line, start, column, content, fresh)
         {
             return;
         }
@@ -392,6 +393,7 @@ impl Scanner<'_> {
     /// A line among keys that has none.
     fn no_key(&mut self, line: Line, start: usize, column: usize, content: &str) {
         let end = start + content.len();
+        let waits = self.open == Open::Below(column);
         self.open = Open::Nothing;
         let word = content.split([' ', ':', '=', '\u{a0}', '：', ';', ',']).next().unwrap_or_default();
         let rest = &content[word.len()..];
@@ -465,15 +467,58 @@ impl Scanner<'_> {
                 self.slips.push(slip.replaced(format!("{word}:")));
                 self.open = Open::Below(column);
             }
+            _ if waits && self.key_above(line, column).is_some() => {
+                let name = self.key_above(line, column).unwrap_or_default();
+                let message = format!("this text stands as far left as `{name}:` above, whose value it seems to be");
+                let help = format!("indent it further: {}", spaces(column + 2));
+                let more = self.words_below(column);
+                let lines = self.lines[self.at..self.at + more].iter().map(|line| line.start + line.indent().0);
+                let edits = std::iter::once(start).chain(lines).map(|at| (at..at, "  ".to_string())).collect();
+                self.slips.push(Slip { edits, ..Slip::moving(start..end, message, help) });
+                self.at += more;
+            }
             _ => {
+                let mut message = "this line is neither a field with its colon nor part of the text above".to_string();
+                let mut blank = " ".repeat(content.len());
+                let mut to = end;
+                let more = self.words_below(column);
+                let above = self.text[..start].trim_end();
+                let is_broken_off = above.strip_suffix(',').is_some_and(|words| words.ends_with(char::is_alphanumeric));
+                if is_broken_off && more == 0 {
+                    // The text above goes on here, and is whole only with this line.
+                    blank = format!("  {content}");
+                } else if more > 0 {
+                    to = self.lines[self.at + more - 1].end();
+                    message = format!("these {} lines are neither fields with their colons nor part of the text above", more + 1);
+                    blank = self.text[start..to].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+                    self.at += more;
+                }
                 let slip = Slip::moving(
                     start..end,
-                    "this line is neither a field with its colon nor part of the text above",
+                    message,
                     "if it goes on with the text above, indent it like that text; if it is a field, write `name: value`",
                 );
-                self.slips.push(slip.edited(start..end, " ".repeat(content.len())));
+                self.slips.push(slip.edited(start..to, blank));
             }
         }
+    }
+
+    /// The key that stands alone on the line above, at this column.
+    fn key_above(&self, line: Line, column: usize) -> Option<&str> {
+        let above = self.lines.iter().rfind(|above| above.start < line.start && !above.says_nothing())?;
+        let words = above.text.trim_matches(is_blank);
+        (above.indent().1 == column).then(|| plain_key(words)).flatten().filter(|name| name.len() + 1 == words.len())
+    }
+
+    /// How many of the next lines stand at this column, and are words alone too: neither fields, nor entries, nor names of fields.
+    fn words_below(&self, column: usize) -> usize {
+        let is_words = |line: &&Line| {
+            let words = line.text.trim_matches(is_blank);
+            let first = words.split([' ', ':', '=', ';', ',']).next().unwrap_or_default();
+            let is_other = || key(words).is_some() || self.bullet(words).is_some() || (self.known)(first);
+            !line.says_nothing() && line.indent().1 == column && !words.starts_with(['-', '<', '>', '=', '`', '.']) && !is_other()
+        };
+        self.lines[self.at..].iter().take_while(is_words).count()
     }
 
     fn next_is_deeper(&self, column: usize) -> bool {

@@ -88,9 +88,11 @@ pub fn find(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Slip> {
         start += line.len();
     }
     let steps = indent::usual_steps(&lines);
+    let tabbed = lines.iter().all(|line| line.says_nothing() || !line.text.starts_with(' '));
     let mut scanner = Scanner {
         text,
         steps,
+        tabbed,
         lines,
         at: 0,
         levels: Vec::new(),
@@ -165,6 +167,8 @@ struct Scanner<'a> {
     text: &'a str,
     /// How much further in than their keys groups of fields stand, and lists.
     steps: [isize; 2],
+    /// Whether all that is indented starts with a tab: then each is one step, and not as wide as suits its line.
+    tabbed: bool,
     lines: Vec<Line<'a>>,
     /// The next line to look at.
     at: usize,

@@ -113,6 +113,10 @@ impl Scanner<'_> {
         if gaps.is_empty() && plain_key(rest).is_some_and(|word| (self.known)(word)) && rest.contains(": ") {
             gaps.push(start + one.len()..start + one.len() + 1);
         }
+        // `title: Shorter waits id: waits`: the id's line has moved to the end of another one.
+        if let Some(at) = text.rfind(" id: ").filter(|at| gaps.is_empty() && name != "id" && is_word(&text[at + 5..])) {
+            gaps.push(start + at..start + at + 1);
+        }
         if gaps.is_empty() {
             return;
         }
@@ -130,5 +134,28 @@ impl Scanner<'_> {
         );
         let gap = format!("\n{}", " ".repeat(above));
         self.slips.push(gaps.into_iter().fold(slip, |slip, comma| slip.edited(comma, gap.clone())));
+    }
+
+    /// `{ waits: main }` on a line of its own among fields: braces hold a whole group, and not some of its fields.
+    pub(super) fn braced_fields(&mut self, line: Line, start: usize, column: usize, content: &str, fresh: bool) -> bool {
+        let Some(inner) = content.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) else { return false };
+        let below = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+        let is_beside = below.is_some_and(|below| below.indent().1 == column && plain_key(below.text.trim_start()).is_some());
+        let is_alone = start == line.start + line.indent().0;
+        if !is_alone || plain_key(inner.trim()).is_none() || inner.contains(['{', '[', '"', '\'']) || fresh && !is_beside {
+            return false;
+        }
+        let slip = Slip::new(
+            start..start + content.len(),
+            "these fields stand in braces, and those beside them do not",
+            format!(
+                "write them without the braces, each on a line of its own: `{}`",
+                inner.split(',').next().unwrap_or_default().trim()
+            ),
+        );
+        let fields: Vec<&str> = inner.split(", ").map(str::trim).collect();
+        let gap = format!("\n{}", " ".repeat(column));
+        self.slips.push(slip.replaced(fields.join(&gap)));
+        true
     }
 }

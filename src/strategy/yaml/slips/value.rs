@@ -274,7 +274,9 @@ impl Scanner<'_> {
             if !blank && column <= above && !goes_on {
                 break;
             }
-            if !blank && let Some(tab) = tab.filter(|_| goes_on || inner.is_none()) {
+            if self.tabbed && !blank {
+                self.blanks(below, bytes);
+            } else if !blank && let Some(tab) = tab.filter(|_| goes_on || inner.is_none()) {
                 let at = below.start + tab..below.start + bytes;
                 let spaces = " ".repeat(inner.unwrap_or(above + 2));
                 let slip = Slip::new(at, "a tab stands where only spaces may indent", "indent with spaces: two for each level");
