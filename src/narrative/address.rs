@@ -17,11 +17,17 @@ const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 type Signs = (fn(char) -> bool, &'static str);
 
 /// Signs that come with text from Word.
-const ODD: [Signs; 3] = [
+const ODD: [Signs; 4] = [
     (|sign| matches!(sign, '“' | '”' | '„'), "curly quotation marks"),
     (is_odd_blank, "a no-break space"),
+    (is_odd_hyphen, "a hyphen of Word"),
     (is_invisible, "a sign that cannot be seen"),
 ];
+
+/// A hyphen that looks like the one of the keyboard.
+fn is_odd_hyphen(sign: char) -> bool {
+    matches!(sign, '\u{2010}' | '\u{2011}')
+}
 
 /// An address without such signs. The name of a file may have them, but for its ends.
 fn without_odd_signs(written: &str) -> Cow<'_, str> {
@@ -31,7 +37,8 @@ fn without_odd_signs(written: &str) -> Cow<'_, str> {
     let is_odd = |sign: char| ODD.iter().any(|(is_one, _)| is_one(sign));
     let inner = written.trim_matches(|sign| is_odd(sign) || matches!(sign, '‘' | '’'));
     let is_outside = ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| inner.starts_with(scheme));
-    inner.chars().filter(|&sign| !is_outside || !is_odd(sign)).collect()
+    let plain = |sign: char| if is_outside && is_odd_hyphen(sign) { '-' } else { sign };
+    inner.chars().map(plain).filter(|&sign| !is_outside || !is_odd(sign)).collect()
 }
 
 /// What the author wrote as an address, by its form alone.
@@ -84,11 +91,12 @@ fn odd(scheme: &str, rest: &str) -> Option<&'static str> {
         host.starts_with('[') || host.split('.').all(is_label)
     };
     match scheme {
+        "tel" if rest.starts_with("//") => Some("no slashes belong between `tel:` and the number"),
         "tel" => (!rest.contains(|c: char| c.is_ascii_digit())).then_some("there is no telephone number after `tel:`"),
         "mailto" => {
             let address = rest.split('?').next().unwrap_or_default();
             let (name, host) = address.rsplit_once('@').or_else(|| address.rsplit_once("%40"))?;
-            (name.starts_with('/') || name.is_empty() || !is_host(host) || !host.contains('.'))
+            (name.starts_with('/') || name.is_empty() || name.ends_with('@') || !is_host(host) || !host.contains('.'))
                 .then_some("this is no e-mail address")
         }
         _ => {
@@ -99,9 +107,28 @@ fn odd(scheme: &str, rest: &str) -> Option<&'static str> {
                 return Some("the start of this address stands twice");
             }
             let name = host.split(':').next().filter(|_| !host.starts_with('[')).unwrap_or(host).trim_end_matches('.');
-            (!is_host(name)).then_some("there is no website of that name")
+            match name {
+                "localhost" | "127.0.0.1" => Some("this address leads readers to their own computer"),
+                _ if name.ends_with("safelinks.protection.outlook.com") => {
+                    Some("the mail program has put an address of its own around this one")
+                }
+                _ => (!is_host(name)).then_some("there is no website of that name"),
+            }
         }
     }
+}
+
+/// The length of an address at the start of a text that has backslashes before some of its signs.
+fn escaped(raw: &str, written: &str) -> Option<usize> {
+    let mut length = 0;
+    for sign in written.chars() {
+        let rest = &raw[length..];
+        let bare =
+            rest.strip_prefix('\\').filter(|bare| bare.starts_with(|c: char| c.is_ascii_punctuation()) && bare.starts_with(sign));
+        let bare = bare.unwrap_or(rest);
+        length = raw.len() - bare.strip_prefix(sign)?.len();
+    }
+    (length > 0).then_some(length)
 }
 
 pub(super) fn is_wiki(kind: LinkType) -> bool {
@@ -118,13 +145,26 @@ impl Writer<'_> {
     pub(super) fn has_odd_signs(&mut self, range: Range<usize>, written: &str) -> bool {
         let right = without_odd_signs(written);
         if right == written {
-            return false;
+            return self.has_backslash(range);
         }
         let odd = written.chars().find_map(|sign| ODD.iter().find(|(is_one, _)| is_one(sign)));
         let name = odd.map_or("curly quotation marks", |(_, name)| name);
         let problem = Diagnostic::new(&codes::BROKEN_LINK, self.place(range.clone()), format!("{name} in an address"));
         let problem = self.suggest(problem, range, written, &right);
         self.diagnostics.push(problem);
+        true
+    }
+
+    /// Reports a path of Windows, `..\\reports\\plan.pdf`. A backslash before another sign only says that this is meant as it is.
+    fn has_backslash(&mut self, range: Range<usize>) -> bool {
+        let raw = &self.text[range.clone()];
+        let is_mark = |at: usize| raw[..at].ends_with("..") || raw[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        if raw.contains([':', '[', '<']) || raw.starts_with('\\') || !raw.match_indices('\\').any(|(at, _)| is_mark(at)) {
+            return false;
+        }
+        let right = raw.replace('\\', "/");
+        let problem = Diagnostic::new(&codes::BROKEN_LINK, self.place(range), "backslashes in the path of a file");
+        self.diagnostics.push(problem.suggest(Some(&right)));
         true
     }
 
@@ -181,8 +221,11 @@ impl Writer<'_> {
         let after = self.text.get(from..whole.end);
         // Nearly always it is what stands in the round brackets.
         let is_next = after.is_some_and(|after| after.strip_prefix("](").is_some_and(|rest| rest.starts_with(written)));
-        match if is_next { Some(2) } else { after.and_then(|after| after.find(written)) } {
-            Some(start) if !written.is_empty() => (written, from + start..from + start + written.len()),
+        // With backslashes in it, it is longer there.
+        let at_its_place = || Some((2, escaped(after?.strip_prefix("](")?, written)?));
+        let elsewhere = || Some((after?.find(written)?, written.len()));
+        match if is_next { Some((2, written.len())) } else { at_its_place().or_else(elsewhere) } {
+            Some((start, length)) if !written.is_empty() => (written, from + start..from + start + length),
             _ => (written, whole),
         }
     }

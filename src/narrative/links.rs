@@ -27,7 +27,10 @@ impl Writer<'_> {
         let (written, range) = self.address_of(at, kind, written);
         let fault = self.link_fault(at, kind, written);
         if let Some((message, help)) = fault {
-            self.report(&codes::BROKEN_LINK, self.events.range(at), message, help);
+            let mut place = self.events.range(at);
+            // The mark stands before the blank.
+            place.start -= if message.contains("between `!`") { 2 } else { 0 };
+            self.report(&codes::BROKEN_LINK, place, message, help);
         }
         if fault.is_none() {
             self.judge_words(at, kind, written);
@@ -59,7 +62,9 @@ impl Writer<'_> {
         let has_words = is_wordless(kind) || !self.events.plain(inside.clone()).is_empty() || inside.any(is_picture);
         let raw = &self.text[self.events.range(at)];
         let is_image = [".png", ".jpg", ".jpeg", ".svg", ".webp"].iter().any(|end| written.to_ascii_lowercase().ends_with(end));
-        if is_wiki(kind) && raw.contains("||") {
+        if is_wiki(kind) && ["File:", "Image:"].iter().any(|start| written.starts_with(start)) {
+            Some(("no picture: brackets of a wiki stand around its file", "write `![what it shows](file.png)`"))
+        } else if is_wiki(kind) && raw.contains("||") {
             Some(("two bars stand between the address and the words", "take one of the two out"))
         } else if is_image && self.follows_mark(self.events.range(at).start) {
             Some(("no picture: a blank stands between `!` and `[`", "take the blank out"))

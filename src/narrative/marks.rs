@@ -9,6 +9,7 @@ use super::Origin;
 use super::events::Events;
 use super::slips::suggest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes, nearest};
+use crate::source::is_odd_blank;
 
 /// Finds the lines of a text of blocks that only look like headings and lists.
 pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics {
@@ -66,7 +67,9 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
                 numbers.iter_mut().next_back().filter(|number| **number > 0).into_iter().for_each(|number| *number += 1);
             }
             Event::Text(_) => {
-                if let Some(mark) = mark_at(text, range.start) {
+                if let Some(problem) = lettered(text, origin, range.start) {
+                    problems.push(problem);
+                } else if let Some(mark) = mark_at(text, range.start) {
                     lines.push(Line { mark, at: range.start, block, in_list: lists > 0 });
                 } else if let Some(number) = numbers.last_mut().filter(|number| **number > 1)
                     && let Some(problem) = numbered(text, origin, range, *number)
@@ -98,7 +101,7 @@ enum Mark {
     /// `•`, and others that Word puts in front of lists.
     Bullet,
     /// A sign that may also be meant as it is: a long dash, or the letter o with a tab.
-    PerhapsBullet,
+    PerhapsBullet(char),
 }
 
 struct Line {
@@ -126,7 +129,8 @@ fn numbered(text: &str, origin: Origin, range: Range<usize>, number: u64) -> Opt
     }
     let words = rest.trim_start_matches([' ', ',', ')', ':', ';', '.', '-', '–', '—']);
     let mark = rest[..rest.len() - words.len()].trim();
-    let is_mark = ([",", ":", ";", ".", "-", "–", "—"].contains(&mark) && digits.len() == raw.len()
+    let is_bare = mark.is_empty() && number > 2 && words.len() < rest.len();
+    let is_mark = ((is_bare || [",", ":", ";", ".", "-", "–", "—"].contains(&mark)) && digits.len() == raw.len()
         || mark == ")" && digits.len() < raw.len())
         && words.starts_with(char::is_uppercase);
     let end = range.start + raw.len() - words.len();
@@ -144,6 +148,23 @@ fn numbered(text: &str, origin: Origin, range: Range<usize>, number: u64) -> Opt
     })
 }
 
+/// `a) item` and below it `b) item`, or `i.` and `ii.`: Markdown has no such lists.
+fn lettered(text: &str, origin: Origin, at: usize) -> Option<Diagnostic> {
+    let rest = text[at..].strip_prefix('(').unwrap_or(&text[at..]);
+    let (first, second) = [("a", "b"), ("i", "ii"), ("A", "B")].into_iter().find(|(first, _)| rest.starts_with(first))?;
+    let end = rest[first.len()..].chars().next().filter(|end| matches!(end, ')' | '.'))?;
+    let mut lines = text[at..].lines();
+    let line = lines.next().filter(|_| is_first_in_line(text, at, &[' ', '\t', '>']))?;
+    let next = lines.next()?.trim_start_matches([' ', '\t', '>', '(']);
+    let goes_on = next.strip_prefix(second)?.strip_prefix(end)?;
+    let length = line.find(end)? + 1;
+    (line[length..].starts_with(' ') && goes_on.starts_with(' ')).then(|| {
+        let message = format!("no list: `{}` is no mark of one, and its lines run together", &line[..length]);
+        let problem = Diagnostic::new(&codes::PASTED_BULLET, origin.place(text, at..at + length), message);
+        problem.help("start each line with `1. `, `2. ` and so on, or with `- `")
+    })
+}
+
 /// The mark that some words of a line start with, if they are the first in it.
 fn mark_at(text: &str, at: usize) -> Option<Mark> {
     let sign = text[at..].chars().next().filter(|sign| !sign.is_ascii_alphabetic() || *sign == 'o')?;
@@ -158,12 +179,14 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
         '#' => {
             let rest = line.trim_start_matches('#');
             match line.len() - rest.len() {
+                1..=6 if rest.starts_with(is_odd_blank) => Some(Mark::Heading(line.len() - rest.len())),
                 1 if is_title(rest) => Some(Mark::Heading(1)),
                 hashes @ 2..=6 if rest.starts_with(char::is_alphanumeric) => Some(Mark::Heading(hashes)),
                 _ => None,
             }
         }
         '-' if starts_word(&line[1..])
+            || line[1..].starts_with(is_odd_blank)
             || line[1..].starts_with("[[")
             || line[1..].starts_with("**")
             || line[1..].starts_with("[x]")
@@ -171,17 +194,24 @@ fn mark_at(text: &str, at: usize) -> Option<Mark> {
         {
             Some(Mark::Dash)
         }
+        '*' if line[1..].starts_with(is_odd_blank) => Some(Mark::Star),
         '*' if starts_word(&line[1..]) && line[1..].starts_with(char::is_uppercase) && !line[1..].contains('*') => Some(Mark::Star),
         '0'..='9' => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             let words = rest.strip_prefix(['.', ')'])?;
-            (line.len() - rest.len() <= 2 && starts_word(words) && !is_name(line)).then_some(Mark::Number)
+            let is_start = words.starts_with(is_odd_blank) || starts_word(words);
+            (line.len() - rest.len() <= 2 && is_start && !is_name(line)).then_some(Mark::Number)
         }
-        '•' | '●' | '▪' | '■' | '◦' | '○' | '‣' | '∙' | '·' | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' => {
-            Some(Mark::Bullet)
+        '•' | '●' | '▪' | '■' | '◦' | '○' | '‣' | '∙' | '·' | '\u{f000}'..='\u{f0ff}' => Some(Mark::Bullet),
+        '–' | '—' if line.chars().nth(1).is_some_and(|c| c.is_whitespace() || c.is_uppercase()) => {
+            Some(Mark::PerhapsBullet(sign))
         }
-        '–' | '—' if line.chars().nth(1).is_some_and(char::is_whitespace) => Some(Mark::PerhapsBullet),
-        'o' if line[1..].starts_with('\t') => Some(Mark::PerhapsBullet),
+        '➢' | '➤' | '►' | '▶' | '▸' | '❖' | '✓' | '✔' | '☑' | '☐' | '□' | '❑' | '➔' | '→' | '⇒' | '−' | '✦' | '◆' | '»'
+            if line.chars().nth(1).is_some_and(char::is_whitespace) =>
+        {
+            Some(Mark::PerhapsBullet(sign))
+        }
+        'o' if line[1..].starts_with('\t') => Some(Mark::PerhapsBullet(sign)),
         _ => None,
     }
 }
@@ -204,7 +234,8 @@ fn report(text: &str, origin: Origin, group: &[Line]) -> Option<Diagnostic> {
     let first = group.first()?;
     if let Mark::Heading(hashes) = first.mark {
         let sign = "#".repeat(hashes);
-        let message = format!("no heading: there is no blank after `{sign}`");
+        let blank = plain(&text[first.at + hashes..]);
+        let message = format!("no heading: there is no {blank} after `{sign}`");
         return Some(mended(text, origin, &codes::MARK_WITHOUT_BLANK, group, message));
     }
     let introduced = text[..first.at].trim_end().ends_with(':');
@@ -219,12 +250,12 @@ fn report(text: &str, origin: Origin, group: &[Line]) -> Option<Diagnostic> {
     match first.mark {
         // One alone is that of a footnote.
         Mark::Dash | Mark::Star if is_list && (mark == '-' || group.len() > 1) => {
-            let message = format!("no list: there is no blank after `{mark}`{count}");
+            let message = format!("no list: there is no {} after `{mark}`{count}", plain(&text[first.at + 1..]));
             Some(mended(text, origin, &codes::MARK_WITHOUT_BLANK, group, message))
         }
         Mark::Number => {
-            let sign = &text[first.at..first.at + mark_length(text, first)];
-            let message = format!("no list: there is no blank after `{sign}`{count}");
+            let sign = text[first.at..first.at + mark_length(text, first)].trim_end_matches(is_odd_blank);
+            let message = format!("no list: there is no {} after `{sign}`{count}", plain(&text[first.at + sign.len()..]));
             Some(mended(text, origin, &codes::MARK_WITHOUT_BLANK, group, message))
         }
         Mark::Bullet => {
@@ -232,7 +263,7 @@ fn report(text: &str, origin: Origin, group: &[Line]) -> Option<Diagnostic> {
             Some(mended(text, origin, &codes::PASTED_BULLET, group, message))
         }
         // Alone, it may begin the further line of a sentence.
-        Mark::PerhapsBullet if group.len() > 1 || (next.starts_with("- ") || first.in_list) && starts_line(text, first.at) => {
+        Mark::PerhapsBullet(_) if group.len() > 1 || (next.starts_with("- ") || first.in_list) && starts_line(text, first.at) => {
             let message = format!("no list: `{mark}` is a mark of Word, not of Markdown{count}");
             Some(mended(text, origin, &codes::PASTED_BULLET, group, message))
         }
@@ -288,11 +319,12 @@ fn indented(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnosti
 /// The bytes of a line's mark, with the white space after it.
 fn mark_length(text: &str, line: &Line) -> usize {
     let rest = &text[line.at..];
+    let with_blank = |mark: usize| mark + rest[mark..].len() - rest[mark..].trim_start_matches(is_odd_blank).len();
     match line.mark {
-        Mark::Heading(hashes) => hashes,
-        Mark::Dash | Mark::Star => 1,
-        Mark::Number => rest.find(['.', ')']).map_or(0, |end| end + 1),
-        Mark::Bullet | Mark::PerhapsBullet => {
+        Mark::Heading(hashes) => with_blank(hashes),
+        Mark::Dash | Mark::Star => with_blank(1),
+        Mark::Number => with_blank(rest.find(['.', ')']).map_or(0, |end| end + 1)),
+        Mark::Bullet | Mark::PerhapsBullet(_) => {
             let sign = rest.chars().next().map_or(0, char::len_utf8);
             sign + rest[sign..].len() - rest[sign..].trim_start_matches([' ', '\t', '\u{a0}']).len()
         }
@@ -308,8 +340,8 @@ fn mended(text: &str, origin: Origin, code: &'static Code, group: &[Line], messa
         let length = mark_length(text, line);
         right += &text[end..line.at];
         right += match line.mark {
-            Mark::Bullet | Mark::PerhapsBullet => "-",
-            _ => &text[line.at..line.at + length],
+            Mark::Bullet | Mark::PerhapsBullet(_) => "-",
+            _ => text[line.at..line.at + length].trim_end_matches(is_odd_blank),
         };
         right.push(' ');
         end = line.at + length;
@@ -327,6 +359,11 @@ fn mended(text: &str, origin: Origin, code: &'static Code, group: &[Line], messa
         "pasted-bullet" => "start each line of the list with `- `",
         _ => "put a blank between the mark and the words",
     })
+}
+
+/// What is missing behind a mark: one that Word makes of a blank is none for Markdown.
+fn plain(rest: &str) -> &'static str {
+    if rest.starts_with(is_odd_blank) { "plain blank" } else { "blank" }
 }
 
 /// The marks that make a callout of a quotation.
@@ -397,6 +434,17 @@ fn unclosed(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnosti
     let last = raw.trim_end().lines().next_back().unwrap_or_default();
     let last = last.trim_start_matches(['>', ' ', '\t']);
     let is_closed = raw.trim_end().contains('\n') && last.chars().all(|c| c == sign) && last.len() >= length;
+    // A heading may have a line of `~` below it, elsewhere.
+    let above = text[..range.start].trim_end_matches('\r').strip_suffix('\n').and_then(|above| above.lines().next_back());
+    if !is_closed
+        && sign == '~'
+        && first.trim_end().chars().all(|c| c == sign)
+        && above.is_some_and(|above| !above.trim().is_empty() && above.chars().count().abs_diff(length) < 3)
+    {
+        let place = origin.place(text, range.start..range.start + first.len());
+        let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, "no heading: all that follows this line is shown as code");
+        return Some(problem.help("take it out, and write `## ` before the words above it"));
+    }
     (!is_closed).then(|| {
         let fence = sign.to_string().repeat(length);
         let place = origin.place(text, range.start..range.start + first.len());

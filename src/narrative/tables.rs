@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 /// Finds the tables that lose cells, have no header, or are none.
 pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics {
     let mut problems = Diagnostics::new();
-    if !text.contains('|') {
+    if !text.contains(['|', '\t']) {
         return problems;
     }
     let mut columns = 0;
@@ -148,8 +148,11 @@ fn bar_in_reference(raw: &str, cells: &[Range<usize>]) -> Option<usize> {
 /// A paragraph that was meant as a table: its line of dashes does not fit, or is not there.
 fn no_table(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic> {
     let raw = text[range.clone()].trim_end();
-    if !raw.contains('|') || !raw.contains('\n') {
+    if !raw.contains('\n') {
         return None;
+    }
+    if !raw.contains('|') {
+        return tabbed(text, origin, range.start..range.start + raw.len());
     }
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut start = range.start;
@@ -187,13 +190,32 @@ fn no_table(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnosti
             Diagnostic::new(&codes::UNEVEN_TABLE, origin.place(text, line.clone()), "no table: this is no line of dashes");
         return Some(problem.help(format!("write it as `{}`", line_of_dashes(needs))));
     }
-    lines.iter().all(framed).then(|| {
+    // Two lines may be lists of links.
+    let is_bare = lines.len() > 2 && needs > 1 && lines.iter().all(|line| text[line.clone()].matches(" | ").count() + 1 == needs);
+    (is_bare || lines.iter().all(framed)).then(|| {
         let problem = Diagnostic::new(
             &codes::UNEVEN_TABLE,
             origin.place(text, lines[0].clone()),
             "no table: the line of dashes below its header is missing",
         );
         problem.help(format!("put this line below it: `{}`", line_of_dashes(needs)))
+    })
+}
+
+/// Lines whose words tabs keep apart, as in a table that was pasted from Word.
+fn tabbed(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic> {
+    let raw = &text[range.clone()];
+    let tabs = |line: &str| line.trim().matches('\t').count();
+    let first = raw.lines().next()?.trim_end();
+    // The mark of a list has a tab behind it too.
+    let is_words =
+        |line: &str| line.trim().split('\t').next().is_some_and(|cell| cell.chars().filter(|c| c.is_alphabetic()).count() > 2);
+    let count = tabs(first);
+    (count > 0 && raw.lines().all(|line| tabs(line) == count && is_words(line))).then(|| {
+        let place = origin.place(text, range.start..range.start + first.len());
+        let message = "no table: readers see its cells one after the other";
+        let help = "write each line as `| cell | cell |`, and `| --- | --- |` below the first";
+        Diagnostic::new(&codes::UNEVEN_TABLE, place, message).help(help)
     })
 }
 

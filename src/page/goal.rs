@@ -48,9 +48,9 @@ pub fn of(hrefs: &Hrefs, id: ItemId) -> GoalPage {
     let item = site.item(id);
     let strategy = site.strategy(item.strategy);
     let place = hrefs.heading(Node::Item(id));
-    let view = hrefs.item(id, Depth { shift: 1, whole: false });
-    // Of its own page the item itself is shown whole, and the goals below it are named.
-    let depth = Depth { shift: 1, whole: false };
+    // Of its own page the item itself is shown whole, and the goals below it are named. Its groups have a heading, and each item too.
+    let depth = Depth { shift: 2, whole: false };
+    let view = hrefs.item(id, depth);
     let view = ItemView {
         narrative_html: item.narrative.as_ref().map(|text| hrefs.html(&text.words, below_title(&text.words), &place)),
         notes: hrefs.notes(item.strategy, Some(id), false),

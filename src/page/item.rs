@@ -97,15 +97,23 @@ pub struct Depth {
 
 impl Hrefs<'_> {
     pub fn groups(&self, groups: &[Group], depth: Depth) -> Vec<GroupView> {
+        let has_page = |id: &ItemId| self.site.item(*id).has_page;
         let view = |group: &Group| {
             let first = *group.items.first()?;
             let level = self.site.level(first);
+            // Where one is a section of its own, all are, each with a heading.
+            let holds_pages = |id: &ItemId| self.site.item(*id).groups.iter().any(|below| below.items.iter().all(has_page));
+            let sections = group.items.iter().any(|item| has_page(item) || holds_pages(item));
+            let depth_of = |id: ItemId| {
+                let is_headed = sections || self.site.item(id).fields.title.is_some();
+                Depth { shift: depth.shift.saturating_sub(u8::from(!is_headed)), ..depth }
+            };
             Some(GroupView {
                 level: level.key.clone(),
                 heading: level.many.clone(),
                 one: level.one.clone(),
-                pages: group.items.iter().all(|&item| self.site.item(item).has_page),
-                items: group.items.iter().map(|&item| self.item(item, depth)).collect(),
+                pages: group.items.iter().all(has_page),
+                items: group.items.iter().map(|&item| self.item(item, depth_of(item))).collect(),
             })
         };
         groups.iter().filter_map(view).collect()
@@ -166,14 +174,14 @@ impl Hrefs<'_> {
         }
     }
 
-    /// The groups of an item. Shown whole, each is as many levels further down as it has headings: its own, unless the item is called
-    /// so too, and those of its items.
+    /// The groups of an item. Each is as many levels further down as it has headings: its own, unless the item is called so too,
+    /// and those of its items.
     fn groups_below(&self, id: ItemId, depth: Depth) -> Vec<GroupView> {
         let item = self.site.item(id);
         let view = |group: &Group| {
             let name = group.items.first().map(|&first| self.site.level(first).many.as_str());
             let is_named = name.is_some() && name == item.fields.title.as_deref();
-            let below = if depth.whole { depth.shift.saturating_add(2 - u8::from(is_named)) } else { depth.shift };
+            let below = depth.shift.saturating_add(2 - u8::from(is_named));
             self.groups(std::slice::from_ref(group), Depth { shift: below, ..depth })
         };
         item.groups.iter().flat_map(view).collect()

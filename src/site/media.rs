@@ -68,10 +68,9 @@ impl Library {
         let folder = sources.get(file).folder();
         let full = joined(folder, path);
         let Some(source) = full.as_deref().and_then(|full| sources.find(full)) else {
-            let beside: Vec<&str> = sources.below(folder).map(|(_, source)| source.name()).collect();
             let problem = Diagnostic::new(&codes::MISSING_MEDIA, place, format!("there is no picture `{path}` beside this file"))
                 .cause(format!("no file {}", full.as_deref().unwrap_or(path)));
-            problems.push(match nearest(path, beside.iter().copied()) {
+            problems.push(match likely(path, folder, sources) {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
                 None => problem.help("correct the name, or add the picture"),
             });
@@ -136,6 +135,28 @@ fn large(path: &str, media: &Media, place: Place) -> Option<Diagnostic> {
         let problem = Diagnostic::new(&codes::LARGE_PICTURE, place, format!("`{path}` has {}", figures.join(" and ")));
         problem.help("save it again at most 2000 pixels wide and below 1 MB, as JPEG or WebP")
     })
+}
+
+/// What was likely meant by a path that leads to no file: a website, the one file of that name elsewhere, or one with a name like it.
+pub(super) fn likely(path: &str, folder: &str, sources: &Sources) -> Option<String> {
+    if path.starts_with("www.") {
+        return Some(format!("https://{path}"));
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let mut alike = sources.below("content/").filter(|(_, source)| source.name() == name);
+    if let (Some((_, only)), None) = (alike.next(), alike.next()) {
+        return Some(from_folder(folder, only.path()));
+    }
+    let near = nearest(name, sources.below(folder).map(|(_, source)| source.name()))?;
+    sources.below(folder).find(|(_, source)| source.name() == near).map(|(_, source)| from_folder(folder, source.path()))
+}
+
+/// A path as it is written in a file of a folder.
+fn from_folder(folder: &str, path: &str) -> String {
+    let shared = folder.split('/').zip(path.split('/')).take_while(|(one, other)| one == other).count();
+    let up = folder.split('/').filter(|part| !part.is_empty()).count().saturating_sub(shared);
+    let down: Vec<&str> = path.split('/').skip(shared).collect();
+    "../".repeat(up) + &down.join("/")
 }
 
 /// The path of a file named relative to a folder; `None` where it leads out of `content/`.

@@ -184,11 +184,9 @@ impl Texts<'_, '_> {
             {
                 return Resolved::Nothing;
             }
-            let beside: Vec<&str> = self.sources.below(folder).map(|(_, source)| source.name()).collect();
             let code = if is_record { &codes::BROKEN_LINK } else { &codes::MISSING_MEDIA };
             let problem = Diagnostic::new(code, place, format!("there is no file `{path}` beside this one"));
-            let near = nearest(path.rsplit('/').next().unwrap_or(path), beside.iter().copied())
-                .map(|name| format!("did you mean `{name}`?"));
+            let near = super::media::likely(path, folder, self.sources).map(|name| format!("did you mean `{name}`?"));
             let problem = problem.cause(no_record(full.as_deref().unwrap_or(path)));
             self.resolver.problems.push(problem.help(near.unwrap_or_else(|| "correct the name, or add the file".to_string())));
             return Resolved::Nothing;

@@ -108,14 +108,19 @@ pub fn unfit(text: &str, id: SourceId) -> Option<Diagnostic> {
     // A control character is one of these bytes, or 0xc2 and one below 0xa0.
     let bytes = text.as_bytes();
     let has_one = has_byte(bytes, |byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7f);
-    if !has_one && !memchr::memchr_iter(0xc2, bytes).any(|at| bytes[at + 1] < 0xa0) {
+    // The lines of Word that end within a paragraph.
+    let is_divider = |c: char| matches!(c, '\u{2028}' | '\u{2029}');
+    let has_divider = memchr::memchr_iter(0xe2, bytes).any(|at| matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])));
+    if !has_one && !has_divider && !memchr::memchr_iter(0xc2, bytes).any(|at| bytes[at + 1] < 0xa0) {
         return None;
     }
-    let (at, found) = text.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))?;
+    let is_unfit = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || is_divider(c);
+    let (at, found) = text.char_indices().find(|(_, c)| is_unfit(*c))?;
+    let divides = is_divider(found) || matches!(found, '\u{b}' | '\u{c}');
     let problem = Diagnostic::new(
         &codes::DAMAGED_TEXT,
         id.at(At::new(at, at + found.len_utf8())),
         "a control character stands here, which no text has",
     );
-    Some(problem.help("remove it; it is invisible in most editors: type the word again").replace(""))
+    Some(problem.help("remove it; it is invisible in most editors: type the word again").replace(if divides { " " } else { "" }))
 }

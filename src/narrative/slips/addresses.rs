@@ -13,6 +13,19 @@ impl Slips<'_> {
         if address.len() <= scheme.len() + 3 {
             return None;
         }
+        let (before, after) = (&raw[..start], &raw[start + address.len()..]);
+        // `<address|words>` of a chat, `[address words]` of a wiki.
+        let other = match after.chars().next().unwrap_or_default() {
+            '|' if before.ends_with('<') => after[1..].split_once('>'),
+            ' ' if before.ends_with('[') && !before.ends_with("[[") => after[1..].split_once(']'),
+            _ => None,
+        };
+        if let Some((words, rest)) = other.filter(|(words, _)| !words.is_empty() && !words.contains(['[', '<'])) {
+            let end = raw.len() - rest.len();
+            let message = "no link: its words stand in square brackets, and its address in round ones";
+            self.push(&codes::NOT_A_LINK, offset + start - 1..offset + end, message, &format!("[{words}]({address})"));
+            return Some(end);
+        }
         let place = self.origin.place(self.text, offset + start..offset + start + address.len());
         let problem = Diagnostic::new(&codes::BARE_ADDRESS, place, "an address in plain words is no link");
         self.problems.push(problem.help(format!("say where it leads: `[words that say it]({address})`")));

@@ -94,7 +94,10 @@ impl Slips<'_> {
         let opens = |at: usize| blank_before(at) && !blank_after(at);
         let blocks = std::mem::take(&mut self.blocks);
         // Printed texts mark footnotes with asterisks: "waits** fell", and below "**to March".
-        let is_footnote = blocks.iter().flatten().any(|&at| !blank_before(at) && text[at + 2..].starts_with([' ', ',', '.']));
+        let ends = |&at: &usize| !blank_before(at) && text[at + 2..].starts_with([' ', ',', '.']);
+        // What starts in a block ends no footnote in the one after it.
+        let is_torn = |pair: &[Vec<usize>]| matches!((&pair[0][..], &pair[1][..]), (&[one], [two]) if opens(one) && ends(two));
+        let is_footnote = blocks.iter().flatten().any(ends) && !(blocks.len() == 2 && is_torn(&blocks));
         // A mark that ends words is one of a footnote, unless no other mark could be that footnote's.
         let is_only = blocks.iter().map(Vec::len).sum::<usize>() == 1 && self.slanted.is_empty();
         let is_only = is_only && !text.contains("\\*") && !text.contains("**]");
@@ -107,8 +110,10 @@ impl Slips<'_> {
             match block[..] {
                 [one] if is_only && is_word(one) && !text[one + 2..].starts_with(char::is_alphanumeric) => {
                     let place = self.origin.place(text, one..one + 2);
-                    let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, "bold words end here, and start nowhere");
-                    self.problems.push(problem.help("put `**` before the first bold word; for an asterisk as such, write `\\*`"));
+                    let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, "`**` stands here alone, and marks nothing");
+                    let help = "put another before the first bold word, if they end here, or after the last, if they start here; \
+                        for an asterisk as such, write `\\*`";
+                    self.problems.push(problem.help(help));
                 }
                 [one] if opens(one) && !is_footnote => {
                     let line = text[one..].lines().next().unwrap_or_default();

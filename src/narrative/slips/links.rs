@@ -1,5 +1,7 @@
 //! Links and pictures with a bracket too few, or one in the wrong place.
 
+use std::ops::Range;
+
 use super::Slips;
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -43,11 +45,18 @@ impl Slips<'_> {
         let title = title.trim();
         if is_address(address) && title.starts_with(['“', '”', '‘', '’', '"', '\'']) {
             let words = title.trim_matches(|c| matches!(c, '“' | '”' | '‘' | '’' | '"' | '\''));
-            let right = format!("{address} \"{words}\"");
-            self.push(&codes::NOT_A_LINK, offset + from..offset + from + close, "a caption needs straight quotation marks", &right);
+            let start = offset + from + inside.rfind(title)?;
+            let place = start..start + title.len();
+            self.push(&codes::NOT_A_LINK, place, "a caption needs straight quotation marks", &format!("\"{words}\""));
             return Some(from + close);
         }
         let place = offset + from..offset + from + close;
+        let digits: String = inside.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        if digits.len() > 6 && inside.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-')) {
+            let message = "no link: a telephone number has `tel:` before it, and no blanks";
+            self.push(&codes::NOT_A_LINK, place, message, &format!("tel:{digits}"));
+            return Some(from + close);
+        }
         let message = "no link: there are blanks in its address";
         if has_file_ending(inside.trim()) && !inside.contains("://") {
             self.push(&codes::NOT_A_LINK, place, message, &format!("<{}>", inside.trim()));
@@ -143,6 +152,32 @@ impl Slips<'_> {
             self.problems.push(Diagnostic::new(&codes::NOT_A_LINK, place, message).help(help));
             close + 1
         })
+    }
+
+    /// A bracket right before or behind a link that no other in its paragraph goes with: `[[words](address)`, `[words](address))`.
+    pub(super) fn beside(&mut self, link: Range<usize>) {
+        let text = self.text;
+        let after = text[link.end..].split("\n\n").next().unwrap_or_default();
+        let before = &text[..link.start];
+        if before.ends_with('[') && !before.ends_with("\\[") && !after.contains(']') {
+            self.stray(link.start - 1);
+        } else if after.starts_with(')') && !after[1..].starts_with(char::is_alphanumeric) {
+            let start = before.rfind("\n\n").map_or(0, |at| at + 2);
+            let open = before[start..].bytes().fold(0_usize, |open, byte| match byte {
+                b'(' => open + 1,
+                b')' => open.saturating_sub(1),
+                _ => open,
+            });
+            if open == 0 {
+                self.stray(link.end);
+            }
+        }
+    }
+
+    fn stray(&mut self, at: usize) {
+        let place = self.origin.place(self.text, at..at + 1);
+        let problem = Diagnostic::new(&codes::NOT_A_LINK, place, "a bracket beside this link goes with no other");
+        self.problems.push(problem.help("take it out, or write the other one"));
     }
 }
 

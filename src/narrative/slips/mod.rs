@@ -10,7 +10,7 @@ mod references;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::events::Events;
 use super::{Origin, foreign};
@@ -33,7 +33,12 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
     let mut at = 0;
     while at < events.len() {
         match events.event(at) {
+            Event::Start(Tag::Link { link_type: LinkType::Inline, .. }) => {
+                slips.beside(events.range(at));
+                at = events.end(at);
+            }
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. }) => at = events.end(at),
+            Event::Code(words) if text[events.range(at).end..].starts_with('_') => slips.link_in_code(words, events.range(at)),
             Event::Text(_) => {
                 let range = events.range(at);
                 let found =
@@ -161,6 +166,12 @@ impl Slips<'_> {
         });
         let (end, message, help) = if rest.starts_with("!--") {
             (at + 4, "a comment that does not end is shown to readers", "end the comment with `-->`")
+        } else if rest.starts_with('@') && rest[1..].split_once('>').is_some_and(|(name, _)| is_name_of_chat(name)) {
+            let end = at + 2 + rest.find('>')?;
+            let place = self.origin.place(self.text, offset + at..offset + end);
+            let problem = Diagnostic::new(&codes::STRAY_MARK, place, "the name of somebody in a chat: readers see it as it is");
+            self.problems.push(problem.help("write the name itself"));
+            return Some(end);
         } else if is_of_word && rest.contains('>') {
             (at + 2 + rest.find('>')?, "HTML is not allowed in a text", codes::RAW_HTML.cure())
         } else {
@@ -172,12 +183,27 @@ impl Slips<'_> {
         Some(if is_of_word { raw.len() } else { end })
     }
 
+    /// `` `words <address>`_ ``, as in reStructuredText.
+    fn link_in_code(&mut self, words: &str, range: Range<usize>) {
+        if let Some((words, address)) = words.strip_suffix('>').and_then(|words| words.split_once(" <"))
+            && address.starts_with("http")
+        {
+            let message = "no link: its words stand in square brackets, and its address in round ones";
+            self.push(&codes::NOT_A_LINK, range.start..range.end + 1, message, &format!("[{words}]({address})"));
+        }
+    }
+
     fn end_block(&mut self) {
         self.block += 1;
         if !self.bold.is_empty() {
             self.blocks.push(std::mem::take(&mut self.bold));
         }
     }
+}
+
+/// `U024BE7LH` and the like.
+fn is_name_of_chat(name: &str) -> bool {
+    name.len() > 7 && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
 }
 
 /// The signs of a slip in some words, in their order.

@@ -115,7 +115,9 @@ impl Slips<'_> {
         let close = if raw[at..].starts_with("{{") { "}}" } else { "%}" };
         let address = &raw[at + 2..at + 2 + raw[at + 2..].find(close)?];
         let end = at + 4 + address.len();
-        if close == "%}" || address.starts_with([' ', '<', '%']) {
+        let is_name =
+            |words: &str| words.starts_with(char::is_alphabetic) && words.contains(' ') && !words.contains(['{', ',', '+']);
+        if close == "%}" || address.starts_with([' ', '<', '%']) || is_name(address) {
             let place = self.origin.place(self.text, offset + at..offset + end);
             let problem = Diagnostic::new(&codes::STRAY_MARK, place, "a mark of a template, which readers would see as it is");
             self.problems.push(problem.help("write the words themselves; a text is not filled in"));
