@@ -112,7 +112,9 @@ fn reference() -> String {
          ---\nThis page is made from the code. A template has three names: `page`, which is described here, `s`, the strings of the \
          theme, and `assets`, the published path of each asset by its name. A path of `assets` needs `page.shell.root` in front of it.\n\n\
          What a record lacks is an empty list or nothing: ask with `{% if %}`. A name that does not exist is a `template-problem`, \
-         never a gap. Links are ready to print, relative to the page. Only what is called HTML here may be printed with `| safe`.\n\n",
+         never a gap. Links are ready to print, relative to the page. Only what is called HTML here may be printed with `| safe`.\n\n\
+         A page has the fields that a tag names somewhere in the templates and components that take part in it. A record that is printed \
+         as it is shows those alone; `{{ page | str }}` shows all there is.\n\n",
     );
     let mut told: BTreeSet<String> = BTreeSet::new();
     let mut parts: Vec<&Record> = Vec::new();

@@ -33,7 +33,7 @@ pub struct Shell {
     pub feed: Option<LinkView>,
     /// The picture for places that link to the page.
     pub card: Option<CardView>,
-    /// What the page is and whose, for machines (JSON-LD), where its address is known; nothing if no template of the page names it.
+    /// What the page is and whose, for machines (JSON-LD), where its address is known.
     pub linked_data_html: Option<String>,
     /// What a path from the site's root needs in front of it on this page.
     pub root: String,

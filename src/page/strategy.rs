@@ -13,7 +13,7 @@ use crate::site::{Node, StrategyId};
 pub struct StrategyPage {
     pub shell: Shell,
     pub overview: OverviewView,
-    /// From what it is for to what is planned, as a list and a drawing; nothing if no template of the page names it.
+    /// From what it is for to what is planned, as a list and a drawing.
     pub thread: Option<ThreadView>,
     pub data: Option<String>,
     /// Where its tables are listed.

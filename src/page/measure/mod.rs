@@ -33,7 +33,7 @@ pub struct MeasureView {
     pub earlier: usize,
     /// Whether any reading is of a group only.
     pub grouped: bool,
-    /// What the readings say; nothing where the measure is only named, or if no template of the page names this field.
+    /// What the readings say; nothing where the measure is only named.
     pub said: Option<SaidView>,
     /// All readings as a file.
     pub data: Option<String>,
