@@ -78,7 +78,8 @@ pub fn is_withheld(printed: &str) -> bool {
     let marked = text.trim_start_matches(['<', '>', '≤', '≥', '~', '≈']);
     let roughly = marked.trim_start_matches('=').trim();
     (marked.len() < text.len() && Amount::parse(roughly).is_ok_and(|amount| amount.number().is_some()))
-        || !text.contains(char::is_alphanumeric)
+        // Spreadsheets write `####` for a number that is too long for its column.
+        || !text.contains(char::is_alphanumeric) && !text.starts_with("###")
         || (text.starts_with('[') && text.ends_with(']'))
         || ["n/a", "na", "nil", "none", "unknown", "suppressed", "withheld", "tbc", "tbd"].contains(&text.to_lowercase().as_str())
         || ["not ", "no ", "to be "].iter().any(|start| text.to_lowercase().starts_with(start))

@@ -221,7 +221,29 @@ impl Table<'_> {
                 .help("put a line `measure,date,value,note` above it"),
             (_, _, None) => wrong(whole, format!("the first line has no column `{}`", missing[0])).help(usual),
         });
-        None
+        // If the rows have there what the name should say, they can be judged.
+        let near = near.filter(|at| separator.is_none() && missing.len() == 1 && self.most_have(missing[0], *at))?;
+        let column = |name: &str| if name == missing[0] { Some(near) } else { column(name) };
+        let (measure, date, value) = (column("measure")?, column("date")?, column("value")?);
+        Some(Columns { measure, date, value, note: column("note"), names })
+    }
+
+    /// Whether most cells of a column are what the name says.
+    fn most_have(&self, name: &str, at: usize) -> bool {
+        let (mut rows, mut fit) = (0, 0);
+        let (mut reader, mut row) = (Rows::of(self.text), Row::default());
+        // The first line has the names.
+        let _ = reader.next(&mut row);
+        while rows < 1000 && reader.next(&mut row) == Ok(true) {
+            let cell = row.cell(at);
+            rows += 1;
+            fit += usize::from(match name {
+                "measure" => Id::parse(cell).is_ok(),
+                "date" => PartialDate::parse(cell).is_ok(),
+                _ => Amount::parse(cell).is_ok_and(|amount| amount.number().is_some()),
+            });
+        }
+        fit * 2 > rows
     }
 
     /// Holds the first line against the rows: what is wrong in all of them is wrong in it.

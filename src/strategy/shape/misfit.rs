@@ -227,7 +227,7 @@ impl<'a> Checker<'a> {
         let entries = if short || !text.contains(['.', '\n']) { parts } else { vec![text.as_str()] };
         let list = entries.iter().map(|entry| Node { at: node.at, value: Value::Text(entry.to_string()) }).collect();
         let problem = match short && !raw.contains('\n') {
-            true => problem.help("put it in square brackets").replace(format!("[{}]", entries.join(", "))),
+            true => problem.help("put square brackets round it").replace(format!("[{}]", entries.join(", "))),
             false => problem.help("write each entry on a line of its own below, after a dash: `- …`"),
         };
         (problem, Some(Value::List(list)))
@@ -268,9 +268,14 @@ impl<'a> Checker<'a> {
         let node = |text: &String| Node { at: place, value: Value::Text(text.clone()) };
         let group = pairs.iter().map(|(name, text)| (Text::from_text_at(name, place), node(text)));
         let group = Value::Group(group.collect());
+        let names: Vec<String> = written
+            .iter()
+            .zip(&pairs)
+            .map(|(field, (name, _))| if field.len() > 60 { format!("`{name}: …`") } else { format!("`{field}`") })
+            .collect();
         (
             problem
-                .help(format!("write it as the value of {}", fields_of(&pairs)))
+                .help(format!("write it with the names of its fields: {}", names.join(", ")))
                 .replace(format!("{{ {} }}", written.join(", ")))
                 .sure(false),
             Some(group),
@@ -326,12 +331,6 @@ fn text_of(node: &Node) -> Option<String> {
         Value::Text(raw) | Value::Number(raw) | Value::Bool(raw) => Some(raw.clone()),
         _ => None,
     }
-}
-
-/// The names of the fields that a lone text is turned into.
-fn fields_of(pairs: &[(&str, String)]) -> String {
-    let names: Vec<String> = pairs.iter().map(|(name, _)| format!("`{name}`")).collect();
-    names.join(" and ")
 }
 
 /// The fields that come first are the ones that most people want.

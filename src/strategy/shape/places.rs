@@ -271,7 +271,8 @@ impl<'a> Checker<'a> {
                         self.place(At { start, end }),
                         format!("inside {{ }} a comma ends the text of `{name}`"),
                     );
-                    self.problems.push(problem.help("a text with a comma in it needs quotes here").replace(quoted(&raw)));
+                    self.problems
+                        .push(problem.help(format!("put quotes round the whole text: `{name}: \"…\"`")).replace(quoted(&raw)));
                     pairs[next - 1].1.value = Value::Text(raw);
                     pairs.drain(next..last);
                     joined = true;

@@ -11,7 +11,7 @@ use crate::source::{At, SourceId};
 pub const PATIENCE: usize = 40;
 
 /// What is said of a line that no slip explains.
-pub const UNEXPLAINED: &str = "this line cannot be read: its indent or its punctuation differs from what YAML expects here";
+pub const UNEXPLAINED: &str = "this line cannot be read: its indent or its punctuation is not as it must be here";
 
 /// What is left of a text with slips.
 pub struct Repaired {

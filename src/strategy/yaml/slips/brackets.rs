@@ -1,6 +1,6 @@
 //! Lists and groups in brackets: `[a, b]` and `{ id: a, title: A }`.
 
-use super::{Line, Scanner, Slip, is_blank, plain_key, quoted};
+use super::{Line, Scanner, Slip, is_blank, other_quotes, plain_key, quoted};
 
 impl Scanner<'_> {
     /// A value in brackets, perhaps over several lines.
@@ -162,7 +162,7 @@ impl Scanner<'_> {
                         let slip = Slip::new(
                             next..next + name.len(),
                             format!("a comma is missing before `{name}`"),
-                            "separate the fields inside { } with commas",
+                            format!("put a comma before `{name}`: commas divide the fields inside {{ }}"),
                         );
                         self.slips.push(slip.edited(at + 1..at + 1, ","));
                         entry = next;
@@ -241,11 +241,8 @@ impl Scanner<'_> {
         let field = rest.find(": ").unwrap_or(rest.len());
         let last = rest[..field].match_indices(quote).map(|(at, _)| close + 1 + at).rfind(|at| ends(*at))?;
         let inner = &self.text[start + 1..last];
-        let slip = Slip::new(
-            start..last + 1,
-            format!("the text goes on after the quote {quote} that closes it"),
-            format!("a text with {quote} in it needs the other kind of quotes round it"),
-        );
+        let slip =
+            Slip::new(start..last + 1, format!("the text goes on after the quote {quote} that closes it"), other_quotes(quote));
         let right = if quote == '"' { format!("'{}'", inner.replace('\'', "''")) } else { quoted(inner) };
         self.slips.push(slip.replaced(right));
         Some(last)

@@ -217,6 +217,12 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && !text.starts_with('-') && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }
 
+/// What to do about a text in quotes with such a quote in it.
+fn other_quotes(quote: char) -> String {
+    let (kind, other) = if quote == '"' { ("single", '\'') } else { ("double", '"') };
+    format!("put {kind} quotes round the text, since it has {quote} in it: `{other}…{other}`")
+}
+
 /// The text in double quotes.
 pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))

@@ -59,7 +59,7 @@ impl Scanner<'_> {
             let slip = Slip::new(
                 at..at + word.len(),
                 format!("a comma is missing before `{word}`"),
-                "separate the fields inside { } with commas",
+                format!("put a comma before `{word}`: commas divide the fields inside {{ }}"),
             );
             let gap = self.text[..at].trim_end().len();
             self.slips.push(slip.edited(gap..gap, ","));

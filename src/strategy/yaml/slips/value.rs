@@ -1,6 +1,6 @@
 //! Values: texts with and without quotes, and blocks of text.
 
-use super::{Line, Open, Scanner, Slip, is_blank, key, plain_key, quoted};
+use super::{Line, Open, Scanner, Slip, is_blank, key, other_quotes, plain_key, quoted};
 
 impl Scanner<'_> {
     /// Looks at a value that starts at a byte of a line, and at the lines below that belong to it. `above` is the column
@@ -131,7 +131,7 @@ impl Scanner<'_> {
                 start..start + value.len(),
                 format!("the text goes on after the quote {quote} that closes it"),
                 match inner.is_some() {
-                    true => format!("a text with {quote} in it needs the other kind of quotes round it"),
+                    true => other_quotes(quote),
                     false => "put quotes round the whole text".to_string(),
                 },
             );
