@@ -159,7 +159,7 @@ impl Writer<'_> {
     fn has_backslash(&mut self, range: Range<usize>) -> bool {
         let raw = &self.text[range.clone()];
         let is_mark = |at: usize| raw[..at].ends_with("..") || raw[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
-        if raw.contains([':', '[', '<']) || raw.starts_with('\\') || !raw.match_indices('\\').any(|(at, _)| is_mark(at)) {
+        if raw.contains([':', '[', '<']) || raw.starts_with(['/', '\\']) || !raw.match_indices('\\').any(|(at, _)| is_mark(at)) {
             return false;
         }
         let right = raw.replace('\\', "/");

@@ -158,7 +158,9 @@ fn lettered(text: &str, origin: Origin, at: usize) -> Option<Diagnostic> {
     let next = lines.next()?.trim_start_matches([' ', '\t', '>', '(']);
     let goes_on = next.strip_prefix(second)?.strip_prefix(end)?;
     let length = line.find(end)? + 1;
-    (line[length..].starts_with(' ') && goes_on.starts_with(' ')).then(|| {
+    // `a. m.` is an abbreviation.
+    let has_word = |words: &str| words.starts_with(' ') && words.trim_start().chars().take(2).all(char::is_alphanumeric);
+    (has_word(&line[length..]) && has_word(goes_on)).then(|| {
         let message = format!("no list: `{}` is no mark of one, and its lines run together", &line[..length]);
         let problem = Diagnostic::new(&codes::PASTED_BULLET, origin.place(text, at..at + length), message);
         problem.help("start each line with `1. `, `2. ` and so on, or with `- `")

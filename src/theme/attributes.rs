@@ -28,6 +28,9 @@ const ATTRIBUTES: &str = "abbr accept accept-charset accesskey action allow allo
 /// The element that was meant by a name that is nearly one of HTML.
 pub fn meant(name: &str) -> Option<&'static str> {
     let lower = name.to_ascii_lowercase();
+    if known(OBSOLETE, &lower) {
+        return None;
+    }
     if name.len() < 3 || lower.contains('-') || known(TAGS, &lower) {
         return None;
     }
@@ -35,11 +38,28 @@ pub fn meant(name: &str) -> Option<&'static str> {
     nearest(&lower, TAGS.split_whitespace().filter(|tag| tag.len() > 2)).filter(|near| is_near(&lower, near))
 }
 
+/// Elements that HTML has no more.
+const OBSOLETE: &str = "center font big strike tt blink marquee acronym basefont dir frame frameset nobr";
+
+/// An element that HTML had once.
+pub fn obsolete(name: &str, start: usize) -> Option<Fault> {
+    known(OBSOLETE, &name.to_ascii_lowercase()).then(|| {
+        let message = format!("HTML has no element `{name}` any more");
+        (At::new(start, start + name.len()), message, "say what it looks like in a sheet of the theme".to_string())
+    })
+}
+
 /// The first attribute of a tag that no element has, or that no browser uses.
 pub fn fault(text: &str, name: &str, start: usize, end: usize) -> Option<Fault> {
     // Elements of one's own have attributes of one's own.
     if name.is_empty() || name.contains('-') {
         return None;
+    }
+    if let Some(at) = ["=“", "=”", "=‘", "=’"].iter().find_map(|mark| text[start..end].find(mark)) {
+        let at = start + at + 1;
+        let length = text[at..end].find([' ', '>']).unwrap_or(end - at);
+        let message = "curly quotation marks round the value of an attribute".to_string();
+        return Some((At::new(at, at + length), message, "write straight ones: `\"`".to_string()));
     }
     attributes(text, start + name.len(), end).find_map(|(at, attribute)| {
         let lower = attribute.to_ascii_lowercase();
@@ -52,6 +72,11 @@ pub fn fault(text: &str, name: &str, start: usize, end: usize) -> Option<Fault> 
             return Some(found);
         }
         let is_own = lower.starts_with("data-") || lower.starts_with("on") || lower.contains([':', '@', '.', '_']);
+        // As in React.
+        let other = [("classname", "class"), ("htmlfor", "for")].into_iter().find(|(name, _)| *name == lower);
+        if let Some((_, right)) = other {
+            return Some((place, format!("HTML has no attribute `{attribute}`"), format!("did you mean `{right}`?")));
+        }
         if is_own || lower.len() < 3 || known(ATTRIBUTES, &lower) {
             return None;
         }
@@ -74,14 +99,33 @@ const ROLES: &str = "alert alertdialog application article banner blockquote but
     rowheader scrollbar search searchbox separator slider spinbutton status strong subscript superscript switch tab table tablist \
     tabpanel term textbox time timer toolbar tooltip tree treegrid treeitem";
 
+/// Attributes that have one of a few values.
+const CHOICES: [(&str, &str); 5] = [
+    ("scope", "row col rowgroup colgroup"),
+    ("dir", "ltr rtl auto"),
+    ("loading", "lazy eager"),
+    ("aria-live", "polite assertive off"),
+    ("aria-current", "page step location date time true false"),
+];
+
 /// A value that an attribute cannot have. `rest` is what stands behind its name.
 fn of_value(attribute: &str, place: At, rest: &str) -> Option<Fault> {
-    if attribute != "role" && !known(YES_OR_NO, attribute) {
+    let choices = CHOICES.iter().find(|(name, _)| *name == attribute).map(|(_, values)| *values);
+    if attribute != "role" && attribute != "lang" && choices.is_none() && !known(YES_OR_NO, attribute) {
         return None;
     }
     let value = rest.strip_prefix("=\"")?.split('"').next().filter(|value| !value.contains('{'))?;
     let start = place.end as usize + 2;
     let told = |help: String| Some((At::new(start, start + value.len()), format!("`{attribute}` is never `{value}`"), help));
+    if let Some(choices) = choices {
+        let words = choices.split(' ').map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        return (!value.is_empty() && !known(choices, &value.to_ascii_lowercase()))
+            .then(|| told(format!("its values are {words}")))?;
+    }
+    if attribute == "lang" {
+        let is_word = value.len() > 3 && value.bytes().all(|byte| byte.is_ascii_alphabetic());
+        return is_word.then(|| told("write the code of the language, such as `en` or `cy`".to_string()))?;
+    }
     if attribute != "role" {
         return (!["true", "false", "undefined"].contains(&value)).then(|| told("write `true` or `false`".to_string()))?;
     }

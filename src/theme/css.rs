@@ -46,10 +46,22 @@ pub fn problems(css: &str, known: &Known, source: SourceId) -> Vec<Diagnostic> {
     let own = Own { set: set_in(&bare), read: read_in(&bare).map(|(_, name)| name.to_string()).collect() };
     let mut classes = Classes::of(&known.made, &known.css);
     let mut from = 0;
+    // `#{…}` of Sass: its braces make rules of the line that it stands in.
+    let mut spoilt = 0..0;
     for statement in statements(&bare) {
         let before = std::mem::replace(&mut from, statement.end + 1);
         let settled = whole.settled.partition_point(|at| *at < before);
         if whole.settled.get(settled).is_some_and(|at| *at <= statement.end) {
+            continue;
+        }
+        if spoilt.contains(&statement.start) {
+            continue;
+        }
+        if statement.mark == '{' && statement.words.ends_with('#') {
+            let at = At::new(statement.end - 1, statement.end + 1);
+            let help = "write what it stands for: browsers read these files as they are";
+            found.push(problem((at, "`#{` is of Sass or the like, which no browser knows".to_string(), help)));
+            spoilt = statement.end..statement.end + bare[statement.end..].find('\n').unwrap_or(bare.len() - statement.end);
             continue;
         }
         // A sheet that was mended may be longer than the one that was written.

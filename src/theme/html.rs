@@ -21,6 +21,10 @@ const OPTIONAL: [&str; 21] = [
 const UNNESTED: [&str; 15] =
     ["a", "button", "caption", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "label", "option", "p", "summary", "title"];
 
+/// Elements that a slash at the end of their start does not end.
+const UNCLOSED: [&str; 14] =
+    ["div", "span", "p", "section", "ul", "ol", "li", "button", "h2", "h3", "label", "textarea", "iframe", "nav"];
+
 /// Elements whose words are no HTML, whatever they look like.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
@@ -61,6 +65,8 @@ struct Found<'t> {
     skipped: Vec<(Open<'t>, Open<'t>)>,
     /// Elements that need no end and have one.
     ended: Vec<&'t str>,
+    /// Names of elements that were told.
+    mistyped: Vec<&'t str>,
 }
 
 /// Every fault in the HTML of a template; of elements that do not go together, the first.
@@ -89,7 +95,20 @@ pub fn faults(text: &str) -> Vec<Fault> {
             }
             at = found + end;
         } else if rest.starts_with("<!--") {
-            at = found + rest.find("-->").map_or(rest.len(), |end| end + 3);
+            let end = rest.find("-->").map_or(rest.len(), |end| end + 3);
+            // One without an end hides all that follows, up to the end of another.
+            if end == rest.len() && !rest.ends_with("-->") || rest[4..end].contains("<!--") {
+                let line = rest.lines().next().unwrap_or_default().trim_end();
+                let message = "this comment does not end".to_string();
+                told.faults.push((At::new(found, found + line.len()), message, "put `-->` where it ends".to_string()));
+                return told.faults;
+            }
+            at = found + end;
+        } else if rest.starts_with("<%") || rest.starts_with("<?") && !rest.starts_with("<?xml") || rest.starts_with("<>") {
+            let length = if rest.starts_with("<?php") { 5 } else { 2 };
+            let message = format!("`{}` is no mark of these templates", &rest[..length]);
+            told.faults.push((At::new(found, found + length), message, "write `{{ value }}` or `{% if value %}`".to_string()));
+            at = found + rest.find(['>', '\n']).map_or(rest.len(), |end| end + 1);
         } else if rest.starts_with("}}") && braces == 0 {
             if !is_prose(&text[..found]) {
                 let message = "`}}` ends here what no `{{` opens".to_string();
@@ -99,6 +118,7 @@ pub fn faults(text: &str) -> Vec<Fault> {
         } else if rest.starts_with("</") || rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) && rest.starts_with('<') {
             at = tag(text, found, &mut parts, &mut told);
         } else {
+            told.faults.extend(one_brace(rest, found));
             match rest.as_bytes()[0] {
                 b'{' => braces += 1,
                 b'}' => braces = braces.max(1) - 1,
@@ -113,6 +133,20 @@ pub fn faults(text: &str) -> Vec<Fault> {
     let uneven = told.uneven.take().map(|fault| at_its_start(fault, &told));
     told.faults.extend(uneven);
     told.faults
+}
+
+/// `{ page.shell.title }` or `{/* words */}`, with one brace on each side.
+fn one_brace(rest: &str, at: usize) -> Option<Fault> {
+    let inside = rest.strip_prefix('{')?.split_once('}')?.0;
+    let bare = inside.trim();
+    let is_path = bare.starts_with("page.") || bare.starts_with("s.");
+    let is_path = is_path && bare.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.' || byte == b'_');
+    let is_comment = bare.starts_with("/*") && bare.ends_with("*/");
+    (is_path || is_comment).then(|| {
+        let right = if is_comment { "write it as `{# words #}`".to_string() } else { format!("write `{{{{ {bare} }}}}`") };
+        let message = "one brace on each side fills in nothing: readers see it as it is".to_string();
+        (At::new(at, at + inside.len() + 2), message, right)
+    })
 }
 
 /// Whether `}}` after a text is meant as such: words stand before it, and no value.
@@ -135,12 +169,26 @@ fn tag<'t>(text: &'t str, found: usize, parts: &mut Vec<Part<'t>>, told: &mut Fo
         told.faults.push(fault);
         end
     });
+    let rest = &text[start + written.len()..end];
+    if is_end && rest.starts_with(' ') && rest.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()) {
+        let message = "the end of an element has nothing but its name".to_string();
+        told.faults.push((At::new(found, end), message, "take the rest out: attributes stand at its start".to_string()));
+    } else if is_end && VOID.iter().any(|void| is(void, written)) {
+        let message = format!("`<{written}>` has no end");
+        told.faults.push((At::new(found, end), message, format!("take `</{written}>` out, or write `<{written}>`")));
+    }
     // Drawings and formulas have names of their own.
     let is_foreign = |name: &str| is(name, "svg") || is(name, "math");
     let in_foreign = || is_foreign(written) || parts.iter().flat_map(|part| &part.open).any(|(open, _)| is_foreign(open));
     let meant = attributes::meant(written).filter(|_| !in_foreign());
     let name = meant.unwrap_or(written);
-    if let Some(near) = meant {
+    if let Some(gone) = attributes::obsolete(written, start).filter(|_| !is_end && !in_foreign()) {
+        told.faults.push(gone);
+    }
+    // Its end is mistyped alike.
+    let is_told = is_end && told.mistyped.contains(&written);
+    if let Some(near) = meant.filter(|_| !is_told) {
+        told.mistyped.push(written);
         let message = format!("HTML has no element `{written}`");
         told.faults.push((At::new(start, start + written.len()), message, format!("did you mean `{near}`?")));
     } else if !is_end {
@@ -155,6 +203,9 @@ fn tag<'t>(text: &'t str, found: usize, parts: &mut Vec<Part<'t>>, told: &mut Fo
     }
     if is_end {
         ends(parts, told, name, found);
+    } else if text[..end].ends_with("/>") && UNCLOSED.iter().any(|plain| is(plain, name)) && !in_foreign() {
+        let message = format!("`<{name} />` ends nothing in HTML: what follows stands within it");
+        told.faults.push((At::new(found, end), message, format!("put `</{name}>` where it ends")));
     } else if !text[..end].ends_with("/>") {
         parts.last_mut().expect("one part is always open").open.push((name, found));
         if let Some(raw) = RAW.iter().find(|raw| is(raw, name)) {

@@ -7,7 +7,7 @@ use crate::source::At;
 
 const OF_ALL: &str = "inherit initial unset revert revert-layer none auto normal";
 
-const COLOURS: &str = "aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown \
+pub(super) const COLOURS: &str = "aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown \
     burlywood cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan darkgoldenrod darkgray \
     darkgreen darkgrey darkkhaki darkmagenta darkolivegreen darkorange darkorchid darkred darksalmon darkseagreen darkslateblue \
     darkslategray darkslategrey darkturquoise darkviolet deeppink deepskyblue dimgray dimgrey dodgerblue firebrick floralwhite \
@@ -25,7 +25,9 @@ const COLOURS: &str = "aliceblue antiquewhite aqua aquamarine azure beige bisque
 const LINES: &str = "hidden dotted dashed solid double groove ridge inset outset thin medium thick";
 
 /// Properties that take one of these words, or one of all properties, and nothing else that is a word.
-const CHOICES: [(&str, &str); 20] = [
+const CHOICES: [(&str, &str); 22] = [
+    ("vertical-align", "baseline sub super top text-top middle bottom text-bottom"),
+    ("inherits", "true false"),
     ("text-align", "start end left right center justify match-parent"),
     ("text-transform", "uppercase lowercase capitalize full-width full-size-kana math-auto"),
     ("position", "static relative absolute fixed sticky"),
@@ -54,7 +56,7 @@ const CHOICES: [(&str, &str); 20] = [
 ];
 
 /// Properties that take such words, and others.
-const WORDS: [(&str, &str); 15] = [
+const WORDS: [(&str, &str); 14] = [
     ("background", OF_BACKGROUNDS),
     ("background-repeat", OF_BACKGROUNDS),
     ("background-size", OF_BACKGROUNDS),
@@ -64,7 +66,6 @@ const WORDS: [(&str, &str); 15] = [
     ("color-scheme", "light dark only"),
     ("align-items", OF_BOXES),
     ("justify-content", OF_BOXES),
-    ("vertical-align", "baseline sub super top text-top middle bottom text-bottom"),
     ("grid-auto-flow", "row column dense"),
     ("text-decoration", "underline overline line-through blink solid double dotted dashed wavy from-font"),
     ("text-decoration-line", "underline overline line-through blink"),
@@ -117,7 +118,8 @@ pub fn mistyped(property: &str, at: usize, value: &str) -> Option<Fault> {
         if depth != 0 || !is_word(word) || is_known() || is_time && known(PROPERTIES, &lower) {
             continue;
         }
-        if let Some(meant) = lists.iter().find_map(|list| meant(list, &lower)) {
+        let of_times = || meant(PROPERTIES, &lower).filter(|_| property == "transition");
+        if let Some(meant) = lists.iter().find_map(|list| meant(list, &lower)).or_else(of_times) {
             return Some(fault(at + from, word, "value", meant));
         }
         if choices.is_some() {
@@ -135,7 +137,8 @@ const OF_FUNCTIONS: &str = "auto-fill auto-fit min-content max-content srgb srgb
 
 /// The first word within one of the functions that take words of such lists alone, which is nearly one of them.
 pub fn mistyped_in_functions(at: usize, value: &str) -> Option<Fault> {
-    let takes_words = |name: &str| name.ends_with("-gradient") || ["color-mix", "repeat", "minmax"].contains(&name);
+    let takes_words =
+        |name: &str| name.ends_with("-gradient") && name != "-webkit-gradient" || ["color-mix", "repeat", "minmax"].contains(&name);
     let mut names: Vec<&str> = Vec::new();
     let mut start = 0;
     for (end, mark) in value.char_indices().chain([(value.len(), ' ')]) {

@@ -85,6 +85,9 @@ pub(super) fn fault(start: usize, written: &str, what: &str, meant: &str) -> Fau
 /// The first name or value of a statement that browsers do not know. `raw` is how it is written.
 pub fn mistyped(statement: &Statement, raw: &str) -> Option<Fault> {
     let Statement { words, start, .. } = *statement;
+    if let Some(found) = of_sass(statement) {
+        return Some(found);
+    }
     if let Some(rule) = words.strip_prefix('@') {
         return of_rule(start + 1, rule);
     }
@@ -93,6 +96,44 @@ pub fn mistyped(statement: &Statement, raw: &str) -> Option<Fault> {
         None if statement.mark == '{' => of_selector(start, words),
         None => None,
     }
+}
+
+/// Rules of Sass, Less and Tailwind.
+const OF_SASS: &str =
+    "include extend use forward return each for while if else debug warn error tailwind screen variants responsive";
+
+/// Variables, rules and functions of Sass and its like, which browsers do not know.
+fn of_sass(statement: &Statement) -> Option<Fault> {
+    let Statement { words, start, .. } = *statement;
+    const HELP: &str =
+        "write what it stands for: browsers read these files as they are; a value of your own is `--name`, read by `var(--name)`";
+    let told = |at: usize, written: &str| {
+        let message = format!("`{written}` is of Sass or the like, which no browser knows");
+        Some((At::new(start + at, start + at + written.len()), message, HELP))
+    };
+    let name_at = |at: usize| {
+        &words[at..at
+            + 1
+            + words[at + 1..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(words.len() - at - 1)]
+    };
+    if words.starts_with('@') {
+        let name = name_at(0);
+        let rest = words[name.len()..].trim_start();
+        // CSS has rules for names of one's own: `@apply --box`.
+        let is_rule = known(OF_SASS, &name[1..]) || ["@mixin", "@apply"].contains(&name) && !rest.starts_with("--");
+        return (is_rule || rest.starts_with(':') && name.len() > 1 && name != "@page").then(|| told(0, name))?;
+    }
+    if let Some(at) = memchr::memchr(b'$', words.as_bytes()) {
+        let is_name =
+            words[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()) && !words[..at].ends_with(['\\', '~', '|', '^', '*']);
+        return is_name.then(|| told(at, name_at(at)))?;
+    }
+    let (_, value, _) = statement.declaration()?;
+    let at = ["darken(", "lighten(", "transparentize(", "desaturate(", "map-get(", "percentage(", "fadeout("]
+        .iter()
+        .find_map(|name| value.find(name))?;
+    let at = words.len() - value.len() + at;
+    told(at, name_at(at))
 }
 
 /// What stands after an `@`.
@@ -151,6 +192,10 @@ fn of_query(start: usize, query: &str) -> Option<Fault> {
         if let Some(word) = words.clone().find(|word| !is_known(word)) {
             let help = "a query has `and`, `or`, `not`, `only`, `screen`, `print`, `all` and what stands in brackets";
             return told(word, format!("a media query knows no word `{word}`"), help);
+        }
+        let last = before.trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        if ["screen", "print", "all"].contains(&last) && !rest.is_empty() {
+            return told(last, format!("`and` is missing after `{last}`"), "write it as `@media screen and (min-width: 40em)`");
         }
         let (inside, after) = rest.split_once(')').unwrap_or((rest, ""));
         left = after;
@@ -235,6 +280,7 @@ fn of_declaration(start: usize, name: &str, at: usize, value: &str, raw: &str) -
     if !is_own
         && !name.starts_with('-')
         && is_name
+        && !known(PROPERTIES, &name.to_ascii_lowercase())
         && let Some(meant) = meant(PROPERTIES, name)
     {
         return Some(fault(start, name, "property", meant));

@@ -10,6 +10,47 @@ const BLOCKS: [&str; 6] = ["block", "component", "filter", "for", "if", "raw"];
 /// The tags besides these and their ends.
 const OTHERS: [&str; 9] = ["break", "continue", "elif", "else", "endset", "extends", "include", "set", "set_global"];
 
+/// Tags of other engines, and what to do.
+const OF_OTHERS: [(&str, &str); 9] = [
+    ("elseif", "did you mean `elif`?"),
+    ("elsif", "did you mean `elif`?"),
+    ("comment", "write the comment as `{# words #}`"),
+    ("unless", "in its place there is `{% if not value %}` and `{% endif %}`"),
+    ("assign", "write `{% set name = value %}`"),
+    ("capture", "in its place there is `{% set name %}` and `{% endset %}`"),
+    ("macro", "write a component: a file of its own below `components/`"),
+    ("import", "components are there without it: take it out"),
+    ("partial", "in its place there is `{% include \"name.html\" %}`"),
+];
+
+/// What is meant for an engine that has marks such as `{{#each}}`, `{{/if}}` and `{{{value}}}`.
+pub fn foreign(text: &str) -> Option<(At, String, String)> {
+    let mut at = 0;
+    while let Some(found) = text[at..].find('{').map(|found| at + found) {
+        let Some(length) = token(text, found) else {
+            at = found + 1;
+            continue;
+        };
+        at = found + length;
+        let tag = &text[found..at];
+        if tag.starts_with("{%") && tag.trim_start_matches(['{', '%', '-', ' ']).starts_with("raw") {
+            at += text[at..].find("endraw").unwrap_or_default();
+        }
+        let sign = tag
+            .strip_prefix("{{")
+            .filter(|rest| rest.starts_with(['#', '/', '^', '>']) || rest.starts_with('{') && text[at..].starts_with('}'));
+        if let Some(sign) = sign.and_then(|rest| rest.chars().next()) {
+            let help = match sign {
+                '{' => "write `{{ value | safe }}`",
+                '>' => "write `{% include \"name.html\" %}`",
+                _ => "write `{% if value %}` or `{% for one in values %}`, and their ends",
+            };
+            return Some((At::new(found, found + 3), format!("`{{{{{sign}` is no mark of these templates"), help.to_string()));
+        }
+    }
+    None
+}
+
 /// The first word of a tag that is none; what starts with `<` calls a component.
 pub fn unknown(text: &str) -> Option<(At, String, String)> {
     let mut at = 0;
@@ -41,7 +82,9 @@ pub fn unknown(text: &str) -> Option<(At, String, String)> {
         });
         let start = found + 2 + inside.len() - words.len();
         let all = "the tags are `if`, `for`, `set`, `block`, `extends`, `include` and their ends".to_string();
+        let other = OF_OTHERS.iter().find(|(other, _)| *other == name);
         let help = match (open.last(), near) {
+            _ if other.is_some() => other.map_or(all, |(_, help)| help.to_string()),
             (Some(block), _) if name == "end" => format!("did you mean `end{block}`?"),
             (_, near) => near.map_or(all, |near| format!("did you mean `{near}`?")),
         };
@@ -206,6 +249,13 @@ pub fn half(text: &str) -> Option<(At, String, String)> {
             let Some(open) = rest[line..close].rfind('{').map(|open| line + open) else { continue };
             let inside = &rest[open + 1..close];
             let is_tag = inside.starts_with([' ', '-']) && !inside.contains([':', ';', '{', '}']);
+            let word = inside.trim_start_matches([' ', '-', '%']).split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let is_known = BLOCKS.contains(&word) || OTHERS.contains(&word) || word.starts_with("end") || word.is_empty();
+            if is_tag && end == "%}" && !is_known {
+                let place = At::new(start + first + close, start + first + close + 2);
+                let help = "take it out, or write `{%` where it starts".to_string();
+                return Some((place, "`%}` ends here what no `{%` opens".to_string(), help));
+            }
             if is_tag {
                 let mark = if end == "%}" { "{%" } else { "{{" };
                 let place = At::new(start + first + open, start + first + open + 1);

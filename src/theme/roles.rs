@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::colour::{BLACK, WHITE, contrast, mixed, moved_until, too_low};
+use super::colour::{BLACK, WHITE, contrast, mixed, moved_until, of_css, too_low};
 use super::css::without_words;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{At, Place, SourceId};
@@ -207,12 +207,7 @@ fn colour(value: &str, roles: &Roles, depth: usize) -> Option<Colour> {
         let share: f64 = share.strip_suffix('%')?.parse().ok()?;
         return Some(mixed(colour(other.trim(), roles, depth + 1)?, colour(one.trim(), roles, depth + 1)?, share / 100.0));
     }
-    let digits = value.strip_prefix('#')?;
-    let long: String =
-        if digits.len() == 3 { digits.chars().flat_map(|digit| [digit, digit]).collect() } else { digits.to_string() };
-    let channel = |at: usize| u8::from_str_radix(long.get(at..at + 2)?, 16).ok();
-    (long.len() == 6).then_some(())?;
-    Some(Colour { red: channel(0)?, green: channel(2)?, blue: channel(4)? })
+    of_css(value)
 }
 
 #[cfg(test)]

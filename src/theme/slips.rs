@@ -40,7 +40,7 @@ pub fn of(name: &str, text: &str, names: &BTreeSet<String>) -> Slips {
 
 /// The first fault for which the engine cannot read a template.
 fn syntax(name: &str, text: &str, names: &BTreeSet<String>) -> Option<Fault> {
-    if let Some(fault) = open::half(text).or_else(|| open::comment(text)) {
+    if let Some(fault) = open::foreign(text).or_else(|| open::half(text)).or_else(|| open::comment(text)) {
         return Some(fault);
     }
     let error = Tera::new().add_raw_template(name, text).err()?;
@@ -54,6 +54,21 @@ fn syntax(name: &str, text: &str, names: &BTreeSet<String>) -> Option<Fault> {
 fn mend(text: &mut String, (place, message, help): &Fault) -> Option<bool> {
     let at = place.start as usize;
     let bytes = text.as_bytes();
+    if bytes[at..].starts_with(b"%}") {
+        blank(text, at, at + 2);
+        return Some(false);
+    }
+    if message.ends_with("is no mark of these templates") {
+        let end = at + token(text, at)?;
+        let end = end + usize::from(text[at..].starts_with("{{{"));
+        let starts = matches!(bytes[at + 2], b'#' | b'^');
+        blank(text, at, end);
+        if let Some(close) = text[end..].find("{{/").filter(|_| starts).map(|close| end + close) {
+            let length = token(text, close)?;
+            blank(text, close, close + length);
+        }
+        return Some(false);
+    }
     // A mark with its second half only: what follows its brace is a blank or a hyphen.
     if bytes.get(at) == Some(&b'{') && matches!(bytes.get(at + 1), Some(b' ' | b'-')) {
         let is_tag = text[at..].find("%}") < text[at..].find("}}").or(Some(usize::MAX)) && text[at..].contains("%}");
@@ -71,7 +86,10 @@ fn mend(text: &mut String, (place, message, help): &Fault) -> Option<bool> {
         let holds_others = ["block", "component", "extends"].iter().any(|word| words.starts_with(word));
         return (close(text, start) || !holds_others).then_some(false);
     }
-    let length = token(text, start).filter(|length| start + length > at)?;
+    // A text that does not end would hide where the mark does.
+    let is_open = message.starts_with("the text that starts with this quotation mark");
+    let length = if is_open { text[start..].find(end_of(text, start)).map(|end| end + 2) } else { token(text, start) };
+    let length = length.filter(|length| start + length > at)?;
     let tag = text[start..start + length].to_string();
     if tag.starts_with("{#") {
         // A comment that goes on to another ends with its line.

@@ -22,6 +22,8 @@ struct Page<'a> {
     /// Ids of fields, and those that labels are for.
     fields: Vec<&'a str>,
     labelled: BTreeSet<&'a str>,
+    /// Ids that attributes name, and the attribute.
+    pointed: Vec<(&'static str, &'a str)>,
     level: u8,
     titles: Vec<&'a Tag<'a>>,
     mains: Vec<&'a Tag<'a>>,
@@ -71,7 +73,7 @@ impl<'a> Page<'a> {
         let whole = |tag: &&Tag| {
             let rest = &self.html[tag.at.start..];
             let end = rest.find(&format!("</{}>", tag.name)).map_or(0, |end| end + tag.name.len() + 3);
-            let is_near = end > 0 && end < 500 && !ENDLESS.contains(&tag.name.as_str());
+            let is_near = end > 0 && end < 500;
             let whole = is_near.then(|| rest[..end].to_string());
             whole.into_iter().chain([self.html[tag.at.clone()].to_string()])
         };
@@ -106,11 +108,18 @@ impl<'a> Page<'a> {
             "label" => {
                 self.in_label = true;
                 self.labelled.extend(tag.value("for"));
+                self.pointed.extend(tag.value("for").map(|id| ("for", id)));
+            }
+            "iframe" if tag.value("title").is_none() => {
+                self.find_at(&[tag], "<iframe", "a frame does not say what it holds", "give it a `title`");
             }
             "img" => self.picture(tag),
             "input" | "select" | "textarea" => self.field(tag),
             "a" | "button" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.starts(tag),
             _ => {}
+        }
+        for name in ["aria-labelledby", "aria-describedby"] {
+            self.pointed.extend(tag.value(name).into_iter().flat_map(str::split_ascii_whitespace).map(|id| (name, id)));
         }
         self.policy(tag);
         self.hosts(tag);
@@ -124,10 +133,10 @@ impl<'a> Page<'a> {
             }
         }
         if let Some(href) = tag.value("href").filter(|_| name == "a") {
-            self.leads(href, route, routes);
+            self.leads(tag, href, route, routes);
         }
         if tag.value("tabindex").and_then(|index| index.parse::<i32>().ok()).is_some_and(|index| index > 0) {
-            self.find("an element jumps the order of the keyboard", "take out `tabindex`, or write `0`");
+            self.find_at(&[tag], "", "an element jumps the order of the keyboard", "take out `tabindex`, or write `0`");
         }
     }
 
@@ -214,10 +223,14 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn leads(&mut self, href: &'a str, route: &str, routes: &impl Routes) {
+    fn leads(&mut self, tag: &Tag, href: &'a str, route: &str, routes: &impl Routes) {
         if let Some(place) = href.strip_prefix('#') {
             self.asked.push(place);
             return;
+        }
+        if href.trim_start().to_ascii_lowercase().starts_with("javascript:") {
+            let help = "write a `<button>`, and put the script into a file of the theme";
+            return self.find_at(&[tag], href, "a link runs a script, which no browser will let it do", help);
         }
         let path = href.split(['#', '?']).next().unwrap_or_default();
         // Only the page for what is not there is shown at any depth.
@@ -229,7 +242,8 @@ impl<'a> Page<'a> {
         if !is_outside(path) && !resolved(route, path).is_some_and(|path| routes.has(&path)) {
             let bare = without_steps(path);
             let message = format!("the link to `{bare}` leads to no page");
-            self.find_written(format!("{bare}\""), message, "make links of the view model's own `href`");
+            let written = if bare.is_empty() { String::new() } else { format!("{bare}\"") };
+            self.find_at(&[tag], written, message, "make links of the view model's own `href`");
         }
     }
 
@@ -306,7 +320,14 @@ impl<'a> Page<'a> {
         }
         let bare: Vec<&str> = self.fields.iter().copied().filter(|field| !self.labelled.contains(field)).collect();
         for field in bare {
-            self.find(format!("the field `{field}` has no label"), "add a `<label for=…>`, or give it an `aria-label`");
+            let message = format!("the field `{field}` has no label");
+            self.find_written(format!("id=\"{field}\""), message, "add a `<label for=…>`, or give it an `aria-label`");
+        }
+        for (attribute, id) in std::mem::take(&mut self.pointed) {
+            if !self.ids.contains_key(id) {
+                let message = format!("`{attribute}` names `{id}`, which no element has as its id");
+                self.find_written(format!("{attribute}=\"{id}\""), message, "correct the name, or give the element that id");
+            }
         }
         self.found
     }
@@ -387,6 +408,11 @@ mod tests {
             ("<script>alert(1)</script>", "a `<script>` stands in the page itself, where no browser will use it"),
             ("<p style=\"color:red\">x</p>", "`style=…` stands on an element, where no browser will use it"),
             ("<p onclick=\"go()\">x</p>", "`onclick=…` stands on an element, where no browser will use it"),
+            ("<a href=\"javascript:go()\">x</a>", "a link runs a script, which no browser will let it do"),
+            ("<label for=\"nowhere\">x</label>", "`for` names `nowhere`, which no element has as its id"),
+            ("<p aria-describedby=\"a b\" id=\"a\">x</p>", "`aria-describedby` names `b`, which no element has as its id"),
+            ("<iframe srcdoc=\"x\"></iframe>", "a frame does not say what it holds"),
+            ("<div>x</div class=\"x\"></div>", "`</div>` ends nothing"),
             ("<p tabindex=\"2\">x</p>", "an element jumps the order of the keyboard"),
             ("<main></main>", "2 elements `<main>` stand"),
         ];

@@ -44,7 +44,8 @@ pub fn pieces(html: &str) -> Vec<Piece<'_>> {
         } else if let Some(name) = rest.strip_prefix("</") {
             let end = name.find('>').unwrap_or(name.len());
             rest = name.get(end + 1..).unwrap_or("");
-            pieces.push(Piece::Close(name[..end].trim().to_ascii_lowercase()));
+            // Browsers pass over what else stands in an end.
+            pieces.push(Piece::Close(name[..end].split_ascii_whitespace().next().unwrap_or_default().to_ascii_lowercase()));
         } else if rest[1..].starts_with(|first: char| first.is_ascii_alphabetic()) {
             let start = html.len() - rest.len();
             let (mut tag, after_tag) = open(&rest[1..]);
