@@ -109,9 +109,6 @@ fn odd(scheme: &str, rest: &str) -> Option<&'static str> {
             let name = host.split(':').next().filter(|_| !host.starts_with('[')).unwrap_or(host).trim_end_matches('.');
             match name {
                 "localhost" | "127.0.0.1" => Some("this address leads readers to their own computer"),
-                _ if name.ends_with("safelinks.protection.outlook.com") => {
-                    Some("the mail program has put an address of its own around this one")
-                }
                 _ => (!is_host(name)).then_some("there is no website of that name"),
             }
         }
