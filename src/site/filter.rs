@@ -10,7 +10,7 @@ use crate::strategy::located::{Located, Text};
 use crate::strategy::model::StrategyFields;
 use crate::strategy::rare::Rare;
 use crate::strategy::scalars::Moment;
-use crate::strategy::{Content, Reading, StrategySource};
+use crate::strategy::{Content, StrategySource};
 
 /// What the site is seen from: a moment in the site's time zone, and whether drafts are shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -116,8 +116,7 @@ pub fn remove_unpublished_of(
         view.shows(fields.draft, &fields.publish_from, &fields.withdraw_on) && stays(&mut fields.about, &gone.items)
     });
     if !gone.measures.is_empty() {
-        let stays = |reading: &&Reading| !gone.measures.iter().any(|gone| **gone == *reading.measure);
-        strategy.readings = strategy.readings.iter().filter(stays).cloned().collect();
+        strategy.readings = strategy.readings.without(|measure| gone.measures.iter().any(|gone| **gone == *measure)).into();
     }
     for id in &gone.items {
         strategy.narratives.remove(id);

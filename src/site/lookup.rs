@@ -159,12 +159,7 @@ impl Site {
 
     /// The lines of a measure in the strategy's files of readings, in the order written.
     pub fn readings_in_files(&self, strategy: StrategyId, measure: &Measure) -> &[Reading] {
-        // They stand together, so that thousands of others need not be looked at.
-        let all = &self.strategy(strategy).readings;
-        let name: &str = &measure.id.value;
-        let start = all.partition_point(|reading| *reading.measure < *name);
-        let count = all[start..].partition_point(|reading| *reading.measure == *name);
-        &all[start..start + count]
+        self.strategy(strategy).readings.of_measure(&measure.id.value)
     }
 
     /// Whether there is a trust of that id that is not to be seen: not published, or with a file that cannot be read.

@@ -103,7 +103,7 @@ impl Site {
 }
 
 /// Whether there is something to show of how a strategy goes: a status or a reading.
-pub fn has_progress(items: &[Item], updates: &[Update], readings: &[crate::strategy::Reading]) -> bool {
+pub fn has_progress(items: &[Item], updates: &[Update], readings: &crate::strategy::Readings) -> bool {
     let of_item =
         |item: &Item| item.fields.status.is_some() || item.fields.measures.iter().any(|measure| !measure.readings.is_empty());
     !readings.is_empty() || updates.iter().any(|update| update.fields.status.is_some()) || items.iter().any(of_item)

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::words::Words;
 use crate::source::SourceId;
-use crate::strategy::Reading;
+use crate::strategy::Readings;
 use crate::strategy::lists::Few;
 use crate::strategy::model::{self, ItemFields, PageFields, PartnerPlanFields, Standing, StrategyFields, TrustFile, UpdateFields};
 use crate::strategy::rare::Rare;
@@ -111,7 +111,7 @@ pub struct Strategy {
     pub narrative: Option<Prosaic>,
     pub updates: Vec<Update>,
     /// Those of one measure together.
-    pub readings: Arc<[Reading]>,
+    pub readings: Arc<Readings>,
     /// Whether it has something to show of how it goes: a status or a reading.
     pub has_progress: bool,
     /// Whether a day is named in it that a calendar could have: no need to look for one otherwise.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::file::{Marks, Part, Read};
 use super::model::*;
-use super::readings::{self, Reading};
+use super::readings::{self, Readings};
 use super::world::World;
 use crate::narrative::Prose;
 use crate::source::SourceId;
@@ -58,8 +58,7 @@ pub struct StrategySource {
     /// By the file's name without its ending; the strategy's own is `index`.
     pub narratives: BTreeMap<String, Narrative>,
     pub updates: Vec<Update>,
-    /// Those of one measure together.
-    pub readings: Arc<[Reading]>,
+    pub readings: Arc<Readings>,
     /// Every field of inline Markdown in its YAML.
     pub marked: Marks,
     /// Whether items of it were removed because they are not published.

@@ -9,7 +9,7 @@ use super::content::{Decoded, Narrative, PageSource, Update};
 use super::front_matter::{self, FrontMatter};
 use super::located::Text;
 use super::model::*;
-use super::readings::{self, Reading};
+use super::readings::{self, Readings};
 use super::role::{self, Role};
 use super::scalars::{Id, Moment, Written};
 use super::world::{Surface, surface};
@@ -31,7 +31,7 @@ pub enum Part {
     Strategy(String, String, Box<Decoded<StrategyFile>>),
     Narrative(String, String, String, Narrative),
     Update(String, String, Update),
-    Readings(String, String, Arc<[Reading]>),
+    Readings(String, String, Arc<Readings>),
     Broken,
     Nothing,
 }
@@ -139,7 +139,7 @@ fn read_text(
             // Of two versions of a table, neither can be read.
             let (readings, problems) = if is_unmerged { Default::default() } else { (readings, problems) };
             reader.problems.extend(problems);
-            Some(Part::Readings(trust.to_string(), strategy.to_string(), readings))
+            Some(Part::Readings(trust.to_string(), strategy.to_string(), readings.into()))
         }
         Role::Stray => {
             let problem = Diagnostic::new(&codes::UNKNOWN_FILE, id.start(), format!("`{path}` has no place in the site"));

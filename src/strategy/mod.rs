@@ -35,7 +35,7 @@ pub use content::{Content, Decoded, Narrative, PageSource, StrategyFiles, Strate
 pub use encoding::problem as not_text;
 pub use file::Marks;
 pub use read::{read, read_again};
-pub use readings::Reading;
+pub use readings::{Reading, Readings};
 pub use role::{Role, Writing, writing};
 pub use schedule::{Scheduled, schedule};
 pub use world::World;

@@ -97,12 +97,8 @@ pub(super) fn surface(part: &Part) -> (Surface, Dates) {
             seen.headings(&update.prose);
         }
         Part::Readings(_, _, readings) => {
-            // Their measures have files of their own; most come in runs.
-            let mut measures: Vec<&str> = readings.iter().map(|reading| &*reading.measure).collect();
-            measures.dedup();
-            measures.sort_unstable();
-            measures.dedup();
-            seen.note(measures);
+            // Their measures have files of their own.
+            seen.note(readings.by_measure().map(|(measure, _)| measure).collect::<Vec<_>>());
         }
         Part::Trust(_, file) => {
             seen.shown(file.draft, &file.publish_from, &file.withdraw_on);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::checks::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{At, Place};
-use crate::strategy::Reading;
+use crate::strategy::{Reading, Readings};
 
 /// How often a name stands in a file before another that is nearly the same is taken for a slip: one that differs in capitals and
 /// blanks alone, and any other.
@@ -14,14 +14,14 @@ const OFTEN: (usize, usize) = (2, 3);
 /// A column of more names than this is no list of groups, but of codes or notes.
 const MOST: usize = 300;
 
-pub fn check(checked: Checked, readings: &[Reading], problems: &mut Diagnostics) {
+pub fn check(checked: Checked, readings: &Readings, problems: &mut Diagnostics) {
     // Most files have no groups.
     if readings.iter().all(|reading| reading.breakdown().is_empty()) {
         return;
     }
     // Of each column, the names, how often each stands there, and where first.
     let mut columns: BTreeMap<&str, BTreeMap<&str, (usize, &Reading)>> = BTreeMap::new();
-    for reading in readings {
+    for reading in readings.iter() {
         for (column, name) in reading.breakdown().iter().filter(|(_, name)| !name.is_empty() && name.parse::<f64>().is_err()) {
             columns.entry(column).or_default().entry(name).or_insert((0, reading)).0 += 1;
         }

@@ -56,10 +56,9 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     if site.lacks_items(id) || twice {
         return;
     }
-    let of_each = strategy.readings.chunk_by(|one, next| one.measure == next.measure);
-    for readings in of_each.filter(|readings| !known.contains(&*readings[0].measure)) {
+    for (measure, readings) in strategy.readings.by_measure().filter(|(measure, _)| !known.contains(measure)) {
         // One misspelt id is one mistake, however many lines repeat it.
-        let (place, measure) = (readings[0].named_at(), &readings[0].measure);
+        let place = readings[0].named_at();
         let problem = Diagnostic::new(&codes::ORPHAN_READINGS, place, format!("the strategy has no measure `{measure}`"));
         let problem = problem.did_you_mean(measure, known.iter().copied());
         problems.push(problem.help_or(|| "correct the id, or define the measure at an item".into()));

@@ -1,93 +1,28 @@
 //! Readings of measures from CSV: `measure,date,value[,note][,breakdown columns]`.
 
+mod reading;
 mod rows;
+
+pub use reading::{Reading, Readings};
 
 use std::sync::Arc;
 
-use self::rows::{Row, Rows};
 use super::scalars::{Amount, Id, PartialDate, Written};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
-use crate::source::{At, Place, SourceId};
-
-/// One figure of a measure at one date. Of a region's figures there are hundreds of thousands: each is kept small.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// The line it stands on.
-    pub place: Place,
-    /// Where its measure, its date and its value stand on it.
-    cells: [Cell; 3],
-    /// Shared by the lines of one measure that follow each other.
-    pub measure: Arc<str>,
-    pub date: PartialDate,
-    pub value: Amount,
-    /// What most figures do without.
-    more: Option<Box<More>>,
-}
-
-/// The first byte of a cell in its line, and its length.
-type Cell = (u16, u16);
-
-#[derive(Clone, Debug, Default)]
-struct More {
-    note: Option<String>,
-    breakdown: Vec<(String, String)>,
-}
-
-impl Reading {
-    /// Where its measure is named.
-    pub fn named_at(&self) -> Place {
-        self.cell(0)
-    }
-
-    /// Where its date stands.
-    pub fn dated_at(&self) -> Place {
-        self.cell(1)
-    }
-
-    /// Where its value stands.
-    pub fn valued_at(&self) -> Place {
-        self.cell(2)
-    }
-
-    fn cell(&self, at: usize) -> Place {
-        let start = self.place.at.start + u32::from(self.cells[at].0);
-        self.place.source.at(At { start, end: start + u32::from(self.cells[at].1) })
-    }
-
-    /// Anything that a reader must know about it.
-    pub fn note(&self) -> Option<&str> {
-        self.more.as_ref()?.note.as_deref()
-    }
-
-    /// Columns beyond the usual four, with their values; blank means all.
-    pub fn breakdown(&self) -> &[(String, String)] {
-        self.more.as_ref().map_or(&[], |more| &more.breakdown)
-    }
-
-    /// The group that the figure is of, as words; empty for the whole.
-    pub fn group(&self) -> String {
-        let named = self.breakdown().iter().map(|(_, value)| value.as_str()).filter(|value| !value.is_empty());
-        named.collect::<Vec<_>>().join(", ")
-    }
-}
-
-/// The readings with those of one measure together, in the order written: then they can be found without looking at all.
-fn in_order(mut readings: Vec<Reading>) -> Arc<[Reading]> {
-    readings.sort_by(|a, b| a.measure.cmp(&b.measure));
-    readings.into()
-}
+use crate::source::{At, SourceId};
+use reading::More;
+use rows::{Row, Rows};
 
 /// The tables of one strategy as one.
-pub(super) fn joined(mut tables: Vec<Arc<[Reading]>>) -> Arc<[Reading]> {
-    if tables.len() > 1 { in_order(tables.concat()) } else { tables.pop().unwrap_or_default() }
+pub(super) fn joined(mut tables: Vec<Arc<Readings>>) -> Arc<Readings> {
+    if tables.len() > 1 { Readings::joined(tables.iter().map(|table| &**table)).into() } else { tables.pop().unwrap_or_default() }
 }
 
-/// Reads a file of readings. A line that cannot be read is reported and left out. Those of one measure stand together, in the order
-/// written; the measures in the order of their ids.
-pub fn read(text: &str, source: SourceId) -> (Arc<[Reading]>, Diagnostics) {
+/// Reads a file of readings. A line that cannot be read is reported and left out.
+pub fn read(text: &str, source: SourceId) -> (Readings, Diagnostics) {
     let mut table = Table { text, source, problems: Diagnostics::new() };
     let readings = table.readings().unwrap_or_default();
-    (in_order(readings), table.problems)
+    (Readings::of(readings), table.problems)
 }
 
 struct Table<'a> {
@@ -110,7 +45,7 @@ const OTHER_MARKS: [(char, &str); 3] = [(';', "semicolons"), ('\t', "tabs"), ('|
 
 impl Table<'_> {
     /// `None`: the file cannot be read as a table at all.
-    fn readings(&mut self) -> Option<Vec<Reading>> {
+    fn readings(&mut self) -> Option<Vec<(Arc<str>, Reading)>> {
         let mut rows = Rows::of(self.text);
         let mut row = Row::default();
         rows.next(&mut row).ok()?;
@@ -120,7 +55,7 @@ impl Table<'_> {
         self.fits_rows(&columns)?;
         self.problems.extend(of_names);
         let has_quotes = matches!(rows, Rows::Quoted { .. });
-        let mut readings: Vec<Reading> = Vec::new();
+        let mut readings: Vec<(Arc<str>, Reading)> = Vec::new();
         loop {
             match rows.next(&mut row) {
                 Ok(true) => {}
@@ -168,7 +103,7 @@ impl Table<'_> {
             if row.cells.iter().all(|cell| cell.chars().all(char::is_control)) {
                 continue;
             }
-            let above = readings.last().map(|above| &above.measure);
+            let above = readings.last().map(|(above, _)| above);
             let reading = self.reading(&row, &columns, above);
             readings.extend(reading);
         }
@@ -305,7 +240,7 @@ impl Table<'_> {
         Some(())
     }
 
-    fn reading(&mut self, row: &Row, columns: &Columns, above: Option<&Arc<str>>) -> Option<Reading> {
+    fn reading(&mut self, row: &Row, columns: &Columns, above: Option<&Arc<str>>) -> Option<(Arc<str>, Reading)> {
         let (cell, place, line) = (|at| row.cell(at), |at| row.place(at), row.line);
         let (count, length) = (columns.names.len(), row.cells.len());
         if length > count {
@@ -396,17 +331,19 @@ impl Table<'_> {
             note: columns.note.map(cell).filter(|note| !note.is_empty()).map(str::to_string),
             breakdown: breakdown.map(|at| (columns.names[at].clone(), cell(at).to_string())).collect(),
         };
-        Some(Reading {
+        // Most stand on lines that follow each other.
+        let measure = match above.filter(|above| ***above == *cell(columns.measure)) {
+            Some(above) => Arc::clone(above),
+            None => cell(columns.measure).into(),
+        };
+        let reading = Reading {
             place: self.source.at(line),
             cells: [columns.measure, columns.date, columns.value].map(cell_at),
-            measure: match above.filter(|above| ***above == *cell(columns.measure)) {
-                Some(above) => Arc::clone(above),
-                None => cell(columns.measure).into(),
-            },
             date,
             value: Amount::parse(cell(columns.value)).ok()?,
             more: (more.note.is_some() || !more.breakdown.is_empty()).then(|| Box::new(more)),
-        })
+        };
+        Some((measure, reading))
     }
 
     /// A line that lacks a date or a value because it is something else: other marks between its cells, a note, a total.
