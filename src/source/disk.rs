@@ -70,15 +70,15 @@ impl Sources {
         Sources::default().read_again(root, &Changes::Any)
     }
 
-    /// As [`Sources::read`], for one who decodes everything once and looks at few texts after that: of the files in `content/`, the
-    /// first [`Source::with_text`] lets the bytes go, and whoever asks after it makes them be read again. If a file is another
-    /// by then, [`Sources::torn`] says so.
+    /// As [`Sources::read`], for one who decodes everything once and looks at few texts after that: a file in `content/` is read
+    /// when it is asked for, [`Source::with_text`] lets the bytes go, and whoever asks after it makes them be read again. If it
+    /// cannot be read, or is another by then, [`Sources::torn`] says so, and the same of what cannot be read [`Source::sha256`].
     ///
     /// # Errors
-    /// As [`Sources::read`].
+    /// As [`Sources::read`], but for the files in `content/`.
     pub fn read_once(root: &Path) -> Result<Sources, ReadError> {
         let once = |found: Found| match is_text(&found.name) && found.name.starts_with("content/") {
-            true => Ok(Arc::new(Source::new(found.name, Body::Once(Once::new(&found.path, bytes(&found.path)?))))),
+            true => Ok(Arc::new(Source::new(found.name, Body::Once(Once::new(found.path))))),
             false => file(found.name, &found.path, None),
         };
         let files: Vec<_> = sorted(root)?.into_par_iter().map(once).collect::<Result<_, ReadError>>()?;
@@ -159,7 +159,7 @@ fn sorted(root: &Path) -> Result<Vec<Found>, ReadError> {
     Ok(found)
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     fs::read(path).map_err(|cause| ReadError::new("the file", path, cause))
 }
 

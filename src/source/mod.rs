@@ -54,7 +54,7 @@ impl PartialEq for Body {
     fn eq(&self, other: &Body) -> bool {
         match (self, other) {
             (Body::Read(one), Body::Read(other)) => one == other,
-            (Body::Once(one), Body::Once(other)) => one.sha256() == other.sha256(),
+            (Body::Once(one), Body::Once(other)) => one.sha256().is_ok_and(|one| other.sha256().is_ok_and(|other| one == other)),
             (Body::OnDisk(one), Body::OnDisk(other)) => one == other,
             _ => false,
         }
@@ -144,7 +144,7 @@ impl Source {
     /// As [`Source::bytes`].
     pub fn sha256(&self) -> Result<[u8; 32], ReadError> {
         match &self.body {
-            Body::Once(once) => Ok(once.sha256()),
+            Body::Once(once) => once.sha256(),
             _ => Ok(Sha256::digest(self.bytes()?).into()),
         }
     }
@@ -298,18 +298,17 @@ impl Sources {
             .map(|(_, &id)| (id, self.get(id)))
     }
 
-    /// The error of a file that was let go, asked for again, and was another on the disk by then; see [`Sources::read_once`].
-    /// Blanks stood in for its text.
+    /// The error of a file that could not be read when it was wanted, or was another on the disk when it was wanted again; see
+    /// [`Sources::read_once`]. Blanks stood in for its text.
     ///
     /// # Errors
     /// The first such file.
     pub fn torn(&self) -> Result<(), ReadError> {
-        let torn = self.files.iter().find_map(|file| match &file.body {
-            Body::Once(once) if once.is_torn() => Some(once.path()),
+        let torn = |file: &Arc<Source>| match &file.body {
+            Body::Once(once) => once.torn(),
             _ => None,
-        });
-        let cause = || io::Error::other("it was changed in the meantime; run the command again");
-        torn.map_or(Ok(()), |path| Err(ReadError::new("the file", path, cause())))
+        };
+        self.files.iter().find_map(torn).map_or(Ok(()), Err)
     }
 
     /// How many files there are.
