@@ -13,6 +13,7 @@
 
 mod address;
 mod arrange;
+mod claims;
 mod extras;
 mod filter;
 mod follow;
@@ -153,7 +154,7 @@ pub fn resolve(mut content: Content, view: &View, sources: &Sources, memory: &mu
             Diagnostics::new()
         }
         None => {
-            let (routes, taken) = routes::claim(&site, sources, &gathered);
+            let (routes, taken) = claims::claim(&site, sources, &gathered);
             site.routes = Arc::new(routes);
             taken
         }

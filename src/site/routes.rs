@@ -1,11 +1,8 @@
 //! Routes: every path of the site, and the one thing that owns it.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
-use super::address::RESERVED_TOP;
 use super::*;
-use crate::diagnostic::{Diagnostic, codes};
 use crate::source::SourceId;
 use crate::stratml::Part;
 
@@ -77,9 +74,9 @@ pub const DATA_SCHEMA: &str = "data/strategy.schema.json";
 /// Every route and its owner, in the order of paths.
 #[derive(Debug, Default)]
 pub struct Routes {
-    by_path: BTreeMap<String, Owner>,
+    pub(super) by_path: BTreeMap<String, Owner>,
     /// Where pages and files stand now that stood elsewhere under ids they had before.
-    moved: BTreeMap<String, String>,
+    pub(super) moved: BTreeMap<String, String>,
 }
 
 impl Routes {
@@ -108,209 +105,16 @@ impl Routes {
     }
 }
 
-/// A path, who claims it, and where that is written.
-type Claim = (String, Owner, Option<Place>);
-
 /// The routes that stand for records of many files: feeds, calendars, further pages of long lists.
 pub fn gathered(site: &Site) -> Vec<(String, Owner)> {
     follow::routes(site).into_iter().chain(spread::routes(site)).collect()
 }
 
-/// Every path that the content has something for, extras that the site does without among them.
-fn claims(site: &Site, gathered: &[(String, Owner)], old_names: &was::OldNames) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = Vec::new();
-    let page = |folder: String| if folder.is_empty() { "index.html".to_string() } else { format!("{folder}/index.html") };
-    let mut add = |path: String, owner: Owner, place: Option<Place>| claims.push((path, owner, place));
-    add(page(String::new()), Owner::Home, None);
-    for (at, trust) in site.trusts.iter().enumerate() {
-        let id = TrustId::new(at);
-        add(page(trust.id.clone()), Owner::Trust(id), Some(trust.source.start()));
-        if trust.file.brand.is_some() {
-            add(format!("{}/brand.css", trust.id), Owner::Brand(id), Some(trust.source.start()));
-        }
-    }
-    for (at, strategy) in site.strategies.iter().enumerate() {
-        let id = StrategyId::new(at);
-        let folder = site.address(Node::Strategy(id));
-        let place = Some(strategy.source.start());
-        add(page(folder.clone()), Owner::Strategy(id), place);
-        add(page(format!("{folder}/whole")), Owner::Whole(id), place);
-        add(format!("{folder}/strategy.json"), Owner::StrategyJson(id), place);
-        for part in Part::ALL.into_iter().filter(|_| site.has_stratml(id)) {
-            add(format!("{folder}/{}", part.file()), Owner::Stratml(id, part), place);
-        }
-        for table in Table::ALL.into_iter().filter(|&table| site.has_table(table, Some(id))) {
-            let path = site.table_path(table, Some(id));
-            add(format!("{path}-metadata.json"), Owner::TableMetadata(table, Some(id)), place);
-            add(path, Owner::Table(table, Some(id)), place);
-        }
-        if site.goals(id).next().is_some() {
-            add(page(format!("{folder}/plan-on-a-page")), Owner::PlanOnAPage(id), place);
-        }
-        if strategy.has_progress {
-            add(page(format!("{folder}/progress")), Owner::Progress(id), place);
-        }
-        for item in strategy.items().chain(strategy.plans.iter().flat_map(|&plan| site.plan(plan).items())) {
-            for (at, measure) in site.item(item).fields.measures.iter().enumerate() {
-                if site.has_readings(item, measure) {
-                    add(site.readings_path(item, measure), Owner::Readings(item, at), Some(strategy.source.at(measure.id.at)));
-                }
-            }
-        }
-        for goal in site.goals(id) {
-            let at = site.item(goal).fields.id.at;
-            add(page(format!("{folder}/{}", site.item(goal).id)), Owner::Goal(goal), Some(strategy.source.at(at)));
-        }
-    }
-    if !site.topics.is_empty() {
-        add(page("topics".into()), Owner::Topics, site.files.topics.map(SourceId::start));
-        for (at, topic) in site.topics.iter().enumerate() {
-            let id = &topic.record.id;
-            let place = site.files.topics.map(|source| source.at(id.at));
-            add(page(format!("topics/{}", &*id.value)), Owner::Topic(TopicId::new(at), 0), place);
-            if site.compares() {
-                add(page(format!("compare/{}", &*id.value)), Owner::CompareTopic(TopicId::new(at), 0), place);
-            }
-        }
-    }
-    if site.compares() {
-        add(page("compare".into()), Owner::Compare(0), None);
-    }
-    if !site.strategies.is_empty() {
-        add(page("timeline".into()), Owner::Timeline(0), None);
-        add(page("data".into()), Owner::Data(0), None);
-        add(DATA_SCHEMA.into(), Owner::DataSchema, None);
-        for table in Table::ALL.into_iter().filter(|&table| site.has_table(table, None)) {
-            let path = site.table_path(table, None);
-            add(format!("{path}-metadata.json"), Owner::TableMetadata(table, None), None);
-            add(path, Owner::Table(table, None), None);
-        }
-    }
-    if !site.terms.is_empty() {
-        add(page("glossary".into()), Owner::Glossary, site.files.glossary.map(SourceId::start));
-    }
-    if site.can_be_searched() {
-        add(page("search".into()), Owner::Search, None);
-    }
-    gathered.iter().for_each(|(path, owner)| add(path.clone(), *owner, None));
-    for (at, own) in site.pages.iter().enumerate() {
-        add(page(own.id.clone()), Owner::Page(PageId::new(at)), Some(own.source.start()));
-    }
-    add(page("site-map".into()), Owner::SiteMap, None);
-    if let Some((facts, source)) = site.file.as_ref().and_then(|file| file.accessibility.as_ref()).zip(site.files.site) {
-        add(page("accessibility".into()), Owner::Accessibility, Some(source.at(facts.status.at)));
-    }
-    add("404.html".into(), Owner::NotFound, None);
-    add("robots.txt".into(), Owner::Robots, None);
-    add("_headers".into(), Owner::Headers, None);
-    let file = site.file.as_ref();
-    if !old_names.is_empty() || file.is_some_and(|file| !file.redirects.is_empty()) {
-        add("_redirects".into(), Owner::RedirectsFile, None);
-    }
-    if file.is_some_and(|file| file.base_url.is_some()) {
-        add("sitemap.xml".into(), Owner::SitemapXml, None);
-    }
-    if site.has_cards() {
-        let trusts = (0..site.trusts.len()).map(|at| Node::Trust(TrustId::new(at)));
-        let strategies = (0..site.strategies.len()).map(StrategyId::new);
-        let goals = strategies.clone().flat_map(|id| site.goals(id)).map(Node::Item);
-        for about in trusts.chain(strategies.map(Node::Strategy)).chain(goals).map(Some).chain([None]) {
-            add(site.card_path(about), Owner::Card(about), None);
-        }
-    }
-    for (at, redirect) in file.iter().flat_map(|file| &file.redirects).enumerate() {
-        // One that is no path is reported where redirects are resolved.
-        if let Ok(path) = redirects::path(&redirect.from) {
-            add(path, Owner::Redirect(at), site.files.site.map(|source| source.at(redirect.from.at)));
-        }
-    }
-    for media in site.media.values() {
-        add(media.path.clone(), Owner::Media(media.source), Some(media.source.start()));
-    }
-    claims
-}
-
-/// Gives every path its owner; reports two that claim one path.
-pub fn claim(site: &Site, sources: &crate::source::Sources, gathered: &[(String, Owner)]) -> (Routes, Diagnostics) {
-    let mut problems = Diagnostics::new();
-    let mut routes = Routes::default();
-    let old_names = was::OldNames::of(site);
-    let mut claims = claims(site, gathered, &old_names);
-    claims.retain(|(_, owner, _)| !site.leaves_out(*owner));
-    let mut moved: BTreeMap<String, String> = BTreeMap::new();
-    if !old_names.is_empty() {
-        let mut old: Vec<(String, Owner, Option<Place>)> = Vec::new();
-        let stays = |owner: &Owner| matches!(owner, Owner::Redirect(_) | Owner::Brand(_) | Owner::Card(_));
-        for (now, ..) in claims.iter().filter(|(_, owner, _)| !stays(owner)) {
-            for (path, place) in old_names.paths(now) {
-                if path.ends_with(".html") {
-                    old.push((path.clone(), Owner::Moved, Some(place)));
-                }
-                moved.entry(path).or_insert_with(|| now.clone());
-            }
-        }
-        claims.append(&mut old);
-    }
-    let mut claimants: BTreeMap<String, Option<Place>> = BTreeMap::new();
-    for (path, owner, place) in claims {
-        match routes.by_path.entry(path) {
-            Entry::Vacant(free) => {
-                claimants.insert(free.key().clone(), place);
-                free.insert(owner);
-            }
-            Entry::Occupied(taken) => {
-                let first = claimants.get(taken.key()).copied().flatten();
-                let same_file = first.map(|first| first.source) == place.map(|place| place.source);
-                // The ids of one strategy's items are held apart by a check of their own.
-                if same_file && matches!(owner, Owner::Goal(_) | Owner::Readings(..) | Owner::Topic(..) | Owner::CompareTopic(..)) {
-                    continue;
-                }
-                // So are those that they had before.
-                if same_file && owner == Owner::Moved && matches!(taken.get(), Owner::Goal(_) | Owner::Moved) {
-                    continue;
-                }
-                // A link to the strategy's file of readings leads to what is published of it.
-                if matches!((taken.get(), owner), (Owner::Table(Table::Readings, _), Owner::Media(_))) {
-                    continue;
-                }
-                // That the site needs the name itself is told as such.
-                let is_own = |owner: &Owner| matches!(owner, Owner::Trust(_) | Owner::Page(_));
-                let top = taken.key().split('/').next().unwrap_or_default();
-                if RESERVED_TOP.contains(&top) && is_own(taken.get()) != is_own(&owner) {
-                    continue;
-                }
-                let message = format!("the address `/{}` is taken", taken.key().trim_end_matches("index.html"));
-                let problem = match place {
-                    Some(place) => Diagnostic::new(&codes::ROUTE_TAKEN, place, message),
-                    None => Diagnostic::general(&codes::ROUTE_TAKEN, message),
-                };
-                let problem = match (owner, taken.get()) {
-                    (Owner::Redirect(_), Owner::Redirect(_)) => problem.help("keep one of the two"),
-                    // Below an old id stand many pages, and all of them are one mistake.
-                    (Owner::Moved, _) => {
-                        problem.help("something stands there: take this old id out").cause(format!("old id {place:?}"))
-                    }
-                    (Owner::Redirect(_), _) => problem.help("a page stands there: take this old address out"),
-                    _ => problem.help("rename one of the two"),
-                };
-                problems.push(match first {
-                    Some(first) => problem.related(first, format!("`{}` stands there", sources.get(first.source).path())),
-                    None => problem,
-                });
-            }
-        }
-    }
-    // A file that stands there by itself has not moved.
-    moved.retain(|path, _| matches!(routes.by_path.get(path), None | Some(Owner::Moved)));
-    routes.moved = moved;
-    (routes, problems)
-}
-
 impl Site {
     /// The paths of what the site does without although its content has it, each with who would own it.
     pub fn left_out(&self) -> BTreeMap<String, Owner> {
-        let claims = claims(self, &gathered(self), &was::OldNames::of(self));
-        claims.into_iter().filter(|(_, owner, _)| self.leaves_out(*owner)).map(|(path, owner, _)| (path, owner)).collect()
+        let claims = claims::claims(self, &gathered(self), &was::OldNames::of(self), &|owner| self.leaves_out(owner));
+        claims.into_iter().map(|(path, owner, _)| (path, owner)).collect()
     }
 
     /// What the page at a route is about; nothing for pages of the site as a whole.
