@@ -33,8 +33,13 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 }
 
 fn digits(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from_digit(half.into(), 16).expect("half a byte is one digit");
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(digit).collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        for half in [byte >> 4, byte & 15] {
+            text.push(char::from(b"0123456789abcdef"[usize::from(half)]));
+        }
+    }
+    text
 }
 
 /// The fingerprint of everything that a site is made from: of the lines that `sha256sum` prints for each of its files, in the
@@ -53,17 +58,19 @@ pub fn content_fingerprint(sources: &Sources) -> Result<String, ReadError> {
 pub(super) fn text<'a>(origin: &Origin, keep: &[String], entries: impl Iterator<Item = (&'a str, &'a Entry)>) -> String {
     // A JSON value prints as its text, quoted and escaped.
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let lines: Vec<String> = entries
-        .map(|(path, Entry { size, sha256 })| format!(r#"{}:{{"size":{size},"sha256":"{sha256}"}}"#, quoted(path)))
-        .collect();
     let version = env!("CARGO_PKG_VERSION");
     let keep = if keep.is_empty() { String::new() } else { format!("\"keep\":{},", serde_json::Value::from(keep)) };
-    let (content, lines) = (quoted(origin.content), lines.join(",\n"));
+    let content = quoted(origin.content);
     let made = if origin.made.is_empty() { String::new() } else { format!("\"made\":{},", quoted(origin.made)) };
     let silent = origin.silent.map(|silent| format!("\"silent\":{},", serde_json::json!(silent))).unwrap_or_default();
-    format!(
-        "{{\"format\":1,\"generator\":\"trustpress {version}\",\"content\":{content},{made}{silent}{keep}\"files\":{{\n{lines}\n}}}}\n"
-    )
+    let mut text =
+        format!("{{\"format\":1,\"generator\":\"trustpress {version}\",\"content\":{content},{made}{silent}{keep}\"files\":{{\n");
+    for (at, (path, Entry { size, sha256 })) in entries.enumerate() {
+        let comma = if at > 0 { ",\n" } else { "" };
+        text += &format!(r#"{comma}{}:{{"size":{size},"sha256":"{sha256}"}}"#, quoted(path));
+    }
+    text += "\n}}\n";
+    text
 }
 
 /// What a published site consists of, as its own manifest says.

@@ -293,8 +293,10 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
     let has_old_ids = items.iter().any(|item| !item.fields.was.is_empty());
     let is_whole = !site.lacks(&format!("{}/{}", site.trust(trust).id, source.id));
     let count = own.len();
-    items.shrink_to_fit();
-    site.items.push(Arc::new(items));
+    // In a block of their own: shrinking leaves them where they are.
+    let mut all = Vec::with_capacity(items.len());
+    all.append(&mut items);
+    site.items.push(Arc::new(all));
     site.strategies.push(Arc::new(Strategy {
         id: source.id,
         trust,
