@@ -184,16 +184,23 @@ fn resolved(
     let to_come = |world: &Arc<World>| world.moments().any(|moment| moment.0 > as_of);
     let changes = !options.drafts && content.world.as_ref().is_none_or(to_come);
     let scheduled = if changes { strategy::schedule(&content, as_of) } else { Vec::new() };
-    let (site, unresolved) = site::resolve(content, &View { as_of, drafts: options.drafts }, &sources, &mut memory.site);
-    (options.ended)("resolve the site");
-    let file = site.file.as_ref();
-    let named = file.and_then(|file| file.theme.as_ref()).zip(site.files().site);
-    let name = named.map_or("base", |(name, _)| name);
-    let language = file.and_then(|file| file.language.as_ref()).zip(site.files().site);
-    let language =
-        theme::Language { name: language.map_or("en", |(name, _)| name), place: language.map(|(name, source)| source.at(name.at)) };
-    let (theme, untidy) = memory.theme.load(&sources, name, named.map(|(name, source)| source.at(name.at)), language);
-    (options.ended)("load the theme");
+    let written = content.site.as_ref();
+    let theme = written.and_then(|file| Some((file.theme.clone()?, file.source)));
+    let language = written.and_then(|file| Some((file.language.clone()?, file.source)));
+    let view = View { as_of, drafts: options.drafts };
+    let ((site, unresolved), (theme, untidy)) = rayon::join(
+        || site::resolve(content, &view, &sources, &mut memory.site),
+        || {
+            let name = theme.as_ref().map_or("base", |(name, _)| name);
+            let place = theme.as_ref().map(|(name, source)| source.at(name.at));
+            let language = theme::Language {
+                name: language.as_ref().map_or("en", |(name, _)| name),
+                place: language.as_ref().map(|(name, source)| source.at(name.at)),
+            };
+            memory.theme.load(&sources, name, place, language)
+        },
+    );
+    (options.ended)("resolve the site and load the theme");
     let known = problems.clone().and(unresolved.clone());
     let wanted = Wanted::on(&site, options.advice);
     let checked = Checked { site: &site, sources: &sources, today: as_of.date(), known: &known, mended: &mended, wanted: &wanted };

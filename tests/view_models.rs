@@ -61,7 +61,7 @@ fn kind(records: &Records, from: &Record, kind: &str) -> String {
         return self::kind(records, from, inner);
     }
     match kind {
-        "String" | "&'static str" => return "text".to_string(),
+        "String" | "EcoString" | "&'static str" => return "text".to_string(),
         "bool" => return "`true` or `false`".to_string(),
         "i32" | "u8" | "u32" | "u64" | "usize" | "i16" | "f64" => return "number".to_string(),
         "(String, String)" => return "two texts".to_string(),

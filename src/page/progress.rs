@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Hrefs;
-use super::measure::{FigureView, IconsView, with_unit};
+use super::measure::{FigureView, IconsView};
 use super::shell::{About, LinkView, Shell};
 use super::status::StatusView;
 use super::updates::FollowView;
@@ -185,12 +185,7 @@ impl Hrefs<'_> {
         LeadView {
             title: measure.title.to_string(),
             href: format!("{}#{}", self.path(&path), &*measure.id.value),
-            latest: reckoning.latest().map(|latest| FigureView {
-                value: with_unit(&latest.amount.printed, unit),
-                date: Some(latest.date.to_string()),
-                note: None,
-                group: None,
-            }),
+            latest: reckoning.latest().map(|latest| FigureView::of(&latest.amount.printed, unit, Some(latest.date))),
             late: reckoning.late,
             icons: IconsView::of(&reckoning),
             spark_html: self.spark(&reckoning),

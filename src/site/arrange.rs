@@ -21,6 +21,8 @@ use crate::strategy::{Marks, Narrative, StrategyFiles, StrategySource, TrustSour
 pub struct Fresh {
     pub strategy: StrategyId,
     pub marked: Marks,
+    /// The narratives that no item has taken.
+    left: BTreeMap<String, Narrative>,
 }
 
 /// The site's lists, filled; references are not resolved yet.
@@ -54,6 +56,13 @@ pub fn arrange(mut content: Content, remember: bool, view: &View, parts: &[Arc<P
     };
     trusts.into_iter().for_each(|(trust, strategies)| arranger.trust(trust, strategies));
     let mut arranged = arranger.arranged;
+    let (site, made) = (&arranged.site, &arranged.made);
+    let found: Vec<(StrategyId, Diagnostics)> =
+        arranged.fresh.par_iter_mut().map(|fresh| places_and_orphans(site, made, fresh)).collect();
+    for (strategy, problems) in found {
+        let made = Arc::get_mut(&mut arranged.made[strategy.index()]).expect("what was made anew is nobody else's yet");
+        made.problems.extend(problems);
+    }
     for (at, made) in arranged.made.iter().enumerate() {
         let site = &mut arranged.site;
         let trust = site.strategies[at].trust;
@@ -232,10 +241,10 @@ impl Arranger<'_> {
             self.arranged.site.broken.insert(trust_name.to_string());
         }
         let marked = std::mem::take(&mut source.marked);
-        add_strategy(&mut self.arranged.site, trust, *source, &mut made);
+        let left = add_strategy(&mut self.arranged.site, trust, *source, &mut made);
         self.arranged.made.push(Arc::new(made));
         self.arranged.files.extend(kept);
-        self.arranged.fresh.push(Fresh { strategy: id, marked });
+        self.arranged.fresh.push(Fresh { strategy: id, marked, left });
         Some(id)
     }
 }
@@ -250,7 +259,8 @@ fn current(site: &Site, newest_first: &[StrategyId]) -> Option<StrategyId> {
     marked.or(open).or(main.clone().next()).or(newest_first.first().copied())
 }
 
-fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &mut Made) {
+/// Gives the narratives that are left over.
+fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &mut Made) -> BTreeMap<String, Narrative> {
     let id = StrategyId::new(site.strategies.len());
     let file = source.file.value;
     let file_id = source.file.source;
@@ -291,8 +301,6 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
     let has_progress = status::has_progress(&items, &updates, &source.readings);
     let may_have_days = follow::may_have_days(&fields, &items);
     let has_old_ids = items.iter().any(|item| !item.fields.was.is_empty());
-    let is_whole = !site.lacks(&format!("{}/{}", site.trust(trust).id, source.id));
-    let count = own.len();
     // In a block of their own: shrinking leaves them where they are.
     let mut all = Vec::with_capacity(items.len());
     all.append(&mut items);
@@ -318,11 +326,21 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
         index,
         places: OnceLock::new(),
     }));
-    places::check(site, id, &mut made.problems);
+    narratives
+}
+
+/// What is wrong with the ids of a strategy's places, and with the narratives that are left over.
+fn places_and_orphans(site: &Site, made: &[Arc<Made>], fresh: &mut Fresh) -> (StrategyId, Diagnostics) {
+    let id = fresh.strategy;
+    let mut problems = Diagnostics::new();
+    places::check(site, id, &mut problems);
     // While an item's id may be lost, nobody can tell which narrative belongs to none.
-    if is_whole && !made.problems.iter().any(is_lost_id) {
-        report_orphans(site, trust, narratives, &site.items.piece(id)[..count], &mut made.problems);
+    if !site.lacks_items(id) && !made[id.index()].problems.iter().chain(problems.iter()).any(is_lost_id) {
+        let strategy = site.strategy(id);
+        let own = &site.items.piece(id)[..strategy.items().count()];
+        report_orphans(site, strategy.trust, std::mem::take(&mut fresh.left), own, &mut problems);
     }
+    (id, problems)
 }
 
 /// Narratives that are left over once every item has taken its own.

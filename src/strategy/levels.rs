@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};
 
-use super::located::{Text, key};
+use super::located::Text;
 use super::model::Item;
 
 /// A level that needs no declaration: its key, its names, and whether its items have pages of their own.
@@ -118,8 +118,8 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for SplitMap<'_, A> {
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
         while let Some(name) = self.map.next_key::<Text>()? {
-            if self.fields.contains(&name.as_str()) {
-                return seed.deserialize(key(name.as_str().to_string())).map(Some);
+            if let Some(field) = self.fields.iter().find(|field| **field == name.as_str()) {
+                return seed.deserialize((*field).into_deserializer()).map(Some);
             }
             if self.groups.iter().any(|group| *group.level == *name) {
                 return Err(de::Error::custom(format!("`{name}` stands here twice")));

@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{self, Deserialize, Deserializer, IntoDeserializer};
+use serde::de::{Deserialize, Deserializer};
 
 use super::lists::One;
 use super::yaml;
@@ -144,9 +144,4 @@ impl One for Text {
     fn from_text(text: &str, at: At) -> Text {
         Text::from_text_at(text, at)
     }
-}
-
-// `IntoDeserializer` is what turns a key back into something the derived code can read.
-pub(super) fn key<'de, E: de::Error>(key: String) -> <String as IntoDeserializer<'de, E>>::Deserializer {
-    key.into_deserializer()
 }

@@ -45,7 +45,7 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
         } else if are_numbers && !is_rating {
             let message = format!("`{printed}` is not a number, and `{}` is counted in numbers", &*measure.id.value);
             let problem = Diagnostic::new(&codes::NOT_A_FIGURE, at, message);
-            problems.push(match number_in(&printed.replace('−', "-"), measure.unit.as_deref()) {
+            problems.push(match number_in(&printed.replace("−", "-"), measure.unit.as_deref()) {
                 Some(number) => problem.suggest(Some(&number)).help("write the number alone: the unit stands under `unit`"),
                 None => problem.help("write the number in digits alone; what else there is to say stands under `text` or `note`"),
             });
@@ -54,7 +54,7 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
     for (value, at) in own.iter().copied().chain(figures.iter().map(|figure| (figure.value, figure.valued_at))) {
         if decimal_comma(value) {
             let message = format!("`{}` has a comma where a decimal point belongs", value.printed);
-            problems.push(Diagnostic::new(&codes::NOT_A_FIGURE, at, message).suggest(Some(&value.printed.replace(',', "."))));
+            problems.push(Diagnostic::new(&codes::NOT_A_FIGURE, at, message).suggest(Some(&value.printed.replace(",", "."))));
         }
     }
     let counts = || {

@@ -5,6 +5,7 @@ mod said;
 
 pub use said::{IconsView, SaidView};
 
+use ecow::EcoString;
 use serde::Serialize;
 
 use super::Hrefs;
@@ -44,11 +45,20 @@ const MOST_ROWS: usize = 120;
 
 #[derive(Debug, Serialize)]
 pub struct FigureView {
-    pub value: String,
-    pub date: Option<String>,
+    pub value: EcoString,
+    pub date: Option<EcoString>,
     pub note: Option<String>,
     /// The group that it is of, where it is not of the whole.
     pub group: Option<String>,
+}
+
+impl FigureView {
+    /// A figure of the whole.
+    pub fn of(value: &str, unit: &str, date: Option<PartialDate>) -> FigureView {
+        let mut text = EcoString::new();
+        parts(value, unit).into_iter().for_each(|part| text.push_str(part));
+        FigureView { value: text, date: date.map(PartialDate::printed), note: None, group: None }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -72,15 +82,10 @@ impl Hrefs<'_> {
             .enumerate()
             .map(|(at, measure)| {
                 let unit = measure.unit.as_deref().unwrap_or_default();
-                let figure = |value: &str, date: Option<PartialDate>, note: Option<String>| FigureView {
-                    value: with_unit(value, unit),
-                    date: date.map(PartialDate::text),
-                    note,
-                    group: None,
-                };
                 let baseline = |known: &Baseline| {
                     let note = known.note.as_ref().map(|note| self.site.plain(self.site.words(source, note)));
-                    figure(&known.value.printed, known.date.as_ref().map(|date| date.value), note)
+                    let date = known.date.as_ref().map(|date| date.value);
+                    FigureView { note, ..FigureView::of(&known.value.printed, unit, date) }
                 };
                 let mut readings = if only_named { Vec::new() } else { self.readings(strategy, measure) };
                 let earlier = readings.len().saturating_sub(MOST_ROWS);
@@ -122,10 +127,9 @@ impl Hrefs<'_> {
     fn readings(&self, strategy: StrategyId, measure: &Measure) -> Vec<FigureView> {
         let unit = measure.unit.as_deref().unwrap_or_default();
         let view = |(date, group, value, note): (PartialDate, String, &Amount, Option<&str>)| FigureView {
-            value: with_unit(&value.printed, unit),
-            date: Some(date.text()),
             note: note.map(str::to_string),
             group: Some(group).filter(|group| !group.is_empty()),
+            ..FigureView::of(&value.printed, unit, Some(date))
         };
         self.site.readings(strategy, measure).into_iter().map(view).collect()
     }
@@ -133,16 +137,22 @@ impl Hrefs<'_> {
 
 /// A figure with its unit: percent and degrees close up, currencies in front, words apart. What is no figure has no unit.
 pub fn with_unit(value: &str, unit: &str) -> String {
+    parts(value, unit).concat()
+}
+
+/// The parts of [`with_unit`].
+fn parts<'t>(value: &'t str, unit: &'t str) -> [&'t str; 4] {
     let is_figure = value.bytes().any(|b| b.is_ascii_digit()) && !value.contains(char::is_alphabetic);
     let currency = unit.chars().next().filter(|first| "£$€".contains(*first));
     match (is_figure, currency, unit) {
-        (false, ..) | (_, _, "") => value.to_string(),
+        (false, ..) | (_, _, "") => [value, "", "", ""],
         // £m: the sign in front, the scale behind, and a minus before both.
         (_, Some(sign), _) => {
             let (minus, digits) = value.strip_prefix('-').map_or(("", value), |digits| ("-", digits));
-            format!("{minus}{sign}{digits}{}", &unit[sign.len_utf8()..])
+            let (sign, scale) = unit.split_at(sign.len_utf8());
+            [minus, sign, digits, scale]
         }
-        (_, _, "%" | "°") => [value, unit].concat(),
-        _ => [value, " ", unit].concat(),
+        (_, _, "%" | "°") => [value, unit, "", ""],
+        _ => [value, " ", unit, ""],
     }
 }

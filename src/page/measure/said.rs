@@ -163,12 +163,7 @@ impl Hrefs<'_> {
         };
         let events = if plot.is_some() { visible.enumerate().map(event).collect() } else { Vec::new() };
         Some(SaidView {
-            latest: reckoning.latest().map(|latest| FigureView {
-                value: with_unit(&latest.amount.printed, unit),
-                date: Some(latest.date.to_string()),
-                note: None,
-                group: None,
-            }),
+            latest: reckoning.latest().map(|latest| FigureView::of(&latest.amount.printed, unit, Some(latest.date))),
             icons: IconsView::of(&reckoning),
             finding: finding(&reckoning),
             met: reckoning.is_met().map(|met| if met { "met" } else { "not_met" }),

@@ -1,15 +1,15 @@
 //! Figures and ratings.
 
-use std::fmt;
-use std::ops::Deref;
+use ecow::EcoString;
 
 use super::{Written, written};
 
 /// A figure or a rating, printed as written: `4.5`, `Outstanding`, `best quartile`.
 #[derive(Clone, Debug)]
 pub struct Amount {
-    pub printed: Printed,
-    /// Not a number: that of a rating. An amount is kept small, since a region has hundreds of thousands.
+    /// A text that takes no room of its own if it is as short as most figures are: a region has hundreds of thousands.
+    pub printed: EcoString,
+    /// Not a number: that of a rating.
     number: f64,
 }
 
@@ -20,54 +20,10 @@ impl Amount {
     }
 }
 
-/// A text that takes no room of its own if it is as short as most figures are.
-#[derive(Clone)]
-pub enum Printed {
-    Short(u8, [u8; Printed::SHORT]),
-    Long(Box<Box<str>>),
-}
-
-impl Printed {
-    const SHORT: usize = 14;
-
-    fn of(text: &str) -> Printed {
-        let mut bytes = [0; Printed::SHORT];
-        match bytes.get_mut(..text.len()) {
-            Some(start) => {
-                start.copy_from_slice(text.as_bytes());
-                Printed::Short(text.len() as u8, bytes)
-            }
-            None => Printed::Long(Box::new(text.into())),
-        }
-    }
-}
-
-impl Deref for Printed {
-    type Target = str;
-    fn deref(&self) -> &str {
-        match self {
-            Printed::Short(length, bytes) => str::from_utf8(&bytes[..usize::from(*length)]).expect("it was made of a text"),
-            Printed::Long(text) => text,
-        }
-    }
-}
-
-impl fmt::Debug for Printed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, f)
-    }
-}
-
-impl fmt::Display for Printed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self)
-    }
-}
-
 /// By what is printed: the figure follows from it.
 impl PartialEq for Amount {
     fn eq(&self, other: &Amount) -> bool {
-        *self.printed == *other.printed
+        self.printed == other.printed
     }
 }
 
@@ -76,7 +32,7 @@ impl Written for Amount {
     const PATTERN: &'static str = "";
     fn parse(text: &str) -> Result<Amount, String> {
         let number = if text.contains(',') { text.replace(',', "").parse() } else { text.parse() }.unwrap_or(f64::NAN);
-        Ok(Amount { printed: Printed::of(text), number })
+        Ok(Amount { printed: text.into(), number })
     }
 }
 written!(Amount);

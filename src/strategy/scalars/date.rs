@@ -1,7 +1,9 @@
 //! Dates as exactly as they are known: days, months, years, financial years and their quarters.
 
-use super::{Written, meant, written};
+use ecow::EcoString;
 use jiff::civil::Date;
+
+use super::{Written, meant, written};
 
 /// A date as exactly as it is known: `2019`, `2019-03`, `2019-03-31`, the financial year `2019/20`, or a quarter of it, `2019/20 Q2`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,10 +80,13 @@ fn quarter_start(year: i16, quarter: i8) -> Date {
 
 impl PartialDate {
     /// As it is written: `2026`, `2026-03`, `2026-03-31`, `2026/27` or `2026/27 Q2`.
-    pub fn text(self) -> String {
+    pub fn printed(self) -> EcoString {
         // Digit by digit: pages have more dates than anything else that is not text.
-        let mut text = String::with_capacity(10);
-        let mut put = |bytes: &[u8]| bytes.iter().for_each(|&byte| text.push(byte.into()));
+        let (mut text, mut length) = ([b' '; 10], 0);
+        let mut put = |bytes: &[u8]| {
+            text[length..length + bytes.len()].copy_from_slice(bytes);
+            length += bytes.len();
+        };
         let two = |number: i16| [number / 10 % 10, number % 10].map(|digit| b'0' + digit as u8);
         put(&two(self.year / 100));
         put(&two(self.year));
@@ -101,7 +106,7 @@ impl PartialDate {
             put(b" Q");
             put(&two(quarter.into())[1..]);
         }
-        text
+        str::from_utf8(&text[..length]).expect("digits and marks are text").into()
     }
 
     /// Whether a date in numbers, such as `03/04/2026`, could be of two days.
@@ -112,10 +117,10 @@ impl PartialDate {
     }
 }
 
-/// [`PartialDate::text`].
+/// [`PartialDate::printed`].
 impl std::fmt::Display for PartialDate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.text())
+        f.write_str(&self.printed())
     }
 }
 
