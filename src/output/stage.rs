@@ -33,7 +33,11 @@ impl Stage {
         let file = self.folder.join(path);
         // A page most often is the first file of its folder, which a look would not find.
         if path.ends_with("/index.html") {
-            let _ = fs::create_dir(file.parent().expect("every file of a site is in a folder"));
+            let folder = file.parent().expect("every file of a site is in a folder");
+            let _ = fs::create_dir(folder).or_else(|cause| match cause.kind() {
+                io::ErrorKind::NotFound => fs::create_dir_all(folder),
+                _ => Err(cause),
+            });
         }
         with_folder(&file, || File::create_new(&file))
             .and_then(|mut file| file.write_all(bytes))
