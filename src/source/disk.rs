@@ -169,20 +169,38 @@ fn walk(root: &Path) -> Result<Vec<PathBuf>, ReadError> {
     if let Err(cause) = fs::read_dir(&content) {
         return Err(ReadError::new("the folder", &content, cause));
     }
-    let mut found = Vec::new();
-    for folder in ["content", "themes"].map(|name| root.join(name)).iter().filter(|folder| folder.exists()) {
-        let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-        for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible) {
-            let entry = entry.map_err(|e| {
-                let path = e.path().unwrap_or(folder).to_path_buf();
-                ReadError::new("the folder", &path, e.into())
-            })?;
-            if entry.file_type().is_file() {
-                found.push(entry.into_path());
-            }
+    // The folders of trusts have folders of their own: those are walked through side by side.
+    let tops = ["content", "themes"].map(|name| root.join(name)).into_iter().filter(|folder| folder.exists());
+    let (mut found, mut folders) = (Vec::new(), Vec::new());
+    for folder in tops {
+        for (path, kind) in visible(&folder, 1)? {
+            if kind.is_dir() { &mut folders } else { &mut found }.push(path);
         }
     }
+    let files = |folder: &PathBuf| -> Result<Vec<PathBuf>, ReadError> {
+        let entries = visible(folder, usize::MAX)?.into_iter();
+        Ok(entries.filter(|(_, kind)| kind.is_file()).map(|(path, _)| path).collect())
+    };
+    let below: Vec<Vec<PathBuf>> = folders.par_iter().map(files).collect::<Result<_, ReadError>>()?;
+    found.extend(below.into_iter().flatten());
     Ok(found)
+}
+
+/// Every visible file and folder in a folder, `depth` folders deep.
+fn visible(folder: &Path, depth: usize) -> Result<Vec<(PathBuf, fs::FileType)>, ReadError> {
+    let shown = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    let walk = walkdir::WalkDir::new(folder).follow_links(true).min_depth(1).max_depth(depth);
+    let entry = |entry: walkdir::Result<walkdir::DirEntry>| match entry {
+        Ok(entry) => {
+            let kind = entry.file_type();
+            Ok((entry.into_path(), kind))
+        }
+        Err(cause) => {
+            let path = cause.path().unwrap_or(folder).to_path_buf();
+            Err(ReadError::new("the folder", &path, cause.into()))
+        }
+    };
+    walk.into_iter().filter_entry(shown).map(entry).collect()
 }
 
 /// The path from the root, with `/` between names.
