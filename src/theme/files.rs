@@ -9,6 +9,7 @@ use super::css;
 use super::layers::{self, Layers};
 use super::selectors;
 use super::shapes::Shapes;
+use super::tags;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, Source, SourceId, Sources};
 use crate::strategy::not_text;
@@ -167,7 +168,7 @@ pub fn check_templates(
         let told = |code, (at, message, help): conditions::Fault| Diagnostic::new(code, source.at(at), message).help(help);
         let classes = selectors::classes_of_template(text, &css, &made);
         problems.extend(classes.map(|(at, message, help)| told(&codes::CSS_PROBLEM, (at, message, help.to_string()))));
-        let outer = conditions::outer(text, |name| text_of(name, text));
+        let outer = tags::outer(text, |name| text_of(name, text));
         let known = Known { shapes: &shapes, strings, components: &components, fields: &fields, outer: &outer, assets: &assets };
         let faults = conditions::faults(path, text, &known);
         let safe: Vec<_> = safe_names(text).filter_map(|(at, name)| unsafe_name(source, at, name, &html)).collect();

@@ -34,6 +34,7 @@ mod shapes;
 mod slips;
 mod statements;
 mod strings;
+mod tags;
 mod translations;
 mod values;
 mod view;
