@@ -3,14 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use super::ids::{clashes_with_strategies, duplicate, folder_is_an_id, is_lost_id, not_reserved, unique_shared_ids};
+use super::ids::{clashes_with_strategies, duplicate, folder_is_an_id, not_reserved, unique_shared_ids};
 use super::levels::names_of_levels;
-use super::missing::missing_in;
 use super::parts::{Made, Part};
 use super::tree::{self, Tree};
 use super::words::Words;
 use super::*;
-use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::source::SourceId;
 use crate::strategy::located::{Located, Text};
 use crate::strategy::model::{self, Tone};
@@ -22,7 +20,7 @@ pub struct Fresh {
     pub strategy: StrategyId,
     pub marked: Marks,
     /// The narratives that no item has taken.
-    left: BTreeMap<String, Narrative>,
+    pub(super) left: BTreeMap<String, Narrative>,
 }
 
 /// The site's lists, filled; references are not resolved yet.
@@ -58,7 +56,7 @@ pub fn arrange(mut content: Content, remember: bool, view: &View, parts: &[Arc<P
     let mut arranged = arranger.arranged;
     let (site, made) = (&arranged.site, &arranged.made);
     let found: Vec<(StrategyId, Diagnostics)> =
-        arranged.fresh.par_iter_mut().map(|fresh| places_and_orphans(site, made, fresh)).collect();
+        arranged.fresh.par_iter_mut().map(|fresh| orphans::check(site, made, fresh)).collect();
     for (strategy, problems) in found {
         let made = Arc::get_mut(&mut arranged.made[strategy.index()]).expect("what was made anew is nobody else's yet");
         made.problems.extend(problems);
@@ -327,48 +325,6 @@ fn add_strategy(site: &mut Site, trust: TrustId, source: StrategySource, made: &
         places: OnceLock::new(),
     }));
     narratives
-}
-
-/// What is wrong with the ids of a strategy's places, and with the narratives that are left over.
-fn places_and_orphans(site: &Site, made: &[Arc<Made>], fresh: &mut Fresh) -> (StrategyId, Diagnostics) {
-    let id = fresh.strategy;
-    let mut problems = Diagnostics::new();
-    places::check(site, id, &mut problems);
-    // While an item's id may be lost, nobody can tell which narrative belongs to none.
-    if !site.lacks_items(id) && !made[id.index()].problems.iter().chain(problems.iter()).any(is_lost_id) {
-        let strategy = site.strategy(id);
-        let own = &site.items.piece(id)[..strategy.items().count()];
-        report_orphans(site, strategy.trust, std::mem::take(&mut fresh.left), own, &mut problems);
-    }
-    (id, problems)
-}
-
-/// Narratives that are left over once every item has taken its own.
-fn report_orphans(site: &Site, trust: TrustId, left: BTreeMap<String, Narrative>, items: &[Item], problems: &mut Diagnostics) {
-    if left.is_empty() {
-        return;
-    }
-    // Sorted, so that of two equally near names always the same is proposed.
-    let bare: BTreeSet<&str> =
-        items.iter().filter(|item| item.narrative.is_none()).map(|item| &*item.id).chain(["index"]).collect();
-    for (name, narrative) in left {
-        let problem = Diagnostic::new(
-            &codes::ORPHAN_NARRATIVE,
-            narrative.source.start(),
-            format!("no item of the strategy has the id `{name}`"),
-        );
-        let problem = problem.chief_cause(missing_in(&site.trust(trust).id, &name));
-        let renamed = items.iter().find(|item| item.fields.was.iter().any(|was| *was.value == *name));
-        if let Some(item) = renamed {
-            let help = format!("it is called `{0}` now: call the file `{0}.md`", item.id);
-            problems.push(Diagnostic { cause: None, ..problem.help(help) });
-            continue;
-        }
-        problems.push(match nearest(&name, bare.iter().copied()) {
-            Some(near) => problem.help(format!("did you mean to call the file `{near}.md`?")),
-            None => problem.help("name the file after the id of an item, or call it `index.md` for the strategy itself"),
-        });
-    }
 }
 
 fn add_plan(

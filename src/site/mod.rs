@@ -25,6 +25,7 @@ mod lookup;
 mod media;
 mod missing;
 mod moved;
+mod orphans;
 mod owners;
 mod parts;
 mod places;
