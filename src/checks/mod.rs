@@ -320,6 +320,9 @@ pub fn without_unusable(problems: Diagnostics) -> Diagnostics {
     problems.into_iter().filter(|problem| !follows(problem)).collect()
 }
 
+/// Codes that say that a name or a figure is none: quotation marks in it are part of that.
+const OF_NAMES: [&Code; 4] = [&codes::UNKNOWN_REFERENCE, &codes::NOT_A_FIGURE, &codes::STRINGS_PROBLEM, &codes::NEEDLESS_IGNORE];
+
 /// The earlier problems without the warnings of narratives that belong to no item, which first need their place; and without what is
 /// told of the quotes of a name that leads nowhere with them.
 pub fn without_orphans(earlier: Diagnostics, later: &Diagnostics) -> Diagnostics {
@@ -327,12 +330,22 @@ pub fn without_orphans(earlier: Diagnostics, later: &Diagnostics) -> Diagnostics
     let orphans: BTreeSet<SourceId> = orphans.map(|place| place.source).collect();
     let nowhere: BTreeSet<(SourceId, u32)> = later
         .iter()
-        .filter(|problem| *problem.code == codes::UNKNOWN_REFERENCE)
+        .filter(|problem| OF_NAMES.contains(&problem.code))
         .filter_map(|problem| problem.place.map(|place| (place.source, place.at.start)))
         .collect();
-    let of_quotes = |problem: &Diagnostic| [&codes::CURLY_QUOTES, &codes::EMPTY_FIELD].contains(&problem.code);
     let is_said_better = |problem: &Diagnostic| {
-        of_quotes(problem) && problem.place.is_some_and(|place| nowhere.contains(&(place.source, place.at.start)))
+        let starts_there = |from: u32| problem.place.is_some_and(|place| nowhere.contains(&(place.source, from)));
+        let start = problem.place.map_or(0, |place| place.at.start);
+        let covered = || {
+            later
+                .iter()
+                .any(|found| OF_NAMES.contains(&found.code) && found.place.zip(problem.place).is_some_and(|(a, b)| a.covers(b)))
+        };
+        match problem.code {
+            code if [&codes::CURLY_QUOTES, &codes::EMPTY_FIELD].contains(&code) => starts_there(start),
+            code if *code == codes::STRAY_MARK => covered(),
+            _ => false,
+        }
     };
     let stays = |problem: &Diagnostic| {
         let is_orphan = || problem.place.is_some_and(|place| orphans.contains(&place.source));

@@ -53,6 +53,11 @@ impl Translation<'_> {
                         problems.push(problem);
                         continue;
                     }
+                    // A template that asks for it by a name that nothing has is told.
+                    let named = |name: &&str| english.contains_key(*name) || pairs.iter().any(|(other, _)| **other == **name);
+                    if self.asked(above).into_iter().filter(|name| !named(name)).any(|name| nearest(name, [&**key]).is_some()) {
+                        continue;
+                    }
                     let near = nearest(key, english.keys().map(String::as_str));
                     let beside = if above.is_empty() { String::new() } else { format!("{above}.") };
                     self.meant.extend(near.map(|near| format!("{beside}{near}")));
@@ -69,15 +74,8 @@ impl Translation<'_> {
 
     /// A key of the theme's own that no template asks for, where templates ask for nearly the same one, and nothing is called that.
     fn misnamed(&self, key: &Text, beside: &[(Text, Node)], english: &Map<String, English>, above: &str) -> Option<Diagnostic> {
-        let start = if above.is_empty() { "s.".to_string() } else { format!("s.{above}.") };
-        let is_name = |c: char| c.is_alphanumeric() || c == '_';
-        let asked: BTreeSet<&str> = self
-            .templates
-            .iter()
-            .flat_map(|text| text.match_indices(&start).map(move |(at, _)| (*text, at)))
-            .filter(|(text, at)| !text[..*at].ends_with(|c: char| is_name(c) || c == '.'))
-            .filter_map(|(text, at)| text[at + start.len()..].split(|c: char| !is_name(c)).next())
-            .collect();
+        let start = start_of(above);
+        let asked = self.asked(above);
         if asked.contains(&**key) {
             return None;
         }
@@ -93,6 +91,17 @@ impl Translation<'_> {
         let message = format!("nothing uses the string `{path}`, and templates ask for `{}{near}`", &start[2..]);
         let problem = self.problem(&codes::STRINGS_PROBLEM, key.at, message);
         Some(problem.suggest(Some(near)).chief_cause(format!("templates ask for {near}")))
+    }
+
+    /// The names that templates ask for in a group of strings.
+    fn asked(&self, above: &str) -> BTreeSet<&str> {
+        let start = start_of(above);
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let starts = self.templates.iter().flat_map(|text| text.match_indices(&start).map(move |(at, _)| (*text, at)));
+        starts
+            .filter(|(text, at)| !text[..*at].ends_with(|c: char| is_name(c) || c == '.'))
+            .filter_map(|(text, at)| text[at + start.len()..].split(|c: char| !is_name(c)).next())
+            .collect()
     }
 
     fn words(&mut self, node: &Node, english: &English, path: &str, problems: &mut Diagnostics) {
@@ -160,6 +169,11 @@ impl Translation<'_> {
     fn problem(&self, code: &'static Code, at: At, message: String) -> Diagnostic {
         Diagnostic::new(code, self.source.at(at), message)
     }
+}
+
+/// How templates start the names of the strings of a group.
+fn start_of(above: &str) -> String {
+    if above.is_empty() { "s.".to_string() } else { format!("s.{above}.") }
 }
 
 /// Whether a template asks for a string: `s.counts`, and what stands below it.

@@ -121,12 +121,15 @@ impl<'a> Checker<'a> {
             let problem = problem.help(format!("`{name}` is missing here, and may be meant")).suggest(Some(name));
             return Unknown { problem, meant: Some(name.to_string()) };
         }
-        if let Some(help) = self.belongs_elsewhere(key) {
+        let is_level = has_levels && levels_only && !self.fits_elsewhere(key, value);
+        if let Some(help) = self.belongs_elsewhere(key).filter(|_| !is_level) {
             return Unknown { problem: problem.help(help), meant: None };
         }
         if let Some(name) = nearest(&written, free.iter().copied().filter(|name| fits(name))) {
             return Unknown { problem: problem.suggest(Some(name)), meant: Some(name.to_string()) };
         }
+        // A level that is not declared is one mistake, wherever it has items.
+        let problem = if is_level { problem.cause(format!("no level {key} in {:?}", self.source)) } else { problem };
         let help = match has_levels && levels_only {
             true => format!(
                 "if it is a level of the strategy, declare it under `levels`, with the words for one and for many: \
@@ -184,6 +187,18 @@ impl<'a> Checker<'a> {
     }
 
     /// Says so if the key is a field of another record of this file.
+    /// Whether the entries of a list have what those of a field of that name must have in some record.
+    fn fits_elsewhere(&self, key: &str, value: &Node) -> bool {
+        let definitions = self.schema.get("$defs").and_then(Json::as_object).into_iter().flatten();
+        let mut fields = definitions.filter_map(|(_, record)| Some(self.resolved(record.get("properties")?.get(key)?)));
+        let Value::List(entries) = &value.value else { return false };
+        let has = |name: &str| matches!(entries.first().map(|entry| &entry.value), Some(Value::Group(pairs)) if pairs.iter().any(|(key, _)| **key == *name));
+        fields.any(|field| {
+            let must = self.resolved(&field["items"])["required"].as_array();
+            field.get("items").is_some() && must.into_iter().flatten().filter_map(Json::as_str).all(has)
+        })
+    }
+
     fn belongs_elsewhere(&self, key: &str) -> Option<String> {
         let has = |schema: &Json| schema.get("properties").is_some_and(|fields| fields.get(key).is_some());
         if let Some(record) = self.around.iter().rev().find(|schema| has(schema)) {

@@ -33,7 +33,10 @@ impl<'a> Checker<'a> {
                 let is_named = below.get("properties").is_some();
                 let can_move = value.value != Value::Null && (is_named || !holds_items(value));
                 let Some(takes) = takes.filter(|_| fits(key) && can_move) else { break };
-                let belongs_here = own.is_some_and(|own| self.would_fit(value, own, key) || !self.would_fit(value, takes, key));
+                // The second of a key has no place here.
+                let is_again = pairs.iter().any(|(other, _)| **other == **key && other.at != key.at);
+                let belongs_here =
+                    !is_again && own.is_some_and(|own| self.would_fit(value, own, key) || !self.would_fit(value, takes, key));
                 if belongs_here {
                     break;
                 }

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::keys::{has_levels, holds_items};
-use super::{Checker, Field, MORE_KEYS, allows};
+use super::{Checker, Field, LACKING, MORE_KEYS, allows};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::At;
 use crate::strategy::located::Text;
@@ -156,7 +156,7 @@ impl<'a> Checker<'a> {
                 self.lossy = true;
                 Some(Value::Text(format!("unnamed-{}", self.unnamed)))
             }
-            Some("text" | "inline-markdown" | "amount") => Some(Value::Text("…".to_string())),
+            Some("text" | "inline-markdown" | "amount") => Some(Value::Text(LACKING.to_string())),
             None if allows(schema, "array") => Some(Value::List(Vec::new())),
             _ => None,
         }

@@ -45,17 +45,34 @@ impl Scanner<'_> {
             level.is_list == is_entry && entry.is_none_or(|entry| plain_key(entry).is_none() == level.first.is_empty())
         };
         let column = |width: usize| indent.chars().map(|c| if c == '\t' { width } else { 1 }).sum::<usize>();
+        // What stands below a key without a value is further in than it, or is a list.
+        let is_head = words.trim_end_matches(is_blank).ends_with(':');
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing()).filter(|_| is_head);
+        let holds = |width: &usize| {
+            next.is_none_or(|next| {
+                let below = next.indent().1;
+                below > column(*width) || below == column(*width) && !is_entry && next.text.trim_start().starts_with("- ")
+            })
+        };
         let fits = |width: &usize| match self.open {
             Open::Below(above) => column(*width) == above + 2,
-            _ => self.levels.last().is_some_and(|level| column(*width) == level.column && is_alike(level)),
+            _ => self.levels.last().is_some_and(|level| level.column == column(*width) && is_alike(level)),
         };
         let open = |width: &usize| {
             let mut levels = self.levels.iter().rev();
             levels.any(|level| level.column == column(*width) && is_alike(level))
         };
         // A tab after enough spaces is one too many.
-        let widths = if indent.starts_with(' ') { [0, 2, 4, 8, 3, 6] } else { [2, 4, 8, 3, 6, 2] };
-        widths.iter().copied().find(|width| fits(width)).or_else(|| widths.into_iter().find(open)).unwrap_or(2)
+        let usual: [usize; 6] = if indent.starts_with(' ') { [0, 2, 4, 8, 3, 6] } else { [2, 4, 8, 3, 6, 2] };
+        // Or it stands for all the spaces of its line.
+        let tabs = indent.matches('\t').count();
+        let below = if let Open::Below(above) = self.open { Some(above + 2) } else { None };
+        let whole = below.into_iter().chain(self.levels.iter().rev().map(|level| level.column));
+        let whole = whole.filter_map(|column| column.checked_sub(indent.len() - tabs)).map(|blanks| blanks / tabs);
+        let widths: Vec<usize> = usual.into_iter().chain(whole).collect();
+        let found = |fits: &dyn Fn(&usize) -> bool| widths.iter().copied().find(|width| fits(width));
+        let likely = found(&|width| fits(width) && holds(width)).or_else(|| found(&|width| open(width) && holds(width)));
+        likely.or_else(|| found(&fits)).or_else(|| found(&open)).unwrap_or(2)
     }
 
     pub(super) fn odd_blank(&mut self, at: std::ops::Range<usize>) {
@@ -88,8 +105,16 @@ impl Scanner<'_> {
         let Some(name) = plain_key(words) else { return column };
         let value = words[name.len() + 1..].trim_start();
         let closed = |open: char, close: char| value.starts_with(open) && (!value.ends_with(close) || value.len() < 2);
-        let goes_on =
-            value.starts_with(['|', '>']) || closed('"', '"') || closed('\'', '\'') || closed('[', ']') || closed('{', '}');
+        // Two lines that have become one: what stands below belongs to the second.
+        let is_two = value.starts_with("- ")
+            || self.field_at_end(value).is_some()
+            || plain_key(value).is_some_and(|name| (self.known)(name));
+        let goes_on = is_two
+            || value.starts_with(['|', '>'])
+            || closed('"', '"')
+            || closed('\'', '\'')
+            || closed('[', ']')
+            || closed('{', '}');
         // The first line of a file has nothing above it, and is where the others should be.
         let at_top = self.levels.is_empty() && column > 0;
         let parent = match self.open {
@@ -156,9 +181,16 @@ impl Scanner<'_> {
                 // The fields stand where those of an entry usually do, and the dash does not.
                 below || usual == Some(column_of(right))
             };
-            if let Some(right) = right
-                .filter(|right| (lists().any(|list| list == *right) || may_open(*right)) && beside > column && beside != own_column)
-            {
+            // Below an entry, a line that stands alone further in is what is wrong.
+            let is_alone = beside > own_column && self.comes_back_to(beside, own_column);
+            // The dash stands where the fields do, as if it were one.
+            let is_in_line = beside == column && right == usual.and_then(|usual| usize::try_from(usual).ok());
+            if let Some(right) = right.filter(|right| {
+                (lists().any(|list| list == *right) || may_open(*right))
+                    && (beside > column || is_in_line)
+                    && beside != own_column
+                    && !is_alone
+            }) {
                 self.slips.push(moved(right).edited(line.start..start, " ".repeat(right)));
                 return right;
             }
@@ -180,6 +212,9 @@ impl Scanner<'_> {
         let opens_entry = (beside == column + 2 || list.is_some() && beside > column + 2)
             && alone
             && (list.is_some() || parent.is_some_and(|parent| column_of(column) > parent && parent >= 0));
+        if beside > column && self.comes_back_to(beside, column) {
+            return column;
+        }
         let was_open = self.levels.iter().any(|level| level.column == beside && !level.is_list);
         if opens_entry {
             let slip =
@@ -268,6 +303,13 @@ impl Scanner<'_> {
 
     fn step(&self, is_list: bool) -> isize {
         self.steps[usize::from(is_list)]
+    }
+
+    /// Whether the next line alone stands at a column, and the fields after it at another one further out.
+    fn comes_back_to(&self, next: usize, column: usize) -> bool {
+        let mut lines = self.lines[self.at..].iter().filter(|line| !line.says_nothing()).skip(1);
+        let after = lines.next().filter(|after| after.indent().1 < next);
+        after.is_some_and(|after| after.indent().1 == column && plain_key(after.text.trim_start()).is_some())
     }
 
     /// Whether the next line is a field at this column.
