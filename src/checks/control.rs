@@ -215,7 +215,11 @@ impl Accepted<'_> {
 
     fn fits(&self, problem: &Diagnostic, site: &Site, sources: &Sources) -> bool {
         let Some(place) = problem.place.filter(|place| place.source == self.file) else { return false };
-        let within = |at: &Text| line(place, sources).contains(&**at) || items_round(place, site).any(|id| *id == **at);
+        // Quotation marks that are pasted with a name are told where they stand.
+        let within = |at: &Text| {
+            let name = at.trim_matches(['“', '”', '‘', '’', '"']);
+            line(place, sources).contains(name) || items_round(place, site).any(|id| id == name)
+        };
         problem.code == self.code && self.ignore.at.as_ref().is_none_or(within)
     }
 }

@@ -31,7 +31,11 @@ pub fn of(name: &str, text: &str, names: &BTreeSet<String>) -> Slips {
             break;
         };
         let torn = mend(&mut mended, &fault);
-        slips.faults.push(fault);
+        // What is left of a tag with a slip in it makes no sense either.
+        let of_last = slips.faults.last().and_then(|(last, ..)| text.get(last.end as usize..fault.0.start as usize));
+        if !of_last.is_some_and(|between| !between.contains(['\n', '}'])) {
+            slips.faults.push(fault);
+        }
         let Some(torn) = torn else { break };
         slips.is_torn |= torn;
     }

@@ -66,6 +66,12 @@ impl<'a> Checker<'a> {
             (Value::Text(_) | Value::Number(_) | Value::Bool(_), "array") => self.as_list(problem, node, schema),
             (Value::Group(pairs), "array") if self.entries_allow(schema, "object") && !self.has_a_field_of(pairs, schema) => {
                 let entry = self.resolved(&schema["items"]);
+                if let Some((line, entries)) = named_entries(pairs, entry) {
+                    let problem = problem.help(format!("write each entry after a dash, with the names of its fields: `{line}`"));
+                    self.problems.push(problem);
+                    node.value = Value::List(entries);
+                    return self.fit(node, schema, field);
+                }
                 (
                     problem.help(format!(
                         "write each entry after a dash, with its fields: {}",
@@ -203,7 +209,7 @@ impl<'a> Checker<'a> {
         fields.is_none_or(|fields| pairs.iter().any(|(key, _)| fields.get(&**key).is_some()))
     }
 
-    fn entries_allow(&self, schema: &'a Json, kind: &str) -> bool {
+    pub(super) fn entries_allow(&self, schema: &'a Json, kind: &str) -> bool {
         let items = self.resolved(&schema["items"]);
         let branches = items.get("anyOf").and_then(Json::as_array);
         allows(items, kind) || branches.is_some_and(|branches| branches.iter().any(|branch| allows(self.resolved(branch), kind)))
@@ -335,6 +341,22 @@ fn half_field<'n>(node: &'n Node, schema: &Json) -> Option<&'n str> {
     let (word, _) = text.split_once(' ')?;
     schema.get("properties")?.get(word)?;
     Some(word)
+}
+
+/// `done: Done`, where entries with an id and a title belong: how the first would be written, and all of them.
+fn named_entries(pairs: &[(Text, Node)], entry: &Json) -> Option<(String, Vec<Node>)> {
+    let must: Vec<&str> = entry["required"].as_array()?.iter().filter_map(Json::as_str).collect();
+    let ["id", words] = must[..] else { return None };
+    let record = |(key, node): &(Text, Node)| {
+        let text = text_of(node).filter(|_| Id::parse(key).is_ok())?;
+        let id = Node { at: key.at, value: Value::Text(key.to_string()) };
+        let words = Node { at: node.at, value: Value::Text(text) };
+        let fields = vec![(Text::from_text_at("id", key.at), id), (Text::from_text_at(must[1], node.at), words)];
+        Some(Node { at: At { start: key.at.start, end: node.at.end }, value: Value::Group(fields) })
+    };
+    let entries: Vec<Node> = pairs.iter().map(record).collect::<Option<_>>()?;
+    let (key, node) = pairs.first()?;
+    Some((format!("- {{ id: {key}, {words}: {} }}", text_of(node)?), entries))
 }
 
 /// How a text of the schema's format looks.

@@ -319,6 +319,7 @@ impl<'a> Checker<'a> {
     fn list(&mut self, node: &mut Node, items: &'a Json, field: &Field) {
         self.divide_entries(node, items);
         let Value::List(nodes) = &mut node.value else { return };
+        self.gather_words(nodes, self.resolved(items));
         let entry = field.entry();
         let mut told_of_kind = false;
         nodes.retain_mut(|node| {

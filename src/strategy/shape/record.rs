@@ -18,6 +18,7 @@ impl<'a> Checker<'a> {
         let mut pairs = std::mem::take(pairs);
         self.gather_into_previous(&mut pairs, schema);
         self.gather_below(&mut pairs, schema);
+        self.lift_out(&mut pairs, schema);
         let count = pairs.len();
         let mut pairs = self.once(pairs);
         // The second of a key that stands twice may be another one, mistyped.

@@ -15,7 +15,7 @@ mod repair;
 mod slips;
 
 pub use decode::placed;
-pub use slips::quoted;
+pub use slips::{quoted, spaces};
 
 use std::collections::HashSet;
 

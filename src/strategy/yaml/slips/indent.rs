@@ -45,15 +45,10 @@ impl Scanner<'_> {
             level.is_list == is_entry && entry.is_none_or(|entry| plain_key(entry).is_none() == level.first.is_empty())
         };
         let column = |width: usize| indent.chars().map(|c| if c == '\t' { width } else { 1 }).sum::<usize>();
-        // What stands below a key without a value is further in than it, or is a list.
+        // What stands below a key without a value is further in than it.
         let is_head = words.trim_end_matches(is_blank).ends_with(':');
         let next = self.lines[self.at..].iter().find(|line| !line.says_nothing()).filter(|_| is_head);
-        let holds = |width: &usize| {
-            next.is_none_or(|next| {
-                let below = next.indent().1;
-                below > column(*width) || below == column(*width) && !is_entry && next.text.trim_start().starts_with("- ")
-            })
-        };
+        let holds = |width: &usize| next.is_none_or(|next| next.indent().1 > column(*width));
         let fits = |width: &usize| match self.open {
             Open::Below(above) => column(*width) == above + 2,
             _ => self.levels.last().is_some_and(|level| level.column == column(*width) && is_alike(level)),
@@ -168,6 +163,22 @@ impl Scanner<'_> {
             self.slips.push(slip);
             return sibling_column;
         }
+        let first = sibling.and_then(|line| plain_key(line.text.trim_start().trim_start_matches("- ")));
+        if let (Open::Below(above), Some(first)) = (self.open, first.filter(|first| *first != name))
+            && !is_entry
+            && sibling_is_entry
+            && sibling_column >= above
+            && column == sibling_column + 2
+        {
+            let slip = Slip::moving(
+                at,
+                format!("`{name}` stands here without the first line of its entry"),
+                format!("write a line `- {first}: …` above it"),
+            );
+            let dash = format!("{}- ", " ".repeat(sibling_column));
+            self.slips.push(slip.edited(line.start..start, dash));
+            return column;
+        }
         if is_entry {
             // The fields of the entry, on the next lines, tell where its dash should be.
             let gap = content.len() - words.len();
@@ -184,12 +195,13 @@ impl Scanner<'_> {
             // Below an entry, a line that stands alone further in is what is wrong.
             let is_alone = beside > own_column && self.comes_back_to(beside, own_column);
             // The dash stands where the fields do, as if it were one.
-            let is_in_line = beside == column && right == usual.and_then(|usual| usize::try_from(usual).ok());
+            let is_in_line = beside <= column && right == usual.and_then(|usual| usize::try_from(usual).ok());
             if let Some(right) = right.filter(|right| {
                 (lists().any(|list| list == *right) || may_open(*right))
                     && (beside > column || is_in_line)
                     && beside != own_column
                     && !is_alone
+                    && (!lists().any(|list| list == column) || self.stays_at(beside))
             }) {
                 self.slips.push(moved(right).edited(line.start..start, " ".repeat(right)));
                 return right;
@@ -242,6 +254,15 @@ impl Scanner<'_> {
         let name = &self.text[start..start + length];
         let beside = self.lines[self.at..].iter().find(|line| !line.says_nothing()).map_or(0, |next| next.indent().1);
         if self.bare_above(line, own) {
+            return;
+        }
+        // A key stands further out than what is below it.
+        let is_head = self.text[start + length..line.end()].trim_matches([':', ' ']).is_empty();
+        let right = self.levels.iter().rev().find(|level| !level.is_list && level.column < beside);
+        if let Some(right) = right.map(|right| right.column).filter(|right| is_head && *right < column) {
+            let message = format!("`{name}` is indented further {BESIDE_IT}");
+            let slip = Slip::moving(start..start + length, message, format!("give it {}", spaces(right)));
+            self.slips.push(slip.edited(line.start..start, " ".repeat(right)));
             return;
         }
         if beside == own && column < own {
@@ -305,17 +326,26 @@ impl Scanner<'_> {
         self.steps[usize::from(is_list)]
     }
 
-    /// Whether the next line alone stands at a column, and the fields after it at another one further out.
+    /// Whether the next line alone stands at a column, and the fields after it at another one further out, or its own list beside it.
     fn comes_back_to(&self, next: usize, column: usize) -> bool {
-        let mut lines = self.lines[self.at..].iter().filter(|line| !line.says_nothing()).skip(1);
-        let after = lines.next().filter(|after| after.indent().1 < next);
-        after.is_some_and(|after| after.indent().1 == column && plain_key(after.text.trim_start()).is_some())
+        let mut lines = self.lines[self.at..].iter().filter(|line| !line.says_nothing());
+        let is_head = lines.next().is_some_and(|line| line.text.trim_end().ends_with(':'));
+        let Some(after) = lines.next() else { return false };
+        let words = after.text.trim_start();
+        let is_below = is_head && after.indent().1 == next && words.starts_with("- ") && self.step(true) > 0;
+        is_below || after.indent().1 < next && after.indent().1 == column && plain_key(words).is_some()
     }
 
     /// Whether the next line is a field at this column.
     pub(super) fn stays_at_key(&self, column: usize) -> bool {
         let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
         next.is_some_and(|next| next.indent().1 == column && plain_key(next.text.trim_start()).is_some())
+    }
+
+    /// Whether the next line is a field or an entry at this column.
+    pub(super) fn goes_on_at(&self, column: usize) -> bool {
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing()).filter(|next| next.indent().1 == column);
+        next.is_some_and(|next| plain_key(next.text.trim_start().trim_start_matches("- ")).is_some())
     }
 
     /// Whether the two next lines are both at this column.

@@ -365,7 +365,7 @@ impl Scanner<'_> {
                 let end = at.end + self.text[at.end..].len() - self.text[at.end..].trim_start_matches(' ').len();
                 self.slips.push(slip.edited(at.start..end, ""));
                 self.levels.push(Level { column, is_list: false, first: "", dash: 0, entries: 0 });
-            } else if !beside_its_key && content.ends_with(':') && self.stays_at_key(column) {
+            } else if !beside_its_key && content.ends_with(':') && self.goes_on_at(column) {
                 // What belongs to it stands beside it: it is further in, and not its fields further out.
                 let name = &content[..length];
                 let right = self.levels.last().map_or(0, |level| level.column);

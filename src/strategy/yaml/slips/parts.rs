@@ -168,7 +168,7 @@ impl Scanner<'_> {
             let (below, is_entry) = (next.indent().1, next.text.trim_start().starts_with("- "));
             // It stands beside what is as far out as what is below it allows.
             let beside = self.levels.iter().rposition(|level| !level.is_list && level.column < below);
-            if let Some(beside) = beside.filter(|_| below > above || is_entry) {
+            if let Some(beside) = beside.filter(|_| below != above || is_entry) {
                 let from = at(name) - 1;
                 let column = self.levels[beside].column;
                 self.on_line_of_another(from - 1..from, name, column);
