@@ -152,12 +152,13 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         .chain(found.into_iter().flatten());
     // While something cannot be read, nobody can tell what is unused or unexplained, or when a figure or a status was the last.
     let is_whole = checked.is_whole();
-    let wrong = folders_with_mistakes(checked);
+    let all: Vec<Diagnostic> = all.collect();
+    let wrong = folders_with_mistakes(checked, &all);
     let may_be_there = |problem: &Diagnostic| {
         let path = problem.place.map_or("", |place| checked.sources.get(place.source).path());
         OF_TIME.contains(&problem.code) && (wrong.contains(folder_of(path)) || wrong.contains(SHARED))
     };
-    let all = all.filter(|problem| is_whole || !OF_USE.contains(&problem.code));
+    let all = all.into_iter().filter(|problem| is_whole || !OF_USE.contains(&problem.code));
     let all: Diagnostics = all.filter(|problem| !may_be_there(problem)).collect();
     // A status that is gone from the site's legend leaves a gap in the scale of those that are left.
     let of_the_site = |cause: &str| cause.starts_with("no status ") && cause.ends_with(" in ");
@@ -184,9 +185,11 @@ fn folder_of(path: &str) -> &str {
     path.match_indices('/').nth(2).map_or(SHARED, |(end, _)| &path[..end])
 }
 
-/// The strategies' folders in which a file has a wrong shape or a line that cannot be read.
-fn folders_with_mistakes<'a>(checked: Checked<'a>) -> BTreeSet<&'a str> {
-    let unread = checked.known.iter().filter(|problem| *problem.code == codes::BAD_READING);
+/// The strategies' folders in which a file has a wrong shape or a line that cannot be read, or a figure that belongs to nothing or
+/// is none.
+fn folders_with_mistakes<'a>(checked: Checked<'a>, found: &[Diagnostic]) -> BTreeSet<&'a str> {
+    const OF_FIGURES: [&Code; 3] = [&codes::BAD_READING, &codes::NOT_A_FIGURE, &codes::ORPHAN_READINGS];
+    let unread = checked.known.iter().chain(found).filter(|problem| OF_FIGURES.contains(&problem.code));
     let files = checked.mended.iter().copied().chain(unread.filter_map(|problem| Some(problem.place?.source)));
     files.map(|file| folder_of(checked.sources.get(file).path())).collect()
 }

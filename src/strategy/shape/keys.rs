@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::{Checker, list};
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::source::SourceId;
+use crate::source::{At, SourceId, is_invisible, is_odd_blank};
 use crate::strategy::levels::USUAL_LEVELS;
 use crate::strategy::located::Text;
 use crate::strategy::tree::{Node, Value};
@@ -92,6 +92,18 @@ impl<'a> Checker<'a> {
             let meant = OTHER_WORDS.iter().find(|(word, _)| *word == written)?.1;
             meant.iter().copied().find(|name| free.contains(name))
         };
+        // A sign in it that nobody sees is told where it stands.
+        if let Some((at, sign)) = key.char_indices().find(|(_, c)| is_odd_blank(*c) || is_invisible(*c))
+            && let Some(name) = close(0).or_else(|| close(1))
+        {
+            let start = key.at.start as usize + at;
+            let place = self.place(At::new(start, start + sign.len_utf8()));
+            let what = if is_invisible(sign) { "an invisible character" } else { "a no-break space" };
+            let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, place, format!("{what} stands in `{name}`"));
+            let problem = problem.help("delete the whole word, and type it again");
+            let problem = if key.replace(sign, "") == name { problem.replace("") } else { problem };
+            return Unknown { problem, meant: Some(name.to_string()) };
+        }
         if let Some(name) = close(0) {
             return Unknown { problem: problem.replace(name), meant: Some(name.to_string()) };
         }
@@ -156,7 +168,7 @@ impl<'a> Checker<'a> {
         let (_, before) = pairs.iter().find(|(_, before)| before.at.end + 1 == key.at.start)?;
         let (Value::Number(whole) | Value::Text(whole)) = &before.value else { return None };
         digits(whole.trim_start_matches('-')).then(|| {
-            let place = self.place(crate::source::At { start: before.at.start, end: key.at.end });
+            let place = self.place(At { start: before.at.start, end: key.at.end });
             let problem = Diagnostic::new(&codes::WRONG_VALUE, place, "inside { } a comma ends this number");
             match key.len() {
                 3 => problem.help("write the number without it").replace(format!("{whole}{key}")).sure(false),
