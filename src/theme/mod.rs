@@ -43,7 +43,7 @@ mod written;
 pub use brand::{LINES_ON_PAGE, WHITE_ON_BRAND, brand_css};
 pub use strings::Language;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -154,11 +154,6 @@ impl Theme {
         let is_unused = |problem: &Diagnostic| {
             *problem.code == codes::UNKNOWN_STRING && problem.help.as_ref().is_some_and(|help| help.starts_with("take it out"))
         };
-        // What stands in a group with a wrong name is not found by its right one.
-        let astray = problems.iter().filter(|problem| *problem.code == codes::UNKNOWN_STRING);
-        let astray = astray.filter_map(|problem| problem.cause.as_ref()?.key.strip_prefix("templates ask for "));
-        let astray: BTreeSet<String> = astray.map(|name| format!("there is no field `{name}` here")).collect();
-        problems = problems.into_iter().filter(|problem| !astray.contains(&problem.message)).collect();
         if problems.iter().any(|problem| *problem.code == codes::TEMPLATE_PROBLEM) {
             problems = problems.into_iter().filter(|problem| !is_unused(problem)).collect();
         }

@@ -33,7 +33,7 @@ pub fn of(name: &str, text: &str, names: &BTreeSet<String>) -> Slips {
         let torn = mend(&mut mended, &fault);
         // What is left of a tag with a slip in it makes no sense either.
         let of_last = slips.faults.last().and_then(|(last, ..)| text.get(last.end as usize..fault.0.start as usize));
-        if !of_last.is_some_and(|between| !between.contains(['\n', '}'])) {
+        if of_last.is_none_or(|between| between.contains(['\n', '}'])) {
             slips.faults.push(fault);
         }
         let Some(torn) = torn else { break };

@@ -124,7 +124,8 @@ impl Translation<'_> {
         });
         let (name, child) = found.filter(|(name, _)| english[*name].is_object())?;
         self.meant.insert(format!("{start}{name}"));
-        let problem = self.problem(&codes::UNKNOWN_STRING, key.at, format!("nothing uses the string `{start}{key}`"));
+        let message = format!("nothing uses the string `{start}{key}`, and templates ask for `{start}{name}.{child}`");
+        let problem = self.problem(&codes::STRINGS_PROBLEM, key.at, message);
         Some(problem.suggest(Some(name)).chief_cause(format!("templates ask for {child}")))
     }
 
