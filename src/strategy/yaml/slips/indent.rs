@@ -64,6 +64,12 @@ impl Scanner<'_> {
         let below = if let Open::Below(above) = self.open { Some(above + 2) } else { None };
         let whole = below.into_iter().chain(self.levels.iter().rev().map(|level| level.column));
         let whole = whole.filter_map(|column| column.checked_sub(indent.len() - tabs)).map(|blanks| blanks / tabs);
+        // A key stands in the group that what is below it stands deeper than.
+        let group = next.and_then(|next| self.levels.iter().rev().find(|level| is_alike(level) && level.column < next.indent().1));
+        let blanks = group.and_then(|group| group.column.checked_sub(indent.len() - tabs));
+        if let Some(blanks) = blanks.filter(|blanks| blanks % tabs == 0) {
+            return blanks / tabs;
+        }
         let widths: Vec<usize> = usual.into_iter().chain(whole).collect();
         let found = |fits: &dyn Fn(&usize) -> bool| widths.iter().copied().find(|width| fits(width));
         let likely = found(&|width| fits(width) && holds(width)).or_else(|| found(&|width| open(width) && holds(width)));

@@ -142,7 +142,11 @@ impl Scanner<'_> {
     pub(super) fn entry_beside_key(&mut self, start: usize, above: usize, value: &str) -> bool {
         let words = value[1..].trim_start_matches(is_blank);
         let next = self.lines[self.at..].iter().find(|line| !line.says_nothing()).filter(|next| next.indent().1 > above);
-        let (Some(first), Some(next)) = (plain_key(words), next) else { return false };
+        let Some(next) = next else { return false };
+        if plain_key(words).is_none() && !next.text.trim_start().starts_with("- ") {
+            return false;
+        }
+        let first = plain_key(words).unwrap_or_default();
         let dash = next.indent().1 - if next.text.trim_start().starts_with("- ") { 0 } else { 2.min(next.indent().1 - above) };
         let slip = Slip::new(
             start..start + value.len(),
@@ -153,6 +157,10 @@ impl Scanner<'_> {
         let first = &self.text[from..from + first.len()];
         self.slips.push(slip.edited(start..from, format!("\n{}- ", " ".repeat(dash))));
         self.levels.push(Level { column: dash, is_list: true, first, dash: start, entries: 1 });
+        if first.is_empty() {
+            self.open = Open::Nothing;
+            return true;
+        }
         self.levels.push(Level { column: dash + 2, is_list: false, first: "", dash: 0, entries: 0 });
         let rest = words[first.len() + 1..].trim_start_matches(is_blank);
         self.open = if rest.is_empty() { Open::Below(dash + 2) } else { Open::Nothing };
