@@ -324,7 +324,8 @@ pub fn without_unusable(problems: Diagnostics) -> Diagnostics {
 }
 
 /// Codes that say that a name or a figure is none: quotation marks in it are part of that.
-const OF_NAMES: [&Code; 4] = [&codes::UNKNOWN_REFERENCE, &codes::NOT_A_FIGURE, &codes::STRINGS_PROBLEM, &codes::NEEDLESS_IGNORE];
+const OF_NAMES: [&Code; 5] =
+    [&codes::UNKNOWN_REFERENCE, &codes::WRONG_VALUE, &codes::NOT_A_FIGURE, &codes::STRINGS_PROBLEM, &codes::NEEDLESS_IGNORE];
 
 /// The earlier problems without the warnings of narratives that belong to no item, which first need their place; and without what is
 /// told of the quotes of a name that leads nowhere with them.

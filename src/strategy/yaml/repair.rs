@@ -50,6 +50,7 @@ pub fn tree_of(mut work: Patched, text: &str, source: SourceId, known: &dyn Fn(&
             let next = work.with(&slip.edits);
             let goes_on = match next.state() {
                 State::Read(tree) => tree.is_group() || is_stuck,
+                State::Stuck(..) if is_whole => false,
                 State::Stuck(_, now) => {
                     let line_end = work.text[slip.at.end..].find('\n').map_or(work.text.len(), |length| slip.at.end + length);
                     now > stuck || (now != stuck && now > work.origin(line_end))

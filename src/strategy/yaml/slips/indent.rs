@@ -11,9 +11,21 @@ impl Scanner<'_> {
         let mut odd = indent.char_indices().filter(|(_, blank)| is_odd_blank(*blank));
         let place = |(at, odd): (usize, char)| line.start + at..line.start + at + odd.len_utf8();
         if let Some(first) = odd.next() {
-            let right = if is_invisible(first.1) { "" } else { " " };
+            // It stands for a space, or before the spaces that the line needs.
+            let count = 1 + odd.clone().count();
+            let columns = indent.chars().count();
+            let is_open = |column: usize| match self.open {
+                Open::Below(above) if column > above => true,
+                _ => self.levels.iter().any(|level| level.column == column) || self.levels.is_empty() && column == 0,
+            };
+            let is_more = !is_open(columns) && is_open(columns - count);
+            let right = if is_more || is_invisible(first.1) { "" } else { " " };
             self.odd_blank(place(first));
             if let Some(slip) = self.slips.last_mut() {
+                if is_more {
+                    slip.replace = Some(String::new());
+                    slip.edits = vec![(place(first), String::new())];
+                }
                 slip.edits.extend(odd.map(|other| (place(other), right.to_string())));
             }
             return;
@@ -38,6 +50,10 @@ impl Scanner<'_> {
 
     /// As many spaces as bring the line to a column that is open.
     pub(super) fn width_of_tab(&self, indent: &str, words: &str) -> usize {
+        // Nothing stands above the first line of a file that it could belong to.
+        if self.levels.is_empty() {
+            return 0;
+        }
         let entry = words.strip_prefix("- ");
         let is_entry = entry.is_some();
         // An entry with fields stands among such, and one of words among words.
