@@ -17,7 +17,7 @@ pub fn known(site: &Site) -> HashSet<String> {
     let trusts = trusts.flat_map(|file| file.acronym.iter().chain([&file.name]).chain(&file.short_name));
     // A short form may have several words, such as NEL ICS.
     let names = terms.chain(partners).chain(trusts).flat_map(|name| name.split([' ', '(', ')', '/', '-']));
-    names.map(str::to_uppercase).collect()
+    names.map(|name| name.trim_matches(['“', '”', '‘', '’']).to_uppercase()).collect()
 }
 
 /// Where an acronym is first met, and whether it is explained anywhere in these texts.

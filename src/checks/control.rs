@@ -8,6 +8,7 @@ use crate::site::Site;
 use crate::source::{Place, SourceId, Sources};
 use crate::strategy::located::Text;
 use crate::strategy::model::{CheckSeverity, Ignore};
+use crate::strategy::shape::LACKING;
 
 /// Which problems are looked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,10 +37,15 @@ impl Wanted {
 /// What is not wanted is left out.
 pub fn controlled(site: &Site, sources: &Sources, wanted: &Wanted, problems: Diagnostics) -> Diagnostics {
     let problems: Diagnostics = problems.into_iter().filter(|problem| wanted.wants(problem.code)).collect();
+    let problems = without_acceptable(sources, problems);
     let (Some(file), Some(own)) = (&site.file, site.files().site) else { return problems };
     let mut untold = Diagnostics::new();
     let mut accepted: Vec<(Accepted, bool)> =
         file.checks.ignore.iter().filter_map(|ignore| Some((read(ignore, own, sources, &mut untold)?, false))).collect();
+    // The id of an item may be what could not be read.
+    let of_shape = |problem: &&Diagnostic| problem.severity == Severity::Error && problem.code.group == codes::YAML_SYNTAX.group;
+    let misread = problems.iter().filter(of_shape).filter_map(|problem| problem.place);
+    let misread: BTreeSet<&str> = misread.map(|place| sources.get(place.source).path()).collect();
     // What an entry accepts that cannot be followed is no second mistake.
     let unread = |problem: &Diagnostic| {
         file.checks.ignore.iter().any(|ignore| {
@@ -47,7 +53,8 @@ pub fn controlled(site: &Site, sources: &Sources, wanted: &Wanted, problems: Dia
             let path = problem.place.map(|place| sources.get(place.source).path());
             let file_is_wrong = sources.find(&ignore.file).is_none();
             let fits_code = *ignore.code == *problem.code.name;
-            let at_is_wrong = ignore.at.as_ref().is_some_and(|at| is_nowhere(at, ignore, sources));
+            let at_is_wrong =
+                ignore.at.as_ref().is_some_and(|at| is_nowhere(at, ignore, sources)) || misread.contains(&ignore.file[..]);
             code_is_wrong && path == Some(&*ignore.file)
                 || fits_code && (file_is_wrong || at_is_wrong && path == Some(&*ignore.file))
         })
@@ -66,11 +73,24 @@ pub fn controlled(site: &Site, sources: &Sources, wanted: &Wanted, problems: Dia
     let paths = problems.iter().filter(is_wrong).filter_map(|problem| problem.place);
     let wrong: BTreeSet<&str> = paths.map(|place| folder_of(sources.get(place.source).path())).collect();
     let is_sound = |ignore: &Ignore| !wrong.contains(folder_of(&ignore.file)) && !wrong.contains(SHARED);
-    let judged = |accepted: &Accepted| accepted.can_be_judged(wanted) && site.is_whole() && is_sound(accepted.ignore);
+    // What is accepted may be hidden from this view, as in a draft.
+    let is_seen = |ignore: &Ignore| !site.hides_part_of(&ignore.file);
+    let judged = |accepted: &Accepted| {
+        accepted.can_be_judged(wanted) && site.is_whole() && is_sound(accepted.ignore) && is_seen(accepted.ignore)
+    };
     for (accepted, _) in accepted.iter().filter(|(accepted, used)| !used && judged(accepted)) {
         let ignore = accepted.ignore;
         let inside = ignore.at.as_ref().map(|at| format!("at `{at}` ")).unwrap_or_default();
         let message = format!("nothing {inside}in `{}` reports `{}`", ignore.file, ignore.code);
+        // The only other one of this code in the file is what it was to accept, and is told with it.
+        let other = ignore.at.as_ref().and_then(|at| Some((at, accepted.only_other(&kept)?)));
+        if let Some((at, (place, id))) = other.map(|(at, place)| (at, (place, items_round(place, site).next()))) {
+            let problem = Diagnostic::new(&codes::NEEDLESS_IGNORE, own.at(at.at), message).related(place, "it is found here");
+            let help = id.map_or("write an id or words of the line where it is found".into(), |id| format!("did you mean `{id}`?"));
+            untold.push(problem.help(help));
+            kept = kept.into_iter().filter(|problem| problem.place != Some(place) || problem.code != accepted.code).collect();
+            continue;
+        }
         let nowhere = ignore.at.as_ref().filter(|at| is_nowhere(at, ignore, sources));
         let place = own.at(nowhere.map_or(ignore.code.at, |at| at.at));
         untold.push(Diagnostic::new(&codes::NEEDLESS_IGNORE, place, message).help("remove the entry, or correct it"));
@@ -96,6 +116,18 @@ pub fn controlled(site: &Site, sources: &Sources, wanted: &Wanted, problems: Dia
     kept.and(untold).iter().cloned().map(as_bad).collect()
 }
 
+/// The problems without those that a wrong `site.yaml` may have been meant to accept: what it names the code of.
+fn without_acceptable(sources: &Sources, problems: Diagnostics) -> Diagnostics {
+    let own = sources.find("content/site.yaml");
+    let is_own = |problem: &Diagnostic| problem.place.is_some_and(|place| Some(place.source) == own);
+    if !problems.iter().any(|problem| is_own(problem) && problem.severity == Severity::Error) {
+        return problems;
+    }
+    let text = own.and_then(|own| sources.get(own).text().ok()).unwrap_or_default();
+    let stays = |problem: &Diagnostic| is_own(problem) || problem.severity == Severity::Error || !text.contains(problem.code.name);
+    problems.into_iter().filter(stays).collect()
+}
+
 fn severity_of(word: CheckSeverity) -> Severity {
     match word {
         CheckSeverity::Error => Severity::Error,
@@ -117,6 +149,10 @@ struct Accepted<'a> {
 /// one problem.
 fn read<'a>(ignore: &'a Ignore, own: SourceId, sources: &Sources, problems: &mut Diagnostics) -> Option<Accepted<'a>> {
     let before = problems.len();
+    // What stands for a field that is missing, which is told.
+    if [&ignore.code, &ignore.file].iter().any(|field| &***field == LACKING) {
+        return None;
+    }
     let code = code_named(&ignore.code, own, problems)?;
     if code.severity == Severity::Error {
         let message = format!("`{}` is an error, and errors cannot be ignored", code.name);
@@ -170,9 +206,20 @@ impl Accepted<'_> {
         !self.reported && wanted.wants(self.code)
     }
 
+    /// The place of the only problem of its code in its file.
+    fn only_other(&self, kept: &Diagnostics) -> Option<Place> {
+        let is_one = |problem: &&Diagnostic| problem.code == self.code && problem.place.is_some_and(|p| p.source == self.file);
+        let mut all = kept.iter().filter(is_one).filter_map(|problem| problem.place);
+        all.next().filter(|_| all.next().is_none())
+    }
+
     fn fits(&self, problem: &Diagnostic, site: &Site, sources: &Sources) -> bool {
         let Some(place) = problem.place.filter(|place| place.source == self.file) else { return false };
-        let within = |at: &Text| line(place, sources).contains(&**at) || items_round(place, site).any(|id| *id == **at);
+        // Quotation marks that are pasted with a name are told where they stand.
+        let within = |at: &Text| {
+            let name = at.trim_matches(['“', '”', '‘', '’', '"']);
+            line(place, sources).contains(name) || items_round(place, site).any(|id| id == name)
+        };
         problem.code == self.code && self.ignore.at.as_ref().is_none_or(within)
     }
 }

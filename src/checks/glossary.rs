@@ -9,15 +9,17 @@ use rayon::prelude::*;
 use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::site::{Node, Resolved, Site, Words};
-use crate::source::{SourceId, Sources};
+use crate::source::{Place, SourceId, Sources};
 use crate::strategy::located::Text;
 use crate::strategy::model::Term;
 
 pub fn check(checked: Checked, problems: &mut Diagnostics) {
     let Some(source) = checked.site.files().glossary else { return };
+    let before = problems.len();
     duplicates(checked.site, source, problems);
     if checked.wanted.wants(&codes::UNUSED_TERM) {
-        unused(checked.site, source, checked.sources, problems);
+        let told: Vec<Place> = problems.iter().skip(before).filter_map(|problem| problem.place).collect();
+        unused(checked.site, source, checked.sources, &told, problems);
     }
 }
 
@@ -61,8 +63,9 @@ fn duplicates(site: &Site, source: SourceId, problems: &mut Diagnostics) {
     }
 }
 
-/// Reports terms that no reference leads to and that no file has among its words.
-fn unused(site: &Site, source: SourceId, sources: &Sources, problems: &mut Diagnostics) {
+/// Reports terms that no reference leads to and that no file has among its words; but for those that are told already: one that has
+/// the words of another may be the one that the texts use.
+fn unused(site: &Site, source: SourceId, sources: &Sources, told: &[Place], problems: &mut Diagnostics) {
     let referred = site.term_ids().map(|id| !site.links_to(Node::Term(id)).is_empty());
     let wanted = Wanted::new(&site.terms, referred);
     let files: Vec<_> = sources.below("content/").filter(|(id, file)| *id != source && is_read(file.path())).collect();
@@ -79,7 +82,8 @@ fn unused(site: &Site, source: SourceId, sources: &Sources, problems: &mut Diagn
     }
     let misspelt = leads_nowhere(site);
     let names = |term: &Term| misspelt.iter().any(|name| nearest(name, [&*term.id.value as &str]).is_some());
-    for term in unused.into_iter().filter(|term| !names(term)) {
+    let is_told = |term: &Term| forms(term).any(|form| told.contains(&source.at(form.at)));
+    for term in unused.into_iter().filter(|term| !names(term) && !is_told(term)) {
         let message = format!("nothing on the site uses the term `{}`", term.term);
         let problem = Diagnostic::new(&codes::UNUSED_TERM, source.at(term.term.at), message);
         problems.push(problem.help("add the form that the texts use under `also`, or remove the term"));

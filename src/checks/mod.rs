@@ -152,12 +152,13 @@ pub fn run(checked: Checked, memory: &mut Memory) -> Diagnostics {
         .chain(found.into_iter().flatten());
     // While something cannot be read, nobody can tell what is unused or unexplained, or when a figure or a status was the last.
     let is_whole = checked.is_whole();
-    let wrong = folders_with_mistakes(checked);
+    let all: Vec<Diagnostic> = all.collect();
+    let wrong = folders_with_mistakes(checked, &all);
     let may_be_there = |problem: &Diagnostic| {
         let path = problem.place.map_or("", |place| checked.sources.get(place.source).path());
         OF_TIME.contains(&problem.code) && (wrong.contains(folder_of(path)) || wrong.contains(SHARED))
     };
-    let all = all.filter(|problem| is_whole || !OF_USE.contains(&problem.code));
+    let all = all.into_iter().filter(|problem| is_whole || !OF_USE.contains(&problem.code));
     let all: Diagnostics = all.filter(|problem| !may_be_there(problem)).collect();
     // A status that is gone from the site's legend leaves a gap in the scale of those that are left.
     let of_the_site = |cause: &str| cause.starts_with("no status ") && cause.ends_with(" in ");
@@ -184,9 +185,11 @@ fn folder_of(path: &str) -> &str {
     path.match_indices('/').nth(2).map_or(SHARED, |(end, _)| &path[..end])
 }
 
-/// The strategies' folders in which a file has a wrong shape or a line that cannot be read.
-fn folders_with_mistakes<'a>(checked: Checked<'a>) -> BTreeSet<&'a str> {
-    let unread = checked.known.iter().filter(|problem| *problem.code == codes::BAD_READING);
+/// The strategies' folders in which a file has a wrong shape or a line that cannot be read, or a figure that belongs to nothing or
+/// is none.
+fn folders_with_mistakes<'a>(checked: Checked<'a>, found: &[Diagnostic]) -> BTreeSet<&'a str> {
+    const OF_FIGURES: [&Code; 3] = [&codes::BAD_READING, &codes::NOT_A_FIGURE, &codes::ORPHAN_READINGS];
+    let unread = checked.known.iter().chain(found).filter(|problem| OF_FIGURES.contains(&problem.code));
     let files = checked.mended.iter().copied().chain(unread.filter_map(|problem| Some(problem.place?.source)));
     files.map(|file| folder_of(checked.sources.get(file).path())).collect()
 }
@@ -320,6 +323,10 @@ pub fn without_unusable(problems: Diagnostics) -> Diagnostics {
     problems.into_iter().filter(|problem| !follows(problem)).collect()
 }
 
+/// Codes that say that a name or a figure is none: quotation marks in it are part of that.
+const OF_NAMES: [&Code; 5] =
+    [&codes::UNKNOWN_REFERENCE, &codes::WRONG_VALUE, &codes::NOT_A_FIGURE, &codes::STRINGS_PROBLEM, &codes::NEEDLESS_IGNORE];
+
 /// The earlier problems without the warnings of narratives that belong to no item, which first need their place; and without what is
 /// told of the quotes of a name that leads nowhere with them.
 pub fn without_orphans(earlier: Diagnostics, later: &Diagnostics) -> Diagnostics {
@@ -327,12 +334,22 @@ pub fn without_orphans(earlier: Diagnostics, later: &Diagnostics) -> Diagnostics
     let orphans: BTreeSet<SourceId> = orphans.map(|place| place.source).collect();
     let nowhere: BTreeSet<(SourceId, u32)> = later
         .iter()
-        .filter(|problem| *problem.code == codes::UNKNOWN_REFERENCE)
+        .filter(|problem| OF_NAMES.contains(&problem.code))
         .filter_map(|problem| problem.place.map(|place| (place.source, place.at.start)))
         .collect();
-    let of_quotes = |problem: &Diagnostic| [&codes::CURLY_QUOTES, &codes::EMPTY_FIELD].contains(&problem.code);
     let is_said_better = |problem: &Diagnostic| {
-        of_quotes(problem) && problem.place.is_some_and(|place| nowhere.contains(&(place.source, place.at.start)))
+        let starts_there = |from: u32| problem.place.is_some_and(|place| nowhere.contains(&(place.source, from)));
+        let start = problem.place.map_or(0, |place| place.at.start);
+        let covered = || {
+            later
+                .iter()
+                .any(|found| OF_NAMES.contains(&found.code) && found.place.zip(problem.place).is_some_and(|(a, b)| a.covers(b)))
+        };
+        match problem.code {
+            code if [&codes::CURLY_QUOTES, &codes::EMPTY_FIELD].contains(&code) => starts_there(start),
+            code if *code == codes::STRAY_MARK => covered(),
+            _ => false,
+        }
     };
     let stays = |problem: &Diagnostic| {
         let is_orphan = || problem.place.is_some_and(|place| orphans.contains(&place.source));

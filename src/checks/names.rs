@@ -108,6 +108,8 @@ impl Names<'_> {
         let own = site.address(Node::Strategy(id));
         let supporting: BTreeSet<&str> = fields.supporting.iter().map(|record| &*record.id.value as &str).collect();
         let words: BTreeSet<&str> = fields.statuses.iter().map(|word| &*word.id.value as &str).collect();
+        // Of two with the same id, which is told, one may be the one that is meant.
+        let (has_supporting, has_words) = (supporting.len() == fields.supporting.len(), words.len() == fields.statuses.len());
         let mut people: BTreeSet<&str> = fields.people.iter().map(|person| &*person.id.value as &str).collect();
         for item in strategy.items().chain(strategy.plans.iter().flat_map(|&plan| site.plan(plan).items())) {
             let fields = &site.item(item).fields;
@@ -120,14 +122,18 @@ impl Names<'_> {
                 self.problems.push(problem.help("add a line `title: …` or `text: …`"));
             }
             fields.partners.iter().for_each(|partner| self.partner(source, partner));
-            fields.names.iter().for_each(|name| self.named(source, name, "supporting strategy", &own, &supporting));
+            fields
+                .names
+                .iter()
+                .filter(|_| has_supporting)
+                .for_each(|name| self.named(source, name, "supporting strategy", &own, &supporting));
             fields.owner.iter().for_each(|owner| self.owner(source, owner, &own, &people));
             fields
                 .label
                 .iter()
                 .filter_map(|label| label.framework.as_ref())
                 .for_each(|framework| self.framework(source, framework));
-            if let Some(status) = fields.status.as_ref() {
+            if let Some(status) = fields.status.as_ref().filter(|_| has_words) {
                 self.status(source, &status.value, &own, &words);
             }
             let shared_measures = fields.measures.iter().filter_map(|measure| measure.shared.as_ref());
@@ -166,7 +172,7 @@ impl Names<'_> {
         }
         for update in &strategy.updates {
             update.fields.about.iter().for_each(|name| self.item(id, update.source, name));
-            if let Some(status) = &update.fields.status {
+            if let Some(status) = update.fields.status.as_ref().filter(|_| has_words) {
                 self.status(update.source, status, &own, &words);
             }
         }

@@ -264,6 +264,8 @@ fn report(text: &str, origin: Origin, group: &[Line]) -> Option<Diagnostic> {
             let message = format!("no list: `{mark}` is a mark of Word, not of Markdown{count}");
             Some(mended(text, origin, &codes::PASTED_BULLET, group, message))
         }
+        // Paragraphs that are what somebody said.
+        Mark::PerhapsBullet('–' | '—') if !introduced && are_sentences_apart(text, group) => None,
         // Alone, it may begin the further line of a sentence.
         Mark::PerhapsBullet(_) if group.len() > 1 || (next.starts_with("- ") || first.in_list) && starts_line(text, first.at) => {
             let message = format!("no list: `{mark}` is a mark of Word, not of Markdown{count}");
@@ -271,6 +273,20 @@ fn report(text: &str, origin: Origin, group: &[Line]) -> Option<Diagnostic> {
         }
         _ => None,
     }
+}
+
+/// Whether each line is a paragraph of its own, and a sentence.
+fn are_sentences_apart(text: &str, group: &[Line]) -> bool {
+    let is_whole = |line: &Line| {
+        let paragraph: String = text[line.at..].lines().take_while(|line| !line.trim().is_empty()).collect();
+        let paragraph = paragraph.trim_end();
+        let words = paragraph.trim_start_matches(['–', '—']).trim_start_matches(char::is_whitespace);
+        let words = words.trim_start_matches(['“', '"', '‘', '\'']);
+        let end = paragraph.trim_end_matches(['”', '"', '’', '\'', '*', '_', ')']);
+        words.starts_with(char::is_uppercase) && end.ends_with(['.', '!', '?', '…'])
+    };
+    let is_apart = |pair: &[Line]| text[pair[0].at..pair[1].at].lines().any(|line| line.trim().is_empty());
+    group.windows(2).all(is_apart) && group.iter().all(is_whole)
 }
 
 /// A mark of a list of Word's at the start of a text of one paragraph.

@@ -108,6 +108,7 @@ fn row(text: &str, origin: Origin, range: Range<usize>, columns: usize) -> Optio
     let (place, help) = match cells.get(columns) {
         Some(extra) => {
             let from = range.start + extra.start;
+            let from = from + raw[extra.start..].len() - raw[extra.start..].trim_start().len();
             let help = "what is too much is not shown: add a column at the top, or write `\\|` for a bar within a cell";
             (from..whole.end, help)
         }

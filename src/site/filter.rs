@@ -37,6 +37,16 @@ impl Hidden {
         self.0.is_empty()
     }
 
+    /// Whether something was removed of what stands in a file of `content/`, or the whole of it.
+    pub fn has_part_of(&self, path: &str) -> bool {
+        let mut parts = path.trim_start_matches("content/").trim_end_matches(".md").split('/');
+        let (folder, own) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        self.0.iter().any(|[trust, strategy, page]| match trust.is_empty() {
+            true => folder == "pages" && own == page,
+            false => folder == trust && (strategy.is_empty() || own == strategy),
+        })
+    }
+
     /// Whether an address, as written in a strategy of a trust, means something that was removed, or something inside it.
     pub fn has(&self, address: &str, trust: &str, strategy: &str) -> bool {
         let inside = |whole: &str| address == whole || address.strip_prefix(whole).is_some_and(|rest| rest.starts_with('/'));

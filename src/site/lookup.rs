@@ -108,6 +108,11 @@ impl Site {
         self.strategy(strategy).source.at(at)
     }
 
+    /// Whether something that stands in a file of `content/` is not shown.
+    pub fn hides_part_of(&self, path: &str) -> bool {
+        self.hidden.has_part_of(path)
+    }
+
     /// The files of the shared records.
     pub fn files(&self) -> SharedFiles {
         self.files

@@ -6,6 +6,7 @@ use super::Site;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{Place, SourceId, Sources};
 use crate::strategy::model::Font;
+use crate::strategy::scalars::{MailAddress, Written};
 
 /// A file that something refers to.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,9 +138,16 @@ fn large(path: &str, media: &Media, place: Place) -> Option<Diagnostic> {
     })
 }
 
-/// What was likely meant by a path that leads to no file: a website, the one file of that name elsewhere, or one with a name like it.
+/// How the names of websites end, as no file's does.
+const DOMAINS: [&str; 8] = [".uk", ".org", ".com", ".net", ".eu", ".wales", ".scot", ".ie"];
+
+/// What was likely meant by a path that leads to no file: a website, a mail address, the one file of that name elsewhere, or one with a name like it.
 pub(super) fn likely(path: &str, folder: &str, sources: &Sources) -> Option<String> {
-    if path.starts_with("www.") {
+    if MailAddress::parse(path).is_ok() {
+        return Some(format!("mailto:{path}"));
+    }
+    let host = path.split('/').next().unwrap_or_default();
+    if host.starts_with("www.") || DOMAINS.iter().any(|domain| host.len() > domain.len() && host.ends_with(domain)) {
         return Some(format!("https://{path}"));
     }
     let name = path.rsplit('/').next().unwrap_or(path);

@@ -11,7 +11,7 @@ use super::parts::FileWords;
 use super::*;
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::narrative::{Prose, Reference, ReferenceKind};
-use crate::source::{Source, SourceId, Sources};
+use crate::source::{At, Source, SourceId, Sources};
 use crate::strategy::model::Extra;
 use crate::strategy::{Marks, Role};
 
@@ -240,6 +240,10 @@ impl Texts<'_, '_> {
             if text.lines().any(is_no_heading) {
                 return Resolved::Node(node, None);
             }
+            let raw = self.sources.get(place.source).text().ok().and_then(|text| text.get(place.at.range()));
+            // Marked is the part that leads nowhere, if it stands there as it is read.
+            let start = raw.and_then(|raw| raw.strip_suffix(fragment)?.strip_suffix('#')).map_or(0, str::len);
+            let place = place.source.at(At { start: place.at.start + start as u32, ..place.at });
             let problem = Diagnostic::new(&codes::BROKEN_LINK, place, format!("`{path}` has no heading `#{fragment}`"));
             let near = nearest(fragment, headings).map(|near| format!("did you mean `#{near}`?"));
             self.resolver

@@ -51,6 +51,21 @@ struct Slip {
 fn unopened(css: &str) -> Option<Slip> {
     let bare = without_words(css);
     let lacks = || bare.matches('{').count() < bare.matches('}').count();
+    // `@layer tokens` above a rule.
+    let layer = statements(&bare).filter(|statement| statement.mark == '{' && statement.words.starts_with("@layer ")).find_map(
+        |statement| {
+            let first = statement.first_line().trim_end();
+            let end = statement.start + first.len();
+            let at = At::new(statement.start, end);
+            let help = "put a `{` at the end of the line";
+            let is_alone = first.len() < statement.words.trim_end().len() && !first.ends_with(',') && lacks();
+            let slip = || Slip { at, message: "the `{` of this layer is missing".to_string(), help, mends: vec![(end, "{")] };
+            is_alone.then(slip)
+        },
+    );
+    if layer.is_some() {
+        return layer;
+    }
     statements(&bare).filter(|statement| statement.mark != '{').find_map(|statement| {
         let Statement { words, start, .. } = statement;
         let first = statement.first_line();

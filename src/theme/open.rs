@@ -235,6 +235,9 @@ fn lacking(text: &str, block: &str) -> isize {
 
 /// A mark that was meant to open a tag and has lost its second half: what stands between it and the end is a tag.
 pub fn half(text: &str) -> Option<(At, String, String)> {
+    if let Some(fault) = half_comment(text) {
+        return Some(fault);
+    }
     let mut at = 0;
     for (number, part) in text.split("{%").flat_map(|part| part.split("{{")).flat_map(|part| part.split("{#")).enumerate() {
         let start = at;
@@ -246,7 +249,14 @@ pub fn half(text: &str) -> Option<(At, String, String)> {
         for end in ["%}", "}}"] {
             let Some(close) = rest.find(end) else { continue };
             let line = rest[..close].rfind('\n').map_or(0, |line| line + 1);
-            let Some(open) = rest[line..close].rfind('{').map(|open| line + open) else { continue };
+            let Some(open) = rest[line..close].rfind('{').map(|open| line + open) else {
+                if end == "%}" && is_tag(rest[line..close].trim()) {
+                    let place = At::new(start + first + close, start + first + close + 2);
+                    let help = format!("write `{{%` before `{}`", rest[line..close].trim());
+                    return Some((place, "`%}` ends here what no `{%` opens".to_string(), help));
+                }
+                continue;
+            };
             let inside = &rest[open + 1..close];
             let is_tag = inside.starts_with([' ', '-']) && !inside.contains([':', ';', '{', '}']);
             let word = inside.trim_start_matches([' ', '-', '%']).split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
@@ -268,6 +278,37 @@ pub fn half(text: &str) -> Option<(At, String, String)> {
         }
     }
     None
+}
+
+/// The end of a comment that nothing starts.
+fn half_comment(text: &str) -> Option<(At, String, String)> {
+    let end = text.find("#}").filter(|end| !text[..*end].contains(['{', '}']))?;
+    let help = "write `{#` where the comment starts, or take it out".to_string();
+    Some((At::new(end, end + 2), "`#}` ends here what no `{#` opens".to_string(), help))
+}
+
+/// A tag without its words: `{% %}`, or `{% block %}` without a name.
+pub fn empty(text: &str) -> Option<(At, String, String)> {
+    let tags = text.match_indices("{%").filter_map(|(start, _)| Some((start, start + 2 + text[start + 2..].find("%}")? + 2)));
+    let in_comment = |start: usize| text[..start].rfind("{#") > text[..start].rfind("#}");
+    tags.filter(|(start, end)| !text[start + 2..*end].contains('{') && !in_comment(*start)).find_map(|(start, end)| {
+        let (lacks, help) = match text[start + 2..end - 2].trim_matches(['-', ' ', '\n', '\t']) {
+            "" => ("word in it", "write what the tag is to do, such as `if`, `block` or `endif`; or take it out"),
+            "block" => ("name", "write the name of the block after it"),
+            "if" | "elif" => ("condition", "write after it what must be so"),
+            "for" => ("list", "write `for NAME in LIST`"),
+            "extends" | "include" => ("template", "write the name of the template in quotation marks after it"),
+            _ => return None,
+        };
+        Some((At::new(start, end), format!("this tag has no {lacks}"), help.to_string()))
+    })
+}
+
+/// Whether words are those of a tag.
+pub fn is_tag(words: &str) -> bool {
+    let word = words.trim_start_matches(['-', ' ']).split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
+    let is_end = |word: &str| word.strip_prefix("end").is_some_and(|block| BLOCKS.contains(&block));
+    BLOCKS.contains(&word) || OTHERS.contains(&word) || is_end(word)
 }
 
 /// Where a text in quotation marks starts that does not end.

@@ -31,7 +31,11 @@ pub fn of(name: &str, text: &str, names: &BTreeSet<String>) -> Slips {
             break;
         };
         let torn = mend(&mut mended, &fault);
-        slips.faults.push(fault);
+        // What is left of a tag with a slip in it makes no sense either.
+        let of_last = slips.faults.last().and_then(|(last, ..)| text.get(last.end as usize..fault.0.start as usize));
+        if of_last.is_none_or(|between| between.contains(['\n', '}'])) {
+            slips.faults.push(fault);
+        }
         let Some(torn) = torn else { break };
         slips.is_torn |= torn;
     }
@@ -46,7 +50,7 @@ fn syntax(name: &str, text: &str, names: &BTreeSet<String>) -> Option<Fault> {
     let error = Tera::new().add_raw_template(name, text).err()?;
     // What it extends and uses is not there yet.
     let ErrorKind::SyntaxError(report) = error.kind() else { return None };
-    Some(wording::syntax(text, report, names))
+    open::empty(text).or_else(|| Some(wording::syntax(text, report, names)))
 }
 
 /// Mends what is wrong at a place, or takes it out, so that the engine goes on behind it. Says whether what others build on went with
@@ -54,8 +58,19 @@ fn syntax(name: &str, text: &str, names: &BTreeSet<String>) -> Option<Fault> {
 fn mend(text: &mut String, (place, message, help): &Fault) -> Option<bool> {
     let at = place.start as usize;
     let bytes = text.as_bytes();
+    if bytes[at..].starts_with(b"#}") {
+        let line = text[..at].rfind('\n').map_or(0, |line| line + 1);
+        blank(text, line, at + 2);
+        return Some(false);
+    }
     if bytes[at..].starts_with(b"%}") {
-        blank(text, at, at + 2);
+        // The tag without the blanks round its words may have room for its start.
+        let line = text[..at].rfind(['\n', '}']).map_or(0, |line| line + 1);
+        let whole = format!("{{%{}%}}", text[line..at].trim());
+        match whole.len() <= at + 2 - line && open::is_tag(text[line..at].trim()) {
+            true => text.replace_range(line..at + 2, &format!("{whole:length$}", length = at + 2 - line)),
+            false => blank(text, at, at + 2),
+        }
         return Some(false);
     }
     if message.ends_with("is no mark of these templates") {
@@ -163,6 +178,15 @@ fn close(text: &mut String, start: usize) -> bool {
         }
         None => {
             let length = line.find('<').unwrap_or(line.len());
+            // Without the blanks round its words, the tag may have room for its end.
+            let inner = text[from..from + length].trim();
+            let whole = format!("{}{inner}{end}", &text[start..from]);
+            let ends_line = length == line.len() && text[from + length..].starts_with('\n');
+            let room = 2 + length + usize::from(ends_line);
+            if !inner.is_empty() && whole.len() <= room {
+                text.replace_range(start..start + room, &format!("{whole:room$}"));
+                return true;
+            }
             blank(text, start, from + length);
             false
         }

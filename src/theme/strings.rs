@@ -34,6 +34,11 @@ pub fn load(layers: &Layers, language: Language, problems: &mut Diagnostics) -> 
     complete(&mut strings, &english, "", &mut missing);
     if !found {
         let problem = at(language.place, &codes::STRINGS_PROBLEM, format!("no theme has strings for the language `{name}`"));
+        let bare = name.trim_matches(['“', '”', '‘', '’']);
+        if bare != name && layers.languages().iter().any(|known| *known == bare) {
+            problems.push(problem.suggest(Some(bare)));
+            return strings;
+        }
         problems.push(
             problem.did_you_mean(name, layers.languages().iter().map(String::as_str)).help_or(|| {
                 format!("add `themes/<theme>/strings/{name}.yaml` with a translation of every key of `strings/en.yaml`")

@@ -53,6 +53,23 @@ impl Translation<'_> {
                         problems.push(problem);
                         continue;
                     }
+                    let group = pairs[..at].iter().rev().find(|(_, node)| matches!(node.value, Value::Group(_)));
+                    let start = if above.is_empty() { String::new() } else { format!("{above}.") };
+                    if let Some((group, _)) = group.filter(|(group, _)| self.asked(&format!("{start}{group}")).contains(&**key)) {
+                        let message = format!("`{key}` stands beside `{group}`, and not below it");
+                        let problem = self.problem(&codes::STRINGS_PROBLEM, key.at, message).help("indent it by two more spaces");
+                        problems.push(problem.chief_cause(format!("templates ask for {key}")));
+                        continue;
+                    }
+                    if let Some(problem) = self.misnamed_group(key, node, pairs, english, above) {
+                        problems.push(problem);
+                        continue;
+                    }
+                    // A template that asks for it by a name that nothing has is told.
+                    let named = |name: &&str| english.contains_key(*name) || pairs.iter().any(|(other, _)| **other == **name);
+                    if self.asked(above).into_iter().filter(|name| !named(name)).any(|name| nearest(name, [&**key]).is_some()) {
+                        continue;
+                    }
                     let near = nearest(key, english.keys().map(String::as_str));
                     let beside = if above.is_empty() { String::new() } else { format!("{above}.") };
                     self.meant.extend(near.map(|near| format!("{beside}{near}")));
@@ -69,15 +86,8 @@ impl Translation<'_> {
 
     /// A key of the theme's own that no template asks for, where templates ask for nearly the same one, and nothing is called that.
     fn misnamed(&self, key: &Text, beside: &[(Text, Node)], english: &Map<String, English>, above: &str) -> Option<Diagnostic> {
-        let start = if above.is_empty() { "s.".to_string() } else { format!("s.{above}.") };
-        let is_name = |c: char| c.is_alphanumeric() || c == '_';
-        let asked: BTreeSet<&str> = self
-            .templates
-            .iter()
-            .flat_map(|text| text.match_indices(&start).map(move |(at, _)| (*text, at)))
-            .filter(|(text, at)| !text[..*at].ends_with(|c: char| is_name(c) || c == '.'))
-            .filter_map(|(text, at)| text[at + start.len()..].split(|c: char| !is_name(c)).next())
-            .collect();
+        let start = start_of(above);
+        let asked = self.asked(above);
         if asked.contains(&**key) {
             return None;
         }
@@ -93,6 +103,41 @@ impl Translation<'_> {
         let message = format!("nothing uses the string `{path}`, and templates ask for `{}{near}`", &start[2..]);
         let problem = self.problem(&codes::STRINGS_PROBLEM, key.at, message);
         Some(problem.suggest(Some(near)).chief_cause(format!("templates ask for {near}")))
+    }
+
+    /// A mistyped name of a group that is built in, with a string of the theme's own in it that templates ask for there.
+    fn misnamed_group(
+        &mut self,
+        key: &Text,
+        node: &Node,
+        beside: &[(Text, Node)],
+        english: &Map<String, English>,
+        above: &str,
+    ) -> Option<Diagnostic> {
+        let Value::Group(below) = &node.value else { return None };
+        let start = if above.is_empty() { String::new() } else { format!("{above}.") };
+        let free = english.iter().filter(|(name, _)| !beside.iter().any(|(other, _)| **other == ***name));
+        let found = free.filter(|(name, _)| nearest(key, [name.as_str()]).is_some()).find_map(|(name, group)| {
+            let asked = self.asked(&format!("{start}{name}"));
+            let is_own = |child: &&Text| asked.contains(&***child) && group.get(&***child).is_none();
+            below.iter().map(|(child, _)| child).find(is_own).map(|child| (name, child))
+        });
+        let (name, child) = found.filter(|(name, _)| english[*name].is_object())?;
+        self.meant.insert(format!("{start}{name}"));
+        let message = format!("nothing uses the string `{start}{key}`, and templates ask for `{start}{name}.{child}`");
+        let problem = self.problem(&codes::STRINGS_PROBLEM, key.at, message);
+        Some(problem.suggest(Some(name)).chief_cause(format!("templates ask for {child}")))
+    }
+
+    /// The names that templates ask for in a group of strings.
+    fn asked(&self, above: &str) -> BTreeSet<&str> {
+        let start = start_of(above);
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let starts = self.templates.iter().flat_map(|text| text.match_indices(&start).map(move |(at, _)| (*text, at)));
+        starts
+            .filter(|(text, at)| !text[..*at].ends_with(|c: char| is_name(c) || c == '.'))
+            .filter_map(|(text, at)| text[at + start.len()..].split(|c: char| !is_name(c)).next())
+            .collect()
     }
 
     fn words(&mut self, node: &Node, english: &English, path: &str, problems: &mut Diagnostics) {
@@ -162,12 +207,19 @@ impl Translation<'_> {
     }
 }
 
+/// How templates start the names of the strings of a group.
+fn start_of(above: &str) -> String {
+    if above.is_empty() { "s.".to_string() } else { format!("s.{above}.") }
+}
+
 /// Whether a template asks for a string: `s.counts`, and what stands below it.
 fn asks_for(template: &str, path: &str) -> bool {
     let asked = format!("s.{path}");
-    template
-        .match_indices(&asked)
-        .any(|(at, _)| !template[at + asked.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    // `s.topics.vale` has `s.vale` in it.
+    template.match_indices(&asked).any(|(at, _)| {
+        !template[at + asked.len()..].starts_with(is_name) && !template[..at].ends_with(|c: char| is_name(c) || c == '.')
+    })
 }
 
 /// The names of the gaps `{name}` of a text.

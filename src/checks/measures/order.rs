@@ -101,7 +101,14 @@ fn out_of_order<'a, 'b>(figures: &[&'b Figure<'a>]) -> Option<&'b Figure<'a>> {
         Some(Some(&next)) => next == dates[after - 1] || away(next, dates[after - 1]) >= away(next, dates[after]),
         Some(None) => true,
         // One that has the date of an earlier one is wrong itself.
-        None => dates[after - 2] < dates[after],
+        None => dates[after - 2] < dates[after] && !has_changed_places(&dates, after, away),
     };
     Some(figures[if first_is_wrong { after - 1 } else { after }])
+}
+
+/// Whether a date and the one above it are right but for their order, so that the lower one is what stands where it should not: both
+/// would fit between their neighbours, and neither is far from them as a slip in a year is.
+fn has_changed_places(dates: &[Date], at: usize, away: impl Fn(Date, Date) -> i32) -> bool {
+    let before = dates[at - 2];
+    dates.get(at + 1).is_none_or(|next| dates[at - 1] < *next) && 2 * away(before, dates[at - 1]) <= 5 * away(before, dates[at])
 }

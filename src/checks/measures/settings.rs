@@ -4,7 +4,7 @@ use crate::checks::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::measure::LEAST;
 use crate::site::ItemId;
-use crate::source::{At, Place};
+use crate::source::{At, Place, SourceId};
 use crate::strategy::located::Located;
 use crate::strategy::model::Measure;
 use crate::strategy::scalars::{Amount, Period};
@@ -113,15 +113,30 @@ fn shared(checked: Checked, measure: &Measure, place: impl Fn(At) -> Place, prob
     }
     let Some(known) = site.measures.iter().find(|known| *known.id.value == **name) else { return };
     let unit = |unit: &Option<crate::strategy::located::Text>| {
-        unit.as_deref().unwrap_or_default().trim_matches([' ', '“', '”', '‘', '’']).to_string()
+        unit.as_deref().unwrap_or_default().trim_matches([' ', '"', '\'', '“', '”', '‘', '’']).to_string()
     };
     let better = |better: &Option<Located<crate::strategy::model::Better>>| better.as_ref().map(|better| better.value);
+    // What one of them lacks may stand where something is wrong.
+    let own = place(name.at).source;
+    let may_be_there = |lacks: bool, file: SourceId| {
+        let is_empty =
+            |problem: &Diagnostic| *problem.code == codes::EMPTY_FIELD && problem.place.is_some_and(|place| place.source == file);
+        lacks && (checked.mended.contains(&file) || checked.known.iter().any(is_empty))
+    };
+    let judged = |shared_lacks: bool, lacks: bool| !may_be_there(shared_lacks, source) && !may_be_there(lacks, own);
     let differs = match () {
-        () if unit(&known.unit) != unit(&measure.unit) => "unit",
-        () if better(&known.better) != better(&measure.better) => "direction under `better`",
+        () if unit(&known.unit) != unit(&measure.unit) && judged(known.unit.is_none(), measure.unit.is_none()) => "unit",
+        () if better(&known.better) != better(&measure.better) && judged(known.better.is_none(), measure.better.is_none()) => {
+            "direction under `better`"
+        }
         () => return,
     };
-    let message = format!("`{}` has another {differs} than the measure `{name}` that it shares", &*measure.id.value);
+    let message = match (&measure.unit, &known.unit) {
+        (None, Some(unit)) if differs == "unit" => {
+            format!("`{}` has no unit, and the measure `{name}` that it shares has `{unit}`", &*measure.id.value)
+        }
+        _ => format!("`{}` has another {differs} than the measure `{name}` that it shares", &*measure.id.value),
+    };
     let problem = Diagnostic::new(&codes::UNLIKE_MEASURE, place(name.at), message);
     // Where several differ from it, it is the shared one that differs.
     let problem = problem.cause(format!("{differs} of the shared measure {name}"));

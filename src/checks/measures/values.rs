@@ -45,7 +45,8 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
         } else if are_numbers && !is_rating {
             let message = format!("`{printed}` is not a number, and `{}` is counted in numbers", &*measure.id.value);
             let problem = Diagnostic::new(&codes::NOT_A_FIGURE, at, message);
-            problems.push(match number_in(&printed.replace("−", "-"), measure.unit.as_deref()) {
+            let plain = printed.as_str().replace('−', "-").replace(['“', '”'], "");
+            problems.push(match number_in(&plain, measure.unit.as_deref()) {
                 Some(number) => problem.suggest(Some(&number)).help("write the number alone: the unit stands under `unit`"),
                 None => problem.help("write the number in digits alone; what else there is to say stands under `text` or `note`"),
             });
@@ -61,7 +62,10 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
         let title = measure.title.to_lowercase();
         ["number", "count", "total", "how many"].iter().any(|word| title.contains(word))
     };
+    // Where the measure that it shares has one, the two are told to differ.
+    let shared = measure.shared.as_ref().and_then(|name| checked.site.measures.iter().find(|known| *known.id.value == **name));
     if measure.unit.is_none()
+        && shared.is_none_or(|shared| shared.unit.is_none())
         && measure.scale.is_empty()
         && !counts()
         && (numbers > 0 || own.iter().any(|(value, _)| value.number().is_some()))

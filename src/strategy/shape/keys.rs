@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::{Checker, list};
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::source::SourceId;
+use crate::source::{At, SourceId, is_invisible, is_odd_blank};
 use crate::strategy::levels::USUAL_LEVELS;
 use crate::strategy::located::Text;
 use crate::strategy::tree::{Node, Value};
@@ -92,6 +92,18 @@ impl<'a> Checker<'a> {
             let meant = OTHER_WORDS.iter().find(|(word, _)| *word == written)?.1;
             meant.iter().copied().find(|name| free.contains(name))
         };
+        // A sign in it that nobody sees is told where it stands.
+        if let Some((at, sign)) = key.char_indices().find(|(_, c)| is_odd_blank(*c) || is_invisible(*c))
+            && let Some(name) = close(0).or_else(|| close(1))
+        {
+            let start = key.at.start as usize + at;
+            let place = self.place(At::new(start, start + sign.len_utf8()));
+            let what = if is_invisible(sign) { "an invisible character" } else { "a no-break space" };
+            let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, place, format!("{what} stands in `{name}`"));
+            let problem = problem.help("delete the whole word, and type it again");
+            let problem = if key.replace(sign, "") == name { problem.replace("") } else { problem };
+            return Unknown { problem, meant: Some(name.to_string()) };
+        }
         if let Some(name) = close(0) {
             return Unknown { problem: problem.replace(name), meant: Some(name.to_string()) };
         }
@@ -121,12 +133,15 @@ impl<'a> Checker<'a> {
             let problem = problem.help(format!("`{name}` is missing here, and may be meant")).suggest(Some(name));
             return Unknown { problem, meant: Some(name.to_string()) };
         }
-        if let Some(help) = self.belongs_elsewhere(key) {
+        let is_level = has_levels && levels_only && !self.fits_elsewhere(key, value);
+        if let Some(help) = self.belongs_elsewhere(key).filter(|_| !is_level) {
             return Unknown { problem: problem.help(help), meant: None };
         }
         if let Some(name) = nearest(&written, free.iter().copied().filter(|name| fits(name))) {
             return Unknown { problem: problem.suggest(Some(name)), meant: Some(name.to_string()) };
         }
+        // A level that is not declared is one mistake, wherever it has items.
+        let problem = if is_level { problem.cause(format!("no level {key} in {:?}", self.source)) } else { problem };
         let help = match has_levels && levels_only {
             true => format!(
                 "if it is a level of the strategy, declare it under `levels`, with the words for one and for many: \
@@ -153,7 +168,7 @@ impl<'a> Checker<'a> {
         let (_, before) = pairs.iter().find(|(_, before)| before.at.end + 1 == key.at.start)?;
         let (Value::Number(whole) | Value::Text(whole)) = &before.value else { return None };
         digits(whole.trim_start_matches('-')).then(|| {
-            let place = self.place(crate::source::At { start: before.at.start, end: key.at.end });
+            let place = self.place(At { start: before.at.start, end: key.at.end });
             let problem = Diagnostic::new(&codes::WRONG_VALUE, place, "inside { } a comma ends this number");
             match key.len() {
                 3 => problem.help("write the number without it").replace(format!("{whole}{key}")).sure(false),
@@ -184,6 +199,18 @@ impl<'a> Checker<'a> {
     }
 
     /// Says so if the key is a field of another record of this file.
+    /// Whether the entries of a list have what those of a field of that name must have in some record.
+    fn fits_elsewhere(&self, key: &str, value: &Node) -> bool {
+        let definitions = self.schema.get("$defs").and_then(Json::as_object).into_iter().flatten();
+        let mut fields = definitions.filter_map(|(_, record)| Some(self.resolved(record.get("properties")?.get(key)?)));
+        let Value::List(entries) = &value.value else { return false };
+        let has = |name: &str| matches!(entries.first().map(|entry| &entry.value), Some(Value::Group(pairs)) if pairs.iter().any(|(key, _)| **key == *name));
+        fields.any(|field| {
+            let must = self.resolved(&field["items"])["required"].as_array();
+            field.get("items").is_some() && must.into_iter().flatten().filter_map(Json::as_str).all(has)
+        })
+    }
+
     fn belongs_elsewhere(&self, key: &str) -> Option<String> {
         let has = |schema: &Json| schema.get("properties").is_some_and(|fields| fields.get(key).is_some());
         if let Some(record) = self.around.iter().rev().find(|schema| has(schema)) {

@@ -66,6 +66,12 @@ impl<'a> Checker<'a> {
             (Value::Text(_) | Value::Number(_) | Value::Bool(_), "array") => self.as_list(problem, node, schema),
             (Value::Group(pairs), "array") if self.entries_allow(schema, "object") && !self.has_a_field_of(pairs, schema) => {
                 let entry = self.resolved(&schema["items"]);
+                if let Some((line, entries)) = named_entries(pairs, entry) {
+                    let problem = problem.help(format!("write each entry after a dash, with the names of its fields: `{line}`"));
+                    self.problems.push(problem);
+                    node.value = Value::List(entries);
+                    return self.fit(node, schema, field);
+                }
                 (
                     problem.help(format!(
                         "write each entry after a dash, with its fields: {}",
@@ -99,14 +105,7 @@ impl<'a> Checker<'a> {
             }
             (Value::List(nodes), "object") => {
                 let names: Vec<String> = nodes.iter().filter_map(text_of).collect();
-                let word = self.resolved(&schema["additionalProperties"]);
-                let word = words(word).first().map_or("…".to_string(), |word| word.to_string());
-                let lines: Vec<String> = names.iter().take(2).map(|name| format!("`{name}: {word}`")).collect();
-                let help = match lines.is_empty() {
-                    true => help_of_group(schema),
-                    false => format!("write each with a colon and its value: {}", lines.join(", ")),
-                };
-                (problem.help(help), None)
+                (problem.help(self.help_of_object(&names, schema)), None)
             }
             (Value::List(nodes), "string") => {
                 let only = match &nodes[..] {
@@ -131,18 +130,31 @@ impl<'a> Checker<'a> {
                 }
                 _ => (problem.help(format!("write one text, without keys{}", example_of(schema))), None),
             },
-            (_, "object") => (problem.help(help_of_group(schema)), None),
+            (_, "object") => (problem.help(self.help_of_object(&[], schema)), None),
             (_, kind) => (problem.help(format!("write {}", one_of_kind(kind))), None),
         };
         let place = problem.place;
-        self.problems.push(problem);
-        let Some(value) = meant else { return false };
+        let of_entry = matches!((&node.value, &meant), (Value::Group(_), Some(Value::List(_))));
+        let Some(value) = meant else {
+            self.problems.push(problem);
+            return false;
+        };
         node.value = value;
         // What was inside may have problems of its own; what is told at this very place is told.
         let told = std::mem::take(&mut self.problems);
         let fits = self.fit(node, schema, field);
         let found = std::mem::replace(&mut self.problems, told);
-        self.problems.extend(found.into_iter().filter(|problem| problem.place != place));
+        let starts_here = |problem: &Diagnostic| problem.place.map(|place| place.at.start) == place.map(|place| place.at.start);
+        // Fields without a dash, and without the one that comes first: the line that had both is gone.
+        let lacks = found.iter().find(|problem| of_entry && starts_here(problem) && *problem.code == codes::MISSING_FIELD);
+        let first = lacks.and_then(|problem| problem.message.rsplit('`').nth(1).map(str::to_string));
+        self.problems.push(match first {
+            Some(first) => {
+                problem.help(format!("an entry of the list starts with a dash: write a line `- {first}: …` above this one"))
+            }
+            None => problem,
+        });
+        self.problems.extend(found.into_iter().filter(|problem| !starts_here(problem)));
         fits
     }
 
@@ -152,6 +164,7 @@ impl<'a> Checker<'a> {
             Some(PartialDate::FORMAT) => "a date such as 2026-03-31",
             Some(Period::FORMAT) => "a period such as `2019 to 2029`",
             Some(format) if name_of(format).is_some() => name_of(format).unwrap_or_default(),
+            _ if allows(schema, "object") && schema.get("properties").is_none() => "names with values",
             _ if allows(schema, "object") => "a group of fields",
             _ if allows(schema, "array") => "a list",
             _ if allows(schema, "boolean") => "`true` or `false`",
@@ -196,7 +209,7 @@ impl<'a> Checker<'a> {
         fields.is_none_or(|fields| pairs.iter().any(|(key, _)| fields.get(&**key).is_some()))
     }
 
-    fn entries_allow(&self, schema: &'a Json, kind: &str) -> bool {
+    pub(super) fn entries_allow(&self, schema: &'a Json, kind: &str) -> bool {
         let items = self.resolved(&schema["items"]);
         let branches = items.get("anyOf").and_then(Json::as_array);
         allows(items, kind) || branches.is_some_and(|branches| branches.iter().any(|branch| allows(self.resolved(branch), kind)))
@@ -236,7 +249,8 @@ impl<'a> Checker<'a> {
     /// A lone text is meant as the field of a record that comes first.
     fn as_group(&mut self, problem: Diagnostic, raw: &str, schema: &'a Json) -> (Diagnostic, Option<Value>) {
         let Some(fields) = schema.get("properties").and_then(Json::as_object) else {
-            return (problem.help(help_of_group(schema)), None);
+            let names: Vec<String> = raw.split([',', ';', '\n']).map(|name| name.trim().to_string()).collect();
+            return (problem.help(self.help_of_object(&names, schema)), None);
         };
         let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
         let takes_text = |name: &str| fields.get(name).is_some_and(|field| self.takes_text(field));
@@ -282,6 +296,33 @@ impl<'a> Checker<'a> {
         )
     }
 
+    /// What to write where a group belongs. Where values belong to names, that is the very line: with the names or the value that
+    /// stand there, or else with those of the field's example.
+    fn help_of_object(&self, written: &[String], schema: &'a Json) -> String {
+        if schema.get("properties").is_some() {
+            return help_of_group(schema);
+        }
+        let others = self.resolved(&schema["additionalProperties"]);
+        let known = words(others);
+        let is_value = |word: &str| known.contains(&word) || allows(others, "integer") && word.parse::<u32>().is_ok();
+        let is_name = |word: &str| !is_value(word) && !word.is_empty() && word.len() <= 40 && !word.contains([' ', ':']);
+        let example = schema["examples"][0].as_object().and_then(|pairs| pairs.iter().next());
+        let value = written.iter().find(|word| is_value(word)).cloned().unwrap_or_else(|| match others["required"].as_array() {
+            Some(fields) => {
+                let fields: Vec<String> = fields.iter().filter_map(Json::as_str).map(|field| format!("{field}: …")).collect();
+                format!("{{ {} }}", fields.join(", "))
+            }
+            None => match known.first() {
+                Some(word) => word.to_string(),
+                None => example.filter(|_| allows(others, "integer")).map_or("…".to_string(), |(_, value)| value.to_string()),
+            },
+        });
+        let names: Vec<&str> = written.iter().map(String::as_str).filter(|word| is_name(word)).take(2).collect();
+        let names = if names.is_empty() { vec![example.map_or("…", |(name, _)| name)] } else { names };
+        let lines: Vec<String> = names.iter().map(|name| format!("`{name}: {value}`")).collect();
+        format!("write each name with a colon and its value on a line below: {}", lines.join(", "))
+    }
+
     fn takes_text(&self, schema: &'a Json) -> bool {
         let schema = self.resolved(schema);
         let branches = schema.get("anyOf").and_then(Json::as_array);
@@ -300,6 +341,22 @@ fn half_field<'n>(node: &'n Node, schema: &Json) -> Option<&'n str> {
     let (word, _) = text.split_once(' ')?;
     schema.get("properties")?.get(word)?;
     Some(word)
+}
+
+/// `done: Done`, where entries with an id and a title belong: how the first would be written, and all of them.
+fn named_entries(pairs: &[(Text, Node)], entry: &Json) -> Option<(String, Vec<Node>)> {
+    let must: Vec<&str> = entry["required"].as_array()?.iter().filter_map(Json::as_str).collect();
+    let ["id", words] = must[..] else { return None };
+    let record = |(key, node): &(Text, Node)| {
+        let text = text_of(node).filter(|_| Id::parse(key).is_ok())?;
+        let id = Node { at: key.at, value: Value::Text(key.to_string()) };
+        let words = Node { at: node.at, value: Value::Text(text) };
+        let fields = vec![(Text::from_text_at("id", key.at), id), (Text::from_text_at(must[1], node.at), words)];
+        Some(Node { at: At { start: key.at.start, end: node.at.end }, value: Value::Group(fields) })
+    };
+    let entries: Vec<Node> = pairs.iter().map(record).collect::<Option<_>>()?;
+    let (key, node) = pairs.first()?;
+    Some((format!("- {{ id: {key}, {words}: {} }}", text_of(node)?), entries))
 }
 
 /// How a text of the schema's format looks.
@@ -337,8 +394,5 @@ fn text_of(node: &Node) -> Option<String> {
 fn help_of_group(schema: &Json) -> String {
     let fields = schema.get("properties").and_then(Json::as_object);
     let lines: Vec<String> = fields.into_iter().flatten().take(4).map(|(field, _)| format!("`{field}: …`")).collect();
-    match lines.is_empty() {
-        true => "write keys with values below it".to_string(),
-        false => format!("write fields below it, such as {}", lines.join(", ")),
-    }
+    format!("write fields below it, such as {}", lines.join(", "))
 }

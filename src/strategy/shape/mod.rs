@@ -39,6 +39,7 @@ pub fn mend(tree: &mut Node, schema: &Schema, text: &str, source: SourceId) -> M
         let help = "write at least the field that it must have, such as `title: …` or `name: …`";
         return Mended { problems: Diagnostics::from_iter([problem.help(help)]), fits: false, lossy: true };
     }
+    declared.extend(worded_levels(text));
     let mut checker =
         Checker { schema, declared, text, source, problems: Diagnostics::new(), around: Vec::new(), unnamed: 0, lossy: false };
     let fits = checker.fit(tree, schema, &Field::default());
@@ -60,6 +61,9 @@ pub fn words(schema: &Schema) -> HashSet<String> {
 
 /// What is said of a list or of fields in place of a word.
 pub const ONE_WORD: &str = "must be one word";
+
+/// What stands for a text that a record must have and lacks.
+pub const LACKING: &str = "…";
 
 /// How the message ends of what is told of several keys that no field has.
 pub const MORE_KEYS: &str = "of the keys beside it";
@@ -168,6 +172,13 @@ fn declared_levels(node: &Node, declared: &mut Vec<String>) {
     match &node.value {
         Value::Group(pairs) => pairs.iter().for_each(|(key, value)| match (&**key, &value.value) {
             ("levels", Value::Group(levels)) => declared.extend(levels.iter().map(|(level, _)| level.to_string())),
+            // Names alone, which is told: they are declared all the same.
+            ("levels", Value::Text(names)) => declared.extend(names.split(',').map(|name| name.trim().to_string())),
+            ("levels", Value::List(entries)) => declared.extend(entries.iter().filter_map(|entry| match &entry.value {
+                Value::Text(name) => Some(name.clone()),
+                Value::Group(pairs) => pairs.first().map(|(key, _)| key.to_string()),
+                _ => None,
+            })),
             // A level whose line has lost its indent.
             (level, Value::Group(names)) if names.iter().any(|(name, _)| matches!(&**name, "one" | "many")) => {
                 declared.push(level.to_string())
@@ -177,6 +188,15 @@ fn declared_levels(node: &Node, declared: &mut Vec<String>) {
         Value::List(nodes) => nodes.iter().for_each(|node| declared_levels(node, declared)),
         _ => {}
     }
+}
+
+/// The keys with words for one and for many below them, wherever in the text: of a level whose declaration cannot be read.
+fn worded_levels(text: &str) -> impl Iterator<Item = String> {
+    let starts = text.match_indices("one:").chain(text.match_indices("many:"));
+    starts.filter_map(|(at, _)| {
+        let above = text[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '{').strip_suffix(':')?;
+        above.rsplit(|c: char| c.is_whitespace() || c == '{').next().filter(|name| !name.is_empty()).map(str::to_string)
+    })
 }
 
 fn list(names: &[&str]) -> String {
@@ -299,6 +319,7 @@ impl<'a> Checker<'a> {
     fn list(&mut self, node: &mut Node, items: &'a Json, field: &Field) {
         self.divide_entries(node, items);
         let Value::List(nodes) = &mut node.value else { return };
+        self.gather_words(nodes, self.resolved(items));
         let entry = field.entry();
         let mut told_of_kind = false;
         nodes.retain_mut(|node| {

@@ -10,7 +10,7 @@ use crate::source::At;
 use crate::strategy::levels::USUAL_LEVELS;
 use crate::strategy::located::Text;
 use crate::strategy::tree::{Node, Value};
-use crate::strategy::yaml::quoted;
+use crate::strategy::yaml::{quoted, spaces};
 
 impl<'a> Checker<'a> {
     /// Keys that follow a field without a value, and fit below it, lack their indent: puts them where they belong.
@@ -33,7 +33,10 @@ impl<'a> Checker<'a> {
                 let is_named = below.get("properties").is_some();
                 let can_move = value.value != Value::Null && (is_named || !holds_items(value));
                 let Some(takes) = takes.filter(|_| fits(key) && can_move) else { break };
-                let belongs_here = own.is_some_and(|own| self.would_fit(value, own, key) || !self.would_fit(value, takes, key));
+                // The second of a key has no place here.
+                let is_again = pairs.iter().any(|(other, _)| **other == **key && other.at != key.at) && **above != **key;
+                let belongs_here =
+                    !is_again && own.is_some_and(|own| self.would_fit(value, own, key) || !self.would_fit(value, takes, key));
                 if belongs_here {
                     break;
                 }
@@ -49,6 +52,54 @@ impl<'a> Checker<'a> {
             let problem = Diagnostic::new(&codes::UNKNOWN_FIELD, self.source.at(first.at), problem);
             self.problems.push(problem.help("indent it by two more spaces, and what belongs to it too"));
             *node = Node { at: first.at, value: Value::Group(strays) };
+        }
+    }
+
+    /// Words that stand beside an entry of records, and belong to the list of words that it ends with: puts them there.
+    pub(super) fn gather_words(&mut self, nodes: &mut Vec<Node>, items: &'a Json) {
+        let Some(fields) = items.get("properties").and_then(Json::as_object) else { return };
+        for at in 0..nodes.len() {
+            let words = |node: &&Node| matches!(node.value, Value::Text(_) | Value::Number(_));
+            let count = nodes.get(at + 1..).unwrap_or_default().iter().take_while(words).count();
+            let Some(Value::Group(pairs)) = nodes.get(at).map(|node| &node.value).filter(|_| count > 0) else { continue };
+            let takes = |key: &str| fields.get(key).is_some_and(|field| self.entries_allow(self.resolved(field), "string"));
+            let Some((key, _)) = pairs.last().filter(|(key, value)| value.value == Value::Null && takes(key)) else { continue };
+            let key = key.to_string();
+            let below: Vec<Node> = nodes.drain(at + 1..at + 1 + count).collect();
+            let first = below[0].at;
+            let line = self.text[..first.start as usize].rfind('\n').map_or(0, |end| end + 1);
+            let dash = self.text[line..first.start as usize].find('-').map_or(first.start as usize, |dash| line + dash);
+            let place = self.source.at(At { start: dash as u32, end: first.end });
+            let message = format!("this entry stands beside the one that has `{key}`, and not below `{key}:`");
+            let problem = Diagnostic::new(&codes::WRONG_SHAPE, place, message);
+            self.problems.push(problem.help("indent it further than that key, and the entries that belong to it too"));
+            if let Value::Group(pairs) = &mut nodes[at].value
+                && let Some((_, value)) = pairs.last_mut()
+            {
+                *value = Node { at: first, value: Value::List(below) };
+            }
+        }
+    }
+
+    /// A level, or another list of records, that stands among names with values: it belongs beside their key.
+    pub(super) fn lift_out(&mut self, pairs: &mut Vec<(Text, Node)>, schema: &'a Json) {
+        let Some(fields) = schema.get("properties").and_then(Json::as_object) else { return };
+        for at in 0..pairs.len() {
+            let (above, node) = &mut pairs[at];
+            let holds = fields.get(&**above).map(|field| self.resolved(field));
+            let Value::Group(inner) = &mut node.value else { continue };
+            if holds.is_none_or(|holds| holds.get("properties").is_some() || !allows(holds, "object")) {
+                continue;
+            }
+            let is_level = |key: &str| has_levels(schema) && (is_level(key) || self.declared.iter().any(|level| level == key));
+            let is_lost = |(key, value): &(Text, Node)| holds_items(value) && (is_level(key) || fields.contains_key(&**key));
+            let Some(first) = inner.iter().position(is_lost) else { continue };
+            let lost = inner.split_off(first);
+            let key = &lost[0].0;
+            let message = format!("`{key}` is indented further than where it belongs");
+            let problem = Diagnostic::new(&codes::YAML_SYNTAX, self.source.at(key.at), message);
+            self.problems.push(problem.help(format!("give it {}", spaces(self.column(above.at)))));
+            pairs.splice(at + 1..at + 1, lost);
         }
     }
 
@@ -348,7 +399,15 @@ impl<'a> Checker<'a> {
                 let has_id =
                     items.get("required").and_then(Json::as_array).is_some_and(|required| required.iter().any(|name| name == "id"));
                 if again.len() >= 2 && has_id {
-                    let rest = pairs.split_off(again[0]);
+                    let mut rest = pairs.split_off(again[0]);
+                    if let Some(id) = self.id_further_in(pairs, rest[0].0.at) {
+                        rest.insert(0, id);
+                        let second = Node { at: rest[0].0.at, value: Value::Group(rest) };
+                        divided.push(std::mem::replace(&mut entry, second));
+                        cut = true;
+                        divided.push(entry);
+                        continue;
+                    }
                     let (key, first) = (&rest[0].0, &pairs[0].0);
                     let message = format!("two entries run together here: `{key}` and {} more stand twice in one", again.len() - 1);
                     let problem = Diagnostic::new(&codes::REPEATED_KEY, self.source.at(key.at), message);
@@ -360,7 +419,6 @@ impl<'a> Checker<'a> {
                     self.lossy = true;
                     self.unnamed += 1;
                     let (at, id) = (key.at, Value::Text(format!("unnamed-{}", self.unnamed)));
-                    let mut rest = rest;
                     rest.insert(0, (Text::from_text_at("id", at), Node { at, value: id }));
                     let second = Node { at, value: Value::Group(rest) };
                     divided.push(std::mem::replace(&mut entry, second));
@@ -370,6 +428,29 @@ impl<'a> Checker<'a> {
             divided.push(entry);
         }
         *nodes = divided;
+    }
+
+    /// How many bytes stand before a place on its line.
+    fn column(&self, at: At) -> usize {
+        let start = at.start as usize;
+        start - self.text[..start].rfind('\n').map_or(0, |end| end + 1)
+    }
+
+    /// The line `- id: …` above fields that stand twice, where it is so far in that it ends a list of the entry above.
+    fn id_further_in(&mut self, pairs: &mut [(Text, Node)], below: At) -> Option<(Text, Node)> {
+        let Value::List(entries) = &mut pairs.last_mut()?.1.value else { return None };
+        let Value::Group(fields) = &entries.last()?.value else { return None };
+        let [(key, _)] = &fields[..] else { return None };
+        if **key != *"id" {
+            return None;
+        }
+        let column = self.column(below).checked_sub(2)?;
+        let Some(Node { value: Value::Group(mut fields), .. }) = entries.pop() else { return None };
+        let id = fields.pop()?;
+        let message = "`id` is indented further than what stands beside it";
+        let problem = Diagnostic::new(&codes::YAML_SYNTAX, self.source.at(id.0.at), message);
+        self.problems.push(problem.help(format!("give it {}", spaces(column))));
+        Some(id)
     }
 
     /// An entry that lacks what it must have, and has nothing that the one above has: its dash is one too many, and its fields go to

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::keys::{has_levels, holds_items};
-use super::{Checker, Field, MORE_KEYS, allows};
+use super::{Checker, Field, LACKING, MORE_KEYS, allows};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::At;
 use crate::strategy::located::Text;
@@ -18,6 +18,7 @@ impl<'a> Checker<'a> {
         let mut pairs = std::mem::take(pairs);
         self.gather_into_previous(&mut pairs, schema);
         self.gather_below(&mut pairs, schema);
+        self.lift_out(&mut pairs, schema);
         let count = pairs.len();
         let mut pairs = self.once(pairs);
         // The second of a key that stands twice may be another one, mistyped.
@@ -156,7 +157,7 @@ impl<'a> Checker<'a> {
                 self.lossy = true;
                 Some(Value::Text(format!("unnamed-{}", self.unnamed)))
             }
-            Some("text" | "inline-markdown" | "amount") => Some(Value::Text("…".to_string())),
+            Some("text" | "inline-markdown" | "amount") => Some(Value::Text(LACKING.to_string())),
             None if allows(schema, "array") => Some(Value::List(Vec::new())),
             _ => None,
         }

@@ -15,7 +15,7 @@ mod repair;
 mod slips;
 
 pub use decode::placed;
-pub use slips::quoted;
+pub use slips::{quoted, spaces};
 
 use std::collections::HashSet;
 
@@ -166,7 +166,14 @@ fn repaired(
             let (from, to) = (slip.at.start as usize, at as usize);
             *problem.code == codes::WRONG_SHAPE && from < to && text.get(from..to).is_some_and(|between| !between.contains('\n'))
         };
-        !moved && !slips.iter().any(|slip| slip.covers(place) || just_after(slip))
+        // A field that a record lacks may be what is read as part of a text.
+        let lacking = problem.message.strip_suffix('`').and_then(|message| message.rsplit('`').next());
+        let lacking = lacking.filter(|_| *problem.code == codes::MISSING_FIELD).map(|name| format!(" {name}:"));
+        let holds = |slip: &Place| {
+            let is_below = at <= slip.at.start && text[at as usize..slip.at.start as usize].lines().count() <= 2;
+            is_below && lacking.as_ref().is_some_and(|name| text[slip.at.range()].contains(name))
+        };
+        !moved && !slips.iter().any(holds) && !slips.iter().any(|slip| slip.covers(place) || just_after(slip))
     };
     problems.extend(std::mem::take(&mut mended.problems).into_iter().filter(is_new));
     let problems = without_empty_heads(problems, text);

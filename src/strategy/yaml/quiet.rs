@@ -348,13 +348,7 @@ impl Reader<'_> {
         let is_pair = |(name, value): (&str, &str)| is_name(name) && matches!(value, "main" | "part");
         let is_topic = above.ends_with('.') && words.split_once(": ").is_some_and(is_pair);
         if is_entry || is_topic {
-            let rest = self.text[at..].split_inclusive('\n');
-            let block = self.block.unwrap_or_default();
-            let length: usize = rest
-                .enumerate()
-                .take_while(|(number, line)| *number == 0 || line.trim().is_empty() || indent(line) > block)
-                .map(|(_, line)| line.len())
-                .sum();
+            let length = self.rest_of_block(at);
             let what = if is_entry { "this list" } else { "this line" };
             let end = at + self.text[at..at + length].trim_end().len();
             let problem = self.problem(&codes::JOINED_LINE, at, end, format!("{what} is read as part of the text above it"));
@@ -364,14 +358,37 @@ impl Reader<'_> {
         is_entry || is_topic
     }
 
-    /// A field that is indented too far below a block of text is swallowed by it.
+    /// How many bytes of a block of text follow.
+    fn rest_of_block(&self, at: usize) -> usize {
+        let block = self.block.unwrap_or_default();
+        let lines = self.text[at..].split_inclusive('\n').enumerate();
+        let inside = lines.take_while(|(number, line)| *number == 0 || line.trim().is_empty() || indent(line) > block);
+        inside.map(|(_, line)| line.len()).sum()
+    }
+
+    /// The name of a field that a line of a block of text starts with.
+    fn field_of<'t>(&self, words: &'t str) -> Option<&'t str> {
+        let (name, _) = words.split_once(": ")?;
+        let is_name = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        (is_name && (self.known)(name)).then_some(name)
+    }
+
+    /// A field that is indented too far below a block of text is swallowed by it, and what stands below it too.
     fn field_in_block(&mut self, at: usize, words: &str) {
         if self.list_in_block(at, words) {
             return;
         }
-        let name = words.split(':').next().unwrap_or_default();
-        let is_field = words[name.len()..].starts_with(": ") && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        if is_field && (self.known)(name) {
+        // `source:` alone is one if fields stand below it, and may stand at the end of the line above them.
+        let next = || self.text[at + words.len()..].trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default().trim();
+        let head =
+            words.strip_suffix(':').filter(|name| !name.contains(' ') && (self.known)(name) && self.field_of(next()).is_some());
+        if let Some(name) = head.or_else(|| self.field_of(words)) {
+            let (at, words) = match self.text[..at].trim_end().strip_suffix(':').and_then(|above| above.rsplit_once(' ')) {
+                Some((above, last)) if (self.known)(last) => (above.len() + 1, last),
+                _ => (at, words),
+            };
+            let name = if words.starts_with(name) { name } else { words };
+            self.told_to = at + self.rest_of_block(at);
             let problem =
                 self.problem(&codes::JOINED_LINE, at, at + words.len(), format!("`{name}` is read as part of the text above it"));
             self.found.push(

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::slips::{self, Slip};
 use super::{Node, at, options};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::{At, SourceId};
+use crate::source::{At, SourceId, is_invisible, is_odd_blank};
 
 /// More slips than this in one file, and it is no YAML at all.
 pub const PATIENCE: usize = 40;
@@ -39,12 +39,9 @@ pub fn tree_of(mut work: Patched, text: &str, source: SourceId, known: &dyn Fn(&
     let mut alike: HashMap<String, usize> = HashMap::new();
     for _ in 0..PATIENCE {
         let state = work.state();
+        // A key with a no-break space before it can be read, as a key of another group and with another name.
+        let is_whole = matches!(&state, State::Read(tree) if tree.is_group());
         let stuck = match &state {
-            State::Read(tree) if tree.is_group() => {
-                let State::Read(tree) = state else { unreachable!("it was matched above") };
-                let problems = counted(problems, &alike);
-                return Repaired { tree: Some(tree), problems, lossy, moved, unsure, work };
-            }
             State::Read(_) => 0,
             State::Stuck(_, at) => *at,
         };
@@ -53,6 +50,7 @@ pub fn tree_of(mut work: Patched, text: &str, source: SourceId, known: &dyn Fn(&
             let next = work.with(&slip.edits);
             let goes_on = match next.state() {
                 State::Read(tree) => tree.is_group() || is_stuck,
+                State::Stuck(..) if is_whole => false,
                 State::Stuck(_, now) => {
                     let line_end = work.text[slip.at.end..].find('\n').map_or(work.text.len(), |length| slip.at.end + length);
                     now > stuck || (now != stuck && now > work.origin(line_end))
@@ -60,12 +58,18 @@ pub fn tree_of(mut work: Patched, text: &str, source: SourceId, known: &dyn Fn(&
             };
             goes_on.then_some(next)
         };
-        let mut found = slips::find(&work.text, known).into_iter().take(PATIENCE);
+        let looks = !is_whole || has_odd_indent(&work.text);
+        let found = if looks { slips::find(&work.text, known) } else { Vec::new() };
+        let is_likely = |slip: &Slip| !is_whole || slip.is_odd_blank();
+        let mut found = found.into_iter().filter(is_likely).take(PATIENCE);
         let next = found.find_map(|slip| goes_on(&slip).map(|next| (slip, next)));
         let (slip, next) = match (next, state) {
             (Some(next), _) => next,
             // A text or a list stands where the fields of the file belong: its shape says so.
-            (None, State::Read(tree)) => return Repaired { tree: Some(tree), problems, lossy, moved, unsure, work },
+            (None, State::Read(tree)) => {
+                let problems = counted(problems, &alike);
+                return Repaired { tree: Some(tree), problems, lossy, moved, unsure, work };
+            }
             (None, State::Stuck(error, at)) => {
                 if !unsure.iter().any(|zone: &At| zone.start <= at && at < zone.end) {
                     problems.push(unknown(&error, &work, source));
@@ -105,6 +109,12 @@ pub fn tree_of(mut work: Patched, text: &str, source: SourceId, known: &dyn Fn(&
         work = next;
     }
     Repaired { tree: None, problems: counted(problems, &alike), lossy: true, moved, unsure, work }
+}
+
+/// Whether a blank that is no usual one stands before the first word of a line.
+fn has_odd_indent(text: &str) -> bool {
+    let is_odd = |c: char| is_odd_blank(c) || is_invisible(c);
+    !text.is_ascii() && text.lines().any(|line| line.trim_start_matches([' ', '\t']).starts_with(is_odd))
 }
 
 /// Whether a problem is told on the line of a byte.

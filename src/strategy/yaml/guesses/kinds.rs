@@ -2,13 +2,12 @@
 
 use super::{Guess, Line, columns, step_at, usual_step};
 use crate::strategy::shape::Heads;
-use crate::strategy::yaml::slips::key;
+use crate::strategy::yaml::slips::{key, spaces};
 
 fn wrong_indent(line: &Line, to: usize, below: &str) -> (String, String) {
     let (name, _) = line.name();
     let way = if to > line.indent { "less" } else { "further" };
-    let spaces = if to == 1 { "1 space".to_string() } else { format!("{to} spaces") };
-    (format!("`{name}` is indented {way} than where it belongs"), format!("give it {spaces}{below}"))
+    (format!("`{name}` is indented {way} than where it belongs"), format!("give it {}{below}", spaces(to)))
 }
 
 /// How odd it would be for a line to belong at a column: whether the file has such lines elsewhere below their key, how

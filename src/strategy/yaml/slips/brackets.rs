@@ -91,6 +91,9 @@ impl Scanner<'_> {
         let words = rest.trim_start_matches(is_blank);
         if !words.is_empty() && !words.starts_with('#') {
             let at = close + 1 + rest.len() - words.len()..close + 1 + rest.len();
+            if on == self.at - 1 && self.field_on_line(close + 1, above, rest) {
+                return;
+            }
             let open = &self.text[start..start + 1];
             let shut = &self.text[close..close + 1];
             let whole = self.text[start..close + 1 + rest.len()].to_string();

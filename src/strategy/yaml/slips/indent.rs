@@ -11,9 +11,21 @@ impl Scanner<'_> {
         let mut odd = indent.char_indices().filter(|(_, blank)| is_odd_blank(*blank));
         let place = |(at, odd): (usize, char)| line.start + at..line.start + at + odd.len_utf8();
         if let Some(first) = odd.next() {
-            let right = if is_invisible(first.1) { "" } else { " " };
+            // It stands for a space, or before the spaces that the line needs.
+            let count = 1 + odd.clone().count();
+            let columns = indent.chars().count();
+            let is_open = |column: usize| match self.open {
+                Open::Below(above) if column > above => true,
+                _ => self.levels.iter().any(|level| level.column == column) || self.levels.is_empty() && column == 0,
+            };
+            let is_more = !is_open(columns) && is_open(columns - count);
+            let right = if is_more || is_invisible(first.1) { "" } else { " " };
             self.odd_blank(place(first));
             if let Some(slip) = self.slips.last_mut() {
+                if is_more {
+                    slip.replace = Some(String::new());
+                    slip.edits = vec![(place(first), String::new())];
+                }
                 slip.edits.extend(odd.map(|other| (place(other), right.to_string())));
             }
             return;
@@ -38,6 +50,10 @@ impl Scanner<'_> {
 
     /// As many spaces as bring the line to a column that is open.
     pub(super) fn width_of_tab(&self, indent: &str, words: &str) -> usize {
+        // Nothing stands above the first line of a file that it could belong to.
+        if self.levels.is_empty() {
+            return 0;
+        }
         let entry = words.strip_prefix("- ");
         let is_entry = entry.is_some();
         // An entry with fields stands among such, and one of words among words.
@@ -45,17 +61,35 @@ impl Scanner<'_> {
             level.is_list == is_entry && entry.is_none_or(|entry| plain_key(entry).is_none() == level.first.is_empty())
         };
         let column = |width: usize| indent.chars().map(|c| if c == '\t' { width } else { 1 }).sum::<usize>();
+        // What stands below a key without a value is further in than it.
+        let is_head = words.trim_end_matches(is_blank).ends_with(':');
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing()).filter(|_| is_head);
+        let holds = |width: &usize| next.is_none_or(|next| next.indent().1 > column(*width));
         let fits = |width: &usize| match self.open {
             Open::Below(above) => column(*width) == above + 2,
-            _ => self.levels.last().is_some_and(|level| column(*width) == level.column && is_alike(level)),
+            _ => self.levels.last().is_some_and(|level| level.column == column(*width) && is_alike(level)),
         };
         let open = |width: &usize| {
             let mut levels = self.levels.iter().rev();
             levels.any(|level| level.column == column(*width) && is_alike(level))
         };
         // A tab after enough spaces is one too many.
-        let widths = if indent.starts_with(' ') { [0, 2, 4, 8, 3, 6] } else { [2, 4, 8, 3, 6, 2] };
-        widths.iter().copied().find(|width| fits(width)).or_else(|| widths.into_iter().find(open)).unwrap_or(2)
+        let usual: [usize; 6] = if indent.starts_with(' ') { [0, 2, 4, 8, 3, 6] } else { [2, 4, 8, 3, 6, 2] };
+        // Or it stands for all the spaces of its line.
+        let tabs = indent.matches('\t').count();
+        let below = if let Open::Below(above) = self.open { Some(above + 2) } else { None };
+        let whole = below.into_iter().chain(self.levels.iter().rev().map(|level| level.column));
+        let whole = whole.filter_map(|column| column.checked_sub(indent.len() - tabs)).map(|blanks| blanks / tabs);
+        // A key stands in the group that what is below it stands deeper than.
+        let group = next.and_then(|next| self.levels.iter().rev().find(|level| is_alike(level) && level.column < next.indent().1));
+        let blanks = group.and_then(|group| group.column.checked_sub(indent.len() - tabs));
+        if let Some(blanks) = blanks.filter(|blanks| blanks % tabs == 0) {
+            return blanks / tabs;
+        }
+        let widths: Vec<usize> = usual.into_iter().chain(whole).collect();
+        let found = |fits: &dyn Fn(&usize) -> bool| widths.iter().copied().find(|width| fits(width));
+        let likely = found(&|width| fits(width) && holds(width)).or_else(|| found(&|width| open(width) && holds(width)));
+        likely.or_else(|| found(&fits)).or_else(|| found(&open)).unwrap_or(2)
     }
 
     pub(super) fn odd_blank(&mut self, at: std::ops::Range<usize>) {
@@ -88,8 +122,16 @@ impl Scanner<'_> {
         let Some(name) = plain_key(words) else { return column };
         let value = words[name.len() + 1..].trim_start();
         let closed = |open: char, close: char| value.starts_with(open) && (!value.ends_with(close) || value.len() < 2);
-        let goes_on =
-            value.starts_with(['|', '>']) || closed('"', '"') || closed('\'', '\'') || closed('[', ']') || closed('{', '}');
+        // Two lines that have become one: what stands below belongs to the second.
+        let is_two = value.starts_with("- ")
+            || self.field_at_end(value).is_some()
+            || plain_key(value).is_some_and(|name| (self.known)(name));
+        let goes_on = is_two
+            || value.starts_with(['|', '>'])
+            || closed('"', '"')
+            || closed('\'', '\'')
+            || closed('[', ']')
+            || closed('{', '}');
         // The first line of a file has nothing above it, and is where the others should be.
         let at_top = self.levels.is_empty() && column > 0;
         let parent = match self.open {
@@ -143,6 +185,22 @@ impl Scanner<'_> {
             self.slips.push(slip);
             return sibling_column;
         }
+        let first = sibling.and_then(|line| plain_key(line.text.trim_start().trim_start_matches("- ")));
+        if let (Open::Below(above), Some(first)) = (self.open, first.filter(|first| *first != name))
+            && !is_entry
+            && sibling_is_entry
+            && sibling_column >= above
+            && column == sibling_column + 2
+        {
+            let slip = Slip::moving(
+                at,
+                format!("`{name}` stands here without the first line of its entry"),
+                format!("write a line `- {first}: …` above it"),
+            );
+            let dash = format!("{}- ", " ".repeat(sibling_column));
+            self.slips.push(slip.edited(line.start..start, dash));
+            return column;
+        }
         if is_entry {
             // The fields of the entry, on the next lines, tell where its dash should be.
             let gap = content.len() - words.len();
@@ -156,9 +214,17 @@ impl Scanner<'_> {
                 // The fields stand where those of an entry usually do, and the dash does not.
                 below || usual == Some(column_of(right))
             };
-            if let Some(right) = right
-                .filter(|right| (lists().any(|list| list == *right) || may_open(*right)) && beside > column && beside != own_column)
-            {
+            // Below an entry, a line that stands alone further in is what is wrong.
+            let is_alone = beside > own_column && self.comes_back_to(beside, own_column);
+            // The dash stands where the fields do, as if it were one.
+            let is_in_line = beside <= column && right == usual.and_then(|usual| usize::try_from(usual).ok());
+            if let Some(right) = right.filter(|right| {
+                (lists().any(|list| list == *right) || may_open(*right))
+                    && (beside > column || is_in_line)
+                    && beside != own_column
+                    && !is_alone
+                    && (!lists().any(|list| list == column) || self.stays_at(beside))
+            }) {
                 self.slips.push(moved(right).edited(line.start..start, " ".repeat(right)));
                 return right;
             }
@@ -180,6 +246,9 @@ impl Scanner<'_> {
         let opens_entry = (beside == column + 2 || list.is_some() && beside > column + 2)
             && alone
             && (list.is_some() || parent.is_some_and(|parent| column_of(column) > parent && parent >= 0));
+        if beside > column && self.comes_back_to(beside, column) {
+            return column;
+        }
         let was_open = self.levels.iter().any(|level| level.column == beside && !level.is_list);
         if opens_entry {
             let slip =
@@ -207,6 +276,15 @@ impl Scanner<'_> {
         let name = &self.text[start..start + length];
         let beside = self.lines[self.at..].iter().find(|line| !line.says_nothing()).map_or(0, |next| next.indent().1);
         if self.bare_above(line, own) {
+            return;
+        }
+        // A key stands further out than what is below it.
+        let is_head = self.text[start + length..line.end()].trim_matches([':', ' ']).is_empty();
+        let right = self.levels.iter().rev().find(|level| !level.is_list && level.column < beside);
+        if let Some(right) = right.map(|right| right.column).filter(|right| is_head && *right < column) {
+            let message = format!("`{name}` is indented further {BESIDE_IT}");
+            let slip = Slip::moving(start..start + length, message, format!("give it {}", spaces(right)));
+            self.slips.push(slip.edited(line.start..start, " ".repeat(right)));
             return;
         }
         if beside == own && column < own {
@@ -270,10 +348,26 @@ impl Scanner<'_> {
         self.steps[usize::from(is_list)]
     }
 
+    /// Whether the next line alone stands at a column, and the fields after it at another one further out, or its own list beside it.
+    fn comes_back_to(&self, next: usize, column: usize) -> bool {
+        let mut lines = self.lines[self.at..].iter().filter(|line| !line.says_nothing());
+        let is_head = lines.next().is_some_and(|line| line.text.trim_end().ends_with(':'));
+        let Some(after) = lines.next() else { return false };
+        let words = after.text.trim_start();
+        let is_below = is_head && after.indent().1 == next && words.starts_with("- ") && self.step(true) > 0;
+        is_below || after.indent().1 < next && after.indent().1 == column && plain_key(words).is_some()
+    }
+
     /// Whether the next line is a field at this column.
     pub(super) fn stays_at_key(&self, column: usize) -> bool {
         let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
         next.is_some_and(|next| next.indent().1 == column && plain_key(next.text.trim_start()).is_some())
+    }
+
+    /// Whether the next line is a field or an entry at this column.
+    pub(super) fn goes_on_at(&self, column: usize) -> bool {
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing()).filter(|next| next.indent().1 == column);
+        next.is_some_and(|next| plain_key(next.text.trim_start().trim_start_matches("- ")).is_some())
     }
 
     /// Whether the two next lines are both at this column.

@@ -1,6 +1,8 @@
 //! The structure of lines: dashes, keys, and texts that go on.
 
-use super::{LIKE_A_DASH, Level, Line, Open, Scanner, Slip, is_blank, is_odd_blank, is_word, key, plain_key, quoted, spaces};
+use super::{
+    BESIDE_IT, LIKE_A_DASH, Level, Line, Open, Scanner, Slip, is_blank, is_odd_blank, is_word, key, plain_key, quoted, spaces,
+};
 
 /// Marks that people type or paste at the start of a list's entry.
 const BULLETS: [char; 11] = ['•', '·', '–', '—', '−', '*', '▪', '◦', '●', '‣', '○'];
@@ -201,6 +203,9 @@ impl Scanner<'_> {
     /// A further line of a text without quotes. A colon with a space, or a comment, breaks it.
     fn text_goes_on(&mut self, line: Line, start: usize, text: usize) {
         let content = self.text[start..line.end()].trim_end_matches(is_blank);
+        if self.entry_below_text(line, start, content) {
+            return;
+        }
         if let Some(length) = key(content) {
             let end = self.end_of_text(line.end());
             let whole = self.text[text..end].split_whitespace().collect::<Vec<_>>().join(" ");
@@ -225,6 +230,35 @@ impl Scanner<'_> {
             );
             self.slips.push(slip.edited(text..end, quoted(&whole)));
         }
+    }
+
+    /// `- id: waits` further in than a field with a value: its indent is wrong, or the key of its list is gone.
+    fn entry_below_text(&mut self, line: Line, start: usize, content: &str) -> bool {
+        let words = content.strip_prefix("- ").unwrap_or_default().trim_start();
+        let Some(name) = plain_key(words.trim_start_matches('{').trim_start()).filter(|name| (self.known)(name)) else {
+            return false;
+        };
+        let at = start..start + content.len() - words.len() + words.find(name).unwrap_or_default() + name.len();
+        self.open = Open::Nothing;
+        let like = |level: &Level| level.is_list && (level.first == name || words.starts_with('{') && level.first.is_empty());
+        let Some(list) = self.levels.iter().rposition(like) else {
+            let message = "this list has no line above it that says what it is a list of";
+            let help = "write it on a line of its own above, with a colon, such as `objectives:`";
+            let deeper = |line: &&Line| line.says_nothing() || line.indent().1 >= self.lines[self.at - 1].indent().1;
+            let more = self.lines[self.at..].iter().take_while(deeper).count();
+            let end = self.lines[self.at - 1 + more].end();
+            let blank = self.text[line.start..end].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect::<String>();
+            self.slips.push(Slip::moving(at, message, help).edited(line.start..end, blank));
+            self.at += more;
+            return true;
+        };
+        let column = self.levels[list].column;
+        let message = format!("`{name}` is indented further {BESIDE_IT}");
+        let slip = Slip::moving(at, message, format!("give it {}", spaces(column)));
+        self.slips.push(slip.edited(line.start..start, " ".repeat(column)));
+        self.levels.truncate(list + 1);
+        self.levels.push(Level { column: column + 2, is_list: false, first: "", dash: 0, entries: 0 });
+        true
     }
 
     /// Where a text ends that goes on in the lines below.
@@ -331,6 +365,18 @@ impl Scanner<'_> {
                 let end = at.end + self.text[at.end..].len() - self.text[at.end..].trim_start_matches(' ').len();
                 self.slips.push(slip.edited(at.start..end, ""));
                 self.levels.push(Level { column, is_list: false, first: "", dash: 0, entries: 0 });
+            } else if !beside_its_key && content.ends_with(':') && self.goes_on_at(column) {
+                // What belongs to it stands beside it: it is further in, and not its fields further out.
+                let name = &content[..length];
+                let right = self.levels.last().map_or(0, |level| level.column);
+                let slip = Slip::moving(
+                    start..start + length,
+                    format!("`{name}` is indented further {BESIDE_IT}"),
+                    format!("give it {}", spaces(right)),
+                );
+                self.slips.push(slip.edited(line.start..start, " ".repeat(right)));
+                self.open = Open::Below(right);
+                return;
             } else if !beside_its_key {
                 let name = &content[..length];
                 let problem = format!("`{name}` {LIKE_A_DASH}");
@@ -367,6 +413,14 @@ impl Scanner<'_> {
             );
             self.slips.push(slip.replaced(if after.starts_with(' ') { ":" } else { ": " }));
             self.value(line, start + content.len() - after.trim_start().len(), column, true);
+            return true;
+        }
+        let after_colon = rest.strip_prefix(':').filter(|after| after.starts_with(is_odd_blank));
+        if let Some(after) = after_colon.filter(|after| is_word(word) && after.trim_start_matches(is_blank).starts_with(['{', '[']))
+        {
+            let blank = start + word.len() + 1;
+            self.odd_blank(blank..blank + after.chars().next().map_or(0, char::len_utf8));
+            self.value(line, blank + after.len() - after.trim_start_matches(is_blank).len(), column, true);
             return true;
         }
         let bracket = rest.trim_start_matches([':', ' ']).starts_with(['{', '[']);

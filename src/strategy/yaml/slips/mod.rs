@@ -67,6 +67,13 @@ impl Slip {
         Slip { edits: vec![(self.at.clone(), text.clone())], replace: Some(text), ..self }
     }
 
+    /// Whether it is a blank of another kind than the usual one.
+    pub fn is_odd_blank(&self) -> bool {
+        self.replace.as_ref().is_some_and(|right| right.trim().is_empty())
+            && self.edits.iter().all(|(_, right)| right.trim().is_empty())
+            && (self.message.starts_with("a no-break space") || self.message.starts_with("an invisible"))
+    }
+
     /// What would be right is a guess.
     fn unsure(self) -> Slip {
         Slip { sure: false, ..self }

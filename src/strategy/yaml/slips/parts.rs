@@ -1,6 +1,8 @@
 //! What stands between the commas of brackets, and fields that stand on one line without brackets.
 
-use super::{Line, Scanner, Slip, is_blank, is_word, key, plain_key, quoted};
+use std::ops::Range;
+
+use super::{Level, Line, Open, Scanner, Slip, is_blank, is_word, key, plain_key, quoted};
 
 impl Scanner<'_> {
     /// One entry between commas: a text, or a key with a text.
@@ -134,6 +136,85 @@ impl Scanner<'_> {
         );
         let gap = format!("\n{}", " ".repeat(above));
         self.slips.push(gaps.into_iter().fold(slip, |slip, comma| slip.edited(comma, gap.clone())));
+    }
+
+    /// `goals: - id: waits` above further fields or entries: two lines that have become one.
+    pub(super) fn entry_beside_key(&mut self, start: usize, above: usize, value: &str) -> bool {
+        let words = value[1..].trim_start_matches(is_blank);
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing()).filter(|next| next.indent().1 > above);
+        let Some(next) = next else { return false };
+        if plain_key(words).is_none() && !next.text.trim_start().starts_with("- ") {
+            return false;
+        }
+        let first = plain_key(words).unwrap_or_default();
+        let dash = next.indent().1 - if next.text.trim_start().starts_with("- ") { 0 } else { 2.min(next.indent().1 - above) };
+        let slip = Slip::new(
+            start..start + value.len(),
+            "an entry of a list stands on the line of its key",
+            "start the list on the next line, as far in as its other entries",
+        );
+        let from = start + value.len() - words.len();
+        let first = &self.text[from..from + first.len()];
+        self.slips.push(slip.edited(start..from, format!("\n{}- ", " ".repeat(dash))));
+        self.levels.push(Level { column: dash, is_list: true, first, dash: start, entries: 1 });
+        if first.is_empty() {
+            self.open = Open::Nothing;
+            return true;
+        }
+        self.levels.push(Level { column: dash + 2, is_list: false, first: "", dash: 0, entries: 0 });
+        let rest = words[first.len() + 1..].trim_start_matches(is_blank);
+        self.open = if rest.is_empty() { Open::Below(dash + 2) } else { Open::Nothing };
+        true
+    }
+
+    /// `title: At home goals:` above what stands below `goals`, and `text: We listen. - name: Open`: the end of a text is the next
+    /// line.
+    pub(super) fn field_on_line(&mut self, start: usize, above: usize, text: &str) -> bool {
+        let at = |word: &str| start + text.len() - word.len();
+        let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
+        if let (Some(name), Some(next)) = (self.field_at_end(text), next) {
+            let (below, is_entry) = (next.indent().1, next.text.trim_start().starts_with("- "));
+            // It stands beside what is as far out as what is below it allows.
+            let beside = self.levels.iter().rposition(|level| !level.is_list && level.column < below);
+            if let Some(beside) = beside.filter(|_| below != above || is_entry) {
+                let from = at(name) - 1;
+                let column = self.levels[beside].column;
+                self.on_line_of_another(from - 1..from, name, column);
+                self.levels.truncate(beside + 1);
+                self.open = Open::Below(column);
+                return true;
+            }
+        }
+        // `baseline: value: 38` above further fields of the baseline.
+        let is_head = |next: &&Line| next.indent().1 > above && plain_key(next.text.trim_start()).is_some();
+        if let (Some(name), Some(next)) = (plain_key(text).filter(|name| (self.known)(name)), next.filter(is_head)) {
+            let column = next.indent().1;
+            self.on_line_of_another(start - 1..start, name, column);
+            self.levels.push(Level { column, is_list: false, first: "", dash: 0, entries: 0 });
+            self.open = Open::Nothing;
+            return true;
+        }
+        let Some((_, entry)) = text.rsplit_once(" - ") else { return false };
+        let Some(name) = plain_key(entry) else { return false };
+        let Some(list) = self.levels.iter().rposition(|level| level.is_list && level.first == name) else { return false };
+        let column = self.levels[list].column;
+        self.on_line_of_another(at(entry) - 3..at(entry) - 2, &text[text.len() - entry.len() - 2..][..2 + name.len()], column);
+        self.levels.truncate(list + 1);
+        self.levels.push(Level { column: column + 2, is_list: false, first: "", dash: 0, entries: 0 });
+        self.open = Open::Nothing;
+        true
+    }
+
+    /// The name of a field that ends a line after other words, and its colon after it.
+    pub(super) fn field_at_end<'t>(&self, text: &'t str) -> Option<&'t str> {
+        text.strip_suffix(':')?.rsplit_once(' ').map(|(_, name)| name).filter(|name| (self.known)(name))
+    }
+
+    /// A field or an entry after a gap on a line that belongs to another one.
+    pub(super) fn on_line_of_another(&mut self, gap: Range<usize>, name: &str, column: usize) {
+        let message = format!("`{name}` stands on the line of another field");
+        let slip = Slip::new(gap.end..gap.end + name.len(), message, "put it on a line of its own");
+        self.slips.push(slip.edited(gap, format!("\n{}", " ".repeat(column))));
     }
 
     /// `{ waits: main }` on a line of its own among fields: braces hold a whole group, and not some of its fields.

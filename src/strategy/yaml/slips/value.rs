@@ -35,7 +35,8 @@ impl Scanner<'_> {
                 self.needs_quotes(start, value, format!("`{special}` has a meaning of its own at the start of a text"))
             }
             Some(mark @ ('-' | '?' | ':')) if after_key && second.is_none_or(is_blank) => {
-                if mark == '-' && second.is_some() {
+                if mark == '-' && self.entry_beside_key(start, above, value) {
+                } else if mark == '-' && second.is_some() {
                     let slip = Slip::new(
                         start..start + value.len(),
                         "an entry of a list stands on the line of its key",
@@ -58,6 +59,9 @@ impl Scanner<'_> {
             return;
         }
         if self.in_round_brackets(start, text) {
+            return;
+        }
+        if self.field_on_line(start, above, text) {
             return;
         }
         self.several_fields(line, start, above, text);
@@ -155,9 +159,7 @@ impl Scanner<'_> {
         let field = rest.trim_start_matches([',', ';', ' ']);
         let Some(name) = plain_key(field).filter(|name| (self.known)(name)) else { return false };
         let start = at + rest.len() - field.len();
-        let message = format!("`{name}` stands on the line of another field");
-        let slip = Slip::new(start..start + name.len(), message, "put it on a line of its own");
-        self.slips.push(slip.edited(close + 1..start, format!("\n{}", " ".repeat(above))));
+        self.on_line_of_another(close + 1..start, name, above);
         true
     }
 
