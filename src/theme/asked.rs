@@ -11,6 +11,7 @@ use memchr::memmem;
 use super::files::{defined, in_name};
 use super::layers::Layers;
 use super::shapes::{Holds, Shapes};
+use super::tags::tags;
 use crate::page::Asked;
 
 /// The fields of all records that pages consist of, in order, each with the most that it holds.
@@ -77,7 +78,7 @@ fn named_in(text: &str) -> Vec<bool> {
     }
     let own = own_names(text);
     let mut named = vec![false; FIELDS.len()];
-    for tag in tags(text) {
+    for (_, tag) in tags(text) {
         let mut start = 0;
         for word in words(tag) {
             if let Some(&at) = PLACES.get(word) {
@@ -94,37 +95,6 @@ fn words(text: &str) -> impl Iterator<Item = &[u8]> {
     text.as_bytes().split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_'))
 }
 
-/// What stands between `{{` or `{%` and its end. One that is not closed as it should be reaches further: rather too much is named.
-fn tags(text: &str) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let start = loop {
-            let open = from + memchr::memchr(b'{', &bytes[from..])?;
-            match bytes.get(open + 1) {
-                Some(b'{' | b'%') => break open + 2,
-                Some(b'#') => from = open + 2 + memmem::find(&bytes[open + 2..], b"#}")?,
-                _ => from = open + 1,
-            }
-        };
-        let (mut quote, mut braces, mut at) = (None, 0, start);
-        while let Some(&byte) = bytes.get(at) {
-            match (quote, byte) {
-                (Some(mark), _) if byte == mark => quote = None,
-                (Some(_), _) => {}
-                (None, b'"' | b'\'' | b'`') => quote = Some(byte),
-                (None, b'{') => braces += 1,
-                (None, b'}' | b'%') if braces == 0 && bytes.get(at + 1) == Some(&b'}') => break,
-                (None, b'}') => braces -= 1,
-                _ => {}
-            }
-            at += 1;
-        }
-        from = at;
-        Some(&text[start..at])
-    })
-}
-
 /// The names that a text gives to what it goes through or keeps: `group` of `{% for group in page.groups %}`. By itself such a word
 /// is no field. Those of components may be: a record that is handed over with `...` meets them.
 fn own_names(text: &str) -> HashSet<&[u8]> {
@@ -136,12 +106,12 @@ fn own_names(text: &str) -> HashSet<&[u8]> {
         let rest = tag.strip_prefix("for ").or_else(|| tag.strip_prefix("set "))?.trim_start();
         words(rest).next()
     }
-    tags(text).filter_map(given).collect()
+    tags(text).filter_map(|(_, tag)| given(tag)).collect()
 }
 
 /// Whether a text may show, or look at, fields that it does not name: whole records, or names that it puts together.
 fn may_show_all(text: &str) -> bool {
-    let may = |tag| shows_pairs(tag) || filters_records(tag) || looks_up(tag, text) || compares_records(tag);
+    let may = |(_, tag)| shows_pairs(tag) || filters_records(tag) || looks_up(tag, text) || compares_records(tag);
     has(text, "__tera_context") || tags(text).any(may)
 }
 

@@ -2,28 +2,50 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem;
+
 use crate::source::At;
 
-/// What stands between `{{` or `{%` and its end, and where; nothing of comments, and of text that is to stand as it is.
+/// What stands between `{{` or `{%` and its end, and where; nothing of comments, and of text that is to stand as it is. One that
+/// is not closed as it should be reaches further.
 pub fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {
-            let is_open = |at: &usize| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#'));
-            let open = memchr::memchr_iter(b'{', &text.as_bytes()[from..]).map(|at| from + at).find(is_open)?;
-            let mark = text.as_bytes()[open + 1];
-            let first = if mark == b'{' { b'}' } else { mark };
-            let rest = &text.as_bytes()[open + 2..];
-            let end = open + 2 + memchr::memchr_iter(first, rest).find(|at| rest.get(at + 1) == Some(&b'}'))?;
-            from = end + 2;
-            let tag = &text[open + 2..end];
-            if mark == b'%' && tag.trim_matches('-').trim() == "raw" {
-                from += text[from..].find("endraw")?;
-            } else if mark != b'#' {
-                return Some((open + 2, tag));
+            let start = from + memchr::memchr(b'{', bytes.get(from..)?)? + 2;
+            match bytes.get(start - 1) {
+                Some(b'#') => from = start + memmem::find(&bytes[start..], b"#}")? + 2,
+                Some(mark @ (b'{' | b'%')) => {
+                    let tag = &text[start..tag_end(bytes, start)];
+                    from = start + tag.len() + 2;
+                    if *mark == b'{' || tag.trim_matches('-').trim() != "raw" {
+                        return Some((start, tag));
+                    }
+                    from += text.get(from..)?.find("endraw")?;
+                }
+                _ => from = start - 1,
             }
         }
     })
+}
+
+/// Where the tag ends whose words start there: no quoted text and no map within it ends it.
+fn tag_end(bytes: &[u8], start: usize) -> usize {
+    let (mut quote, mut braces, mut at) = (None, 0, start);
+    while let Some(&byte) = bytes.get(at) {
+        match (quote, byte) {
+            (Some(mark), _) if byte == mark => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'' | b'`') => quote = Some(byte),
+            (None, b'{') => braces += 1,
+            (None, b'}' | b'%') if braces == 0 && bytes.get(at + 1) == Some(&b'}') => break,
+            (None, b'}') => braces -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    at
 }
 
 /// The words of a tag, without its marks.

@@ -6,6 +6,7 @@
 
 mod brackets;
 mod indent;
+mod keys;
 mod line;
 mod parts;
 mod value;
