@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::site::{Node, Site, StrategyId, missing_in, told_renamed};
 use crate::source::SourceId;
 use crate::strategy::located::Text;
-use crate::strategy::model::Framework;
+use crate::strategy::model::{Framework, Partner, TrustFile};
 use crate::strategy::scalars::{Id, Written};
 
 /// What comes before the hyphen in a role that is one word, such as vice-chair.
@@ -203,11 +203,47 @@ impl Names<'_> {
         } else {
             missing(kind, name, of)
         };
-        let problem = problem.cause(cause).did_you_mean(name, known.iter().copied());
+        let problem = problem.cause(cause);
+        let problem = match self.id_of(source, name, kind).filter(|id| known.contains(&**id)) {
+            Some(id) => problem.suggest(Some(&id)).help(format!("write the id of the {kind} with that name: `{id}`")),
+            None => problem.did_you_mean(name, known.iter().copied()),
+        };
         self.problems.push(problem.help_or(|| match known.is_empty() {
+            true if no_topics => "the site has no `topics.yaml` in `content/`: add it, with a topic of this id".to_string(),
+            true if no_file => "the site has no `partners.yaml` in `content/`: add it, with a record of this id".to_string(),
             true => format!("add the {kind}, or remove the reference"),
             false => format!("the known ones are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
         }));
+    }
+
+    /// The id of the record that has this for its name, where an id belongs.
+    fn id_of(&self, source: SourceId, written: &str, kind: &str) -> Option<String> {
+        let site = self.site;
+        let is = |name: &str| name.trim().eq_ignore_ascii_case(written.trim());
+        let mut found: Vec<&str> = match kind {
+            "partner" => {
+                let named = |partner: &&Partner| is(&partner.name) || partner.acronym.iter().any(|acronym| is(acronym));
+                let partners = site.partners.iter().filter(named).map(|partner| &*partner.id.value as &str);
+                let trust = |file: &TrustFile| [&file.short_name, &file.acronym].into_iter().flatten().any(|name| is(name));
+                let trusts = site.trusts.iter().filter(|known| is(&known.file.name) || trust(&known.file));
+                partners.chain(trusts.map(|trust| trust.id.as_str())).collect()
+            }
+            "topic" => {
+                site.topics.iter().filter(|topic| is(&topic.record.title)).map(|topic| &*topic.record.id.value as &str).collect()
+            }
+            "shared measure" => {
+                site.measures.iter().filter(|known| is(&known.title)).map(|known| &*known.id.value as &str).collect()
+            }
+            "person" | "supporting strategy" => {
+                let own = site.strategies.iter().filter(|strategy| strategy.source == source).map(|strategy| &strategy.fields);
+                let people = own.clone().flat_map(|fields| &fields.people).filter(|person| kind == "person" && is(&person.name));
+                let others = own.flat_map(|fields| &fields.supporting).filter(|other| kind != "person" && is(&other.title));
+                people.map(|person| &*person.id.value as &str).chain(others.map(|other| &*other.id.value as &str)).collect()
+            }
+            _ => Vec::new(),
+        };
+        found.dedup();
+        found.pop().filter(|_| found.is_empty()).map(str::to_string)
     }
 
     /// The nation of a trust, in its own words: only what is nearly the name of one is told.

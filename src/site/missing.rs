@@ -58,7 +58,39 @@ impl Resolver<'_> {
     /// nearest one that leads on.
     pub(super) fn nearest(&self, address: &str, origin: Origin) -> Option<String> {
         let parts: Vec<&str> = address.trim().trim_matches('/').split('/').collect();
-        self.corrected(&parts, origin).or_else(|| self.of_another_trust(&parts))
+        let elsewhere = || self.elsewhere(&parts, origin).or_else(|| self.of_another_trust(&parts));
+        self.titled(address, origin).or_else(|| self.corrected(&parts, origin)).or_else(elsewhere)
+    }
+
+    /// The item of the strategy, or the trust, that has the words of an address for its name.
+    fn titled(&self, address: &str, origin: Origin) -> Option<String> {
+        let site = self.site;
+        let is = |title: &str| title.trim().eq_ignore_ascii_case(address.trim());
+        let is_item = |item: &ItemId| site.item(*item).fields.title.as_ref().is_some_and(|title| is(title.as_str()));
+        let mut items = origin.strategy.into_iter().flat_map(|here| site.strategy(here).items()).filter(is_item);
+        match (items.next(), items.next()) {
+            (Some(item), None) => Some(site.item(item).id.to_string()),
+            (Some(_), Some(_)) => None,
+            _ => site.trusts.iter().find(|trust| is(&trust.file.name)).map(|trust| trust.id.clone()),
+        }
+    }
+
+    /// The item of that very id in a partner plan of the strategy, or in another strategy of the trust.
+    fn elsewhere(&self, parts: &[&str], origin: Origin) -> Option<String> {
+        let site = self.site;
+        let own = origin.trust.map(|trust| (String::new(), trust));
+        let (name, (before, trust)) = match *parts {
+            [name] => (name, own?),
+            [trust, name] => (name, (format!("{trust}/"), *site.trust_by_id.get(trust)?)),
+            _ => return None,
+        };
+        let plans = origin.strategy.iter().filter(|_| before.is_empty()).flat_map(|&here| &site.strategy(here).plans);
+        let plans = plans.map(|&plan| site.plan(plan)).filter(|plan| plan.index.contains_key(name));
+        let strategies = site.trust(trust).strategies.iter().map(|&id| site.strategy(id));
+        let strategies = strategies.filter(|strategy| strategy.index.contains_key(name));
+        let mut found = plans.map(|plan| &plan.id).chain(strategies.map(|strategy| &strategy.id));
+        let likely = found.next().filter(|_| found.next().is_none()).map(|id| format!("{before}{id}/{name}"))?;
+        matches!(self.meaning(&likely, origin), Meaning::One(_)).then_some(likely)
     }
 
     fn corrected(&self, parts: &[&str], origin: Origin) -> Option<String> {

@@ -156,7 +156,7 @@ impl Site {
     /// The measure that speaks for an item: the one to show first, or its only one.
     pub fn lead_measure(&self, item: ItemId) -> Option<&Measure> {
         let measures = &self.item(item).fields.measures;
-        measures.iter().find(|measure| measure.lead).or(measures.first().filter(|_| measures.len() == 1))
+        measures.iter().find(|measure| measure.is_lead()).or(measures.first().filter(|_| measures.len() == 1))
     }
 }
 

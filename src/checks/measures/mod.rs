@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::{ItemId, StrategyId};
 use crate::source::Place;
 use crate::strategy::Reading;
-use crate::strategy::model::Measure;
+use crate::strategy::model::{Measure, SharedMeasure};
 use crate::strategy::scalars::{Amount, PartialDate};
 
 /// One figure of a measure, from the strategy itself or from a file of readings.
@@ -93,11 +93,17 @@ impl<'a> Figure<'a> {
     }
 }
 
+/// The measure of `measures.yaml` that one is the same as, if it is there.
+fn shared<'a>(checked: Checked<'a>, measure: &Measure) -> Option<&'a SharedMeasure> {
+    checked.site.measures.iter().find(|known| measure.shared.as_ref().is_some_and(|name| *known.id.value == **name))
+}
+
 /// Only one measure of an item can be shown first.
 fn leads(checked: Checked, item: ItemId, problems: &mut Diagnostics) {
     let record = checked.site.item(item);
-    let place = |measure: &Measure| checked.site.place(record.strategy, measure.id.at);
-    let mut leads = record.fields.measures.iter().filter(|measure| measure.lead);
+    let place =
+        |measure: &Measure| checked.site.place(record.strategy, measure.lead.as_ref().map_or(measure.id.at, |lead| lead.at));
+    let mut leads = record.fields.measures.iter().filter(|measure| measure.is_lead());
     let Some(first) = leads.next() else { return };
     for other in leads {
         let message = format!("`{}` is to be shown first, and so is `{}`", &*other.id.value, &*first.id.value);

@@ -9,15 +9,15 @@ use crate::strategy::located::Located;
 use crate::strategy::model::Measure;
 use crate::strategy::scalars::{Amount, Period};
 
-use super::Figure;
-use super::values::is_withheld;
+use super::values::{is_withheld, unfinished};
+use super::{Figure, shared};
 
 pub fn check(checked: Checked, item: ItemId, measure: &Measure, figures: &[Figure], problems: &mut Diagnostics) {
     let strategy = checked.site.item(item).strategy;
     let place = |at: At| checked.site.place(strategy, at);
     scale(checked, measure, figures, place, problems);
     steps(measure, figures, place, problems);
-    shared(checked, measure, place, problems);
+    like_shared(checked, measure, place, problems);
 }
 
 /// Ratings must be on the scale, or they are counted for nothing.
@@ -44,7 +44,10 @@ fn scale(checked: Checked, measure: &Measure, figures: &[Figure], place: impl Fn
     let all = || own.clone().map(|(value, _)| value).chain(figures.iter().map(|figure| figure.value));
     for (value, at) in own.clone().chain(figures.iter().map(|figure| (figure.value, figure.valued_at))) {
         let named = value.printed.trim();
-        if is_withheld(named) || measure.scale.iter().any(|rating| rating.trim().eq_ignore_ascii_case(named)) {
+        if is_withheld(named)
+            || unfinished(named).is_some()
+            || measure.scale.iter().any(|rating| rating.trim().eq_ignore_ascii_case(named))
+        {
             continue;
         }
         if is_wrong() {
@@ -105,13 +108,13 @@ fn steps(measure: &Measure, figures: &[Figure], place: impl Fn(At) -> Place, pro
 }
 
 /// Figures of different trusts stand side by side only if they are counted in the same way.
-fn shared(checked: Checked, measure: &Measure, place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
+fn like_shared(checked: Checked, measure: &Measure, place: impl Fn(At) -> Place, problems: &mut Diagnostics) {
     let site = checked.site;
     let (Some(name), Some(source)) = (measure.shared.as_ref(), site.files().measures) else { return };
     if checked.mended.contains(&source) {
         return;
     }
-    let Some(known) = site.measures.iter().find(|known| *known.id.value == **name) else { return };
+    let Some(known) = shared(checked, measure) else { return };
     let unit = |unit: &Option<crate::strategy::located::Text>| {
         unit.as_deref().unwrap_or_default().trim_matches([' ', '"', '\'', '“', '”', '‘', '’']).to_string()
     };
@@ -124,20 +127,26 @@ fn shared(checked: Checked, measure: &Measure, place: impl Fn(At) -> Place, prob
         lacks && (checked.mended.contains(&file) || checked.known.iter().any(is_empty))
     };
     let judged = |shared_lacks: bool, lacks: bool| !may_be_there(shared_lacks, source) && !may_be_there(lacks, own);
-    let differs = match () {
-        () if unit(&known.unit) != unit(&measure.unit) && judged(known.unit.is_none(), measure.unit.is_none()) => "unit",
-        () if better(&known.better) != better(&measure.better) && judged(known.better.is_none(), measure.better.is_none()) => {
-            "direction under `better`"
-        }
-        () => return,
+    let id = &*measure.id.value;
+    let (differs, at, message) = if unit(&known.unit) != unit(&measure.unit) && judged(known.unit.is_none(), measure.unit.is_none())
+    {
+        let message = match (&measure.unit, &known.unit) {
+            (Some(own), Some(unit)) => format!("`{id}` is counted in `{own}`, and the measure `{name}` that it shares in `{unit}`"),
+            (None, Some(unit)) => format!("`{id}` has no unit, and the measure `{name}` that it shares has `{unit}`"),
+            _ => format!("`{id}` has another unit than the measure `{name}` that it shares"),
+        };
+        ("unit", measure.unit.as_ref().map(|unit| unit.at), message)
+    } else if better(&known.better) != better(&measure.better) && judged(known.better.is_none(), measure.better.is_none()) {
+        let own = measure.better.as_ref().filter(|_| known.better.is_some());
+        (
+            "direction",
+            own.map(|own| own.at),
+            format!("`{id}` has another direction under `better` than the measure `{name}` that it shares"),
+        )
+    } else {
+        return;
     };
-    let message = match (&measure.unit, &known.unit) {
-        (None, Some(unit)) if differs == "unit" => {
-            format!("`{}` has no unit, and the measure `{name}` that it shares has `{unit}`", &*measure.id.value)
-        }
-        _ => format!("`{}` has another {differs} than the measure `{name}` that it shares", &*measure.id.value),
-    };
-    let problem = Diagnostic::new(&codes::UNLIKE_MEASURE, place(name.at), message);
+    let problem = Diagnostic::new(&codes::UNLIKE_MEASURE, place(at.unwrap_or(name.at)), message);
     // Where several differ from it, it is the shared one that differs.
     let problem = problem.cause(format!("{differs} of the shared measure {name}"));
     problems.push(problem.help("make both alike, or take out `shared`").related(source.at(known.id.at), "the shared measure"));

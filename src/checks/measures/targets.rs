@@ -1,9 +1,11 @@
 //! Targets: what they ask for, by when, and on which side of the baseline.
 
+use super::shared;
 use crate::checks::{Checked, date_at, recorded};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::{ItemId, Node};
 use crate::source::{At, Place};
+use crate::strategy::located::Located;
 use crate::strategy::model::{Baseline, Better, DiscrepancyKind, Measure, MeasureTarget};
 
 pub fn check(checked: Checked, item: ItemId, measure: &Measure, problems: &mut Diagnostics) {
@@ -48,7 +50,7 @@ pub fn check(checked: Checked, item: ItemId, measure: &Measure, problems: &mut D
         let problem = problem.chief_cause(date_at(place(wrong))).help("correct one of the two dates");
         problems.push(problem.related(place(other), what));
     }
-    backward(measure, baseline, target, place, problems);
+    backward(checked, measure, baseline, target, place, problems);
 }
 
 /// Reports a target that nothing says a date of: not itself, not an item that it belongs to, and not the strategy.
@@ -88,6 +90,7 @@ const KEPT: [&str; 9] = ["maintain", "keep", "kept", "remain", "sustain", "retai
 
 /// Reports a target that is worse than the baseline. One that is as good asks for things to stay as they are.
 fn backward(
+    checked: Checked,
     measure: &Measure,
     baseline: &Baseline,
     target: &MeasureTarget,
@@ -125,7 +128,10 @@ fn backward(
         problems.push(problem.help(help).related(place(baseline.value.at), "the baseline"));
         return;
     }
-    let Some(better) = &measure.better else { return };
+    // Which way is better is told to be wrong, if the measure that it shares says otherwise.
+    let shared = shared(checked, measure).and_then(|shared| shared.better.as_ref());
+    let is_agreed = |better: &&Located<Better>| shared.is_none_or(|shared| shared.value == better.value);
+    let Some(better) = measure.better.as_ref().filter(is_agreed) else { return };
     let Some((from, to)) = baseline.value.number().zip(value.number()) else { return };
     let words = match better.value {
         Better::Up if to < from => ("below", "more"),

@@ -1,6 +1,6 @@
 //! The figures of a measure: numbers among numbers, ratings among ratings, and a unit.
 
-use super::Figure;
+use super::{Figure, shared};
 use crate::checks::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::StrategyId;
@@ -11,7 +11,10 @@ use crate::strategy::scalars::{Amount, Written};
 pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Figure], problems: &mut Diagnostics) {
     let source = checked.site.strategy(id).source;
     let numbers = figures.iter().filter(|figure| figure.value.number().is_some()).count();
-    let others = figures.iter().filter(|figure| figure.value.number().is_none() && !is_withheld(&figure.value.printed));
+    let is_left = |value: &Amount| unfinished(&value.printed).is_some();
+    let others = figures
+        .iter()
+        .filter(|figure| figure.value.number().is_none() && !is_withheld(&figure.value.printed) && !is_left(figure.value));
     let others_count = others.clone().count();
     // Where most are numbers, a word among them is a slip; ratings are words throughout.
     if numbers > others_count {
@@ -29,12 +32,18 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
         measure.target.iter().flat_map(|target| [target.value.as_ref(), target.from.as_ref(), target.to.as_ref()]).flatten();
     let own = measure.baseline.iter().chain(&measure.trajectory).map(|known: &Baseline| &known.value).chain(target);
     let own: Vec<(&Amount, Place)> = own.map(|value| (&value.value, source.at(value.at))).collect();
+    for (value, at) in own.iter().copied().chain(figures.iter().map(|figure| (figure.value, figure.valued_at))) {
+        if let Some(help) = unfinished(&value.printed) {
+            let message = format!("`{}` stands where a figure of `{}` belongs", value.printed, &*measure.id.value);
+            problems.push(Diagnostic::new(&codes::NOT_A_FIGURE, at, message).help(help));
+        }
+    }
     // A number with its unit is shown with the unit twice, and counts as no number.
     let unit = measure.unit.as_deref().filter(|unit| !unit.is_empty());
     let single = figures.iter().map(|figure| (figure.value, figure.valued_at)).filter(|_| numbers <= others_count);
     let has_number = numbers > others_count || own.iter().any(|(value, _)| value.number().is_some());
     let are_numbers = unit.is_some() || has_number;
-    for (value, at) in own.iter().copied().chain(single).filter(|(value, _)| value.number().is_none()) {
+    for (value, at) in own.iter().copied().chain(single).filter(|(value, _)| value.number().is_none() && !is_left(value)) {
         let printed = &value.printed;
         let is_word = !printed.contains(|c: char| c.is_ascii_digit()) && (unit.is_none() || !has_number);
         let is_rating = !measure.scale.is_empty() || is_withheld(printed) || is_word;
@@ -63,9 +72,8 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
         ["number", "count", "total", "how many"].iter().any(|word| title.contains(word))
     };
     // Where the measure that it shares has one, the two are told to differ.
-    let shared = measure.shared.as_ref().and_then(|name| checked.site.measures.iter().find(|known| *known.id.value == **name));
     if measure.unit.is_none()
-        && shared.is_none_or(|shared| shared.unit.is_none())
+        && shared(checked, measure).is_none_or(|shared| shared.unit.is_none())
         && measure.scale.is_empty()
         && !counts()
         && (numbers > 0 || own.iter().any(|(value, _)| value.number().is_some()))
@@ -74,6 +82,18 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
         let problem = Diagnostic::new(&codes::NO_UNIT, source.at(measure.id.at), message);
         problems.push(problem.help("add a line such as `unit: \"%\"`, or say in the title that it is a number of something"));
     }
+}
+
+/// What to do about what is left of a draft, or of a sum that a spreadsheet could not work out: `TBC`, `xx`, `#REF!`.
+pub fn unfinished(printed: &str) -> Option<&'static str> {
+    let text = printed.trim().to_lowercase();
+    let is_error = text.starts_with('#') && text.ends_with(['!', '?']) || text == "#n/a";
+    let is_left = matches!(text.as_str(), "tbc" | "tbd" | "todo" | "tba" | "to do" | "[tbc]" | "[tbd]")
+        || text.len() > 1 && text.bytes().all(|letter| letter == b'x')
+        || !text.is_empty() && text.bytes().all(|letter| letter == b'?');
+    is_error
+        .then_some("a spreadsheet writes this where it could not work out a figure: write the number")
+        .or(is_left.then_some("write the number; if nobody knows it yet, leave it out, or say so in words such as `not yet known`"))
 }
 
 /// Whether it stands for a figure that is withheld, not there, or known only roughly: `*`, `<5`, `n/a`, `[c]`.
@@ -85,7 +105,7 @@ pub fn is_withheld(printed: &str) -> bool {
         // Spreadsheets write `####` for a number that is too long for its column.
         || !text.contains(char::is_alphanumeric) && !text.starts_with("###")
         || (text.starts_with('[') && text.ends_with(']'))
-        || ["n/a", "na", "nil", "none", "unknown", "suppressed", "withheld", "tbc", "tbd"].contains(&text.to_lowercase().as_str())
+        || ["n/a", "na", "nil", "none", "unknown", "suppressed", "withheld"].contains(&text.to_lowercase().as_str())
         || ["not ", "no ", "to be "].iter().any(|start| text.to_lowercase().starts_with(start))
 }
 

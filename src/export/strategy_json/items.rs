@@ -93,7 +93,7 @@ impl Export<'_> {
                 .map(|step| StepJson { date: step.date.value.to_string(), reason: self.plain(&step.reason) })
                 .collect(),
             shared: own(&measure.shared),
-            lead: measure.lead,
+            lead: measure.is_lead(),
             readings: self
                 .site
                 .readings(self.id, measure)

@@ -42,7 +42,7 @@ impl Export<'_> {
             Better::Neither => "neither",
         });
         other.add(lines::BETTER, better.unwrap_or_default());
-        other.add(lines::LEAD, if measure.lead { "yes" } else { "" });
+        other.add(lines::LEAD, if measure.is_lead() { "yes" } else { "" });
         measure.scale.iter().for_each(|rating| other.add(lines::RATING, rating));
         other.add(lines::SOURCE, &self.plain_of(&measure.source));
         for step in &measure.steps {

@@ -105,7 +105,7 @@ impl Hrefs<'_> {
                         text_html: target.text.as_ref().map(|text| self.marked(source, text)),
                     }),
                     trajectory: measure.trajectory.iter().map(baseline).collect(),
-                    lead: measure.lead,
+                    lead: measure.is_lead(),
                     source_html: measure.source.as_ref().map(|text| self.marked(source, text)),
                     scale: measure.scale.iter().map(|rating| rating.to_string()).collect(),
                     grouped: readings.iter().any(|reading| reading.group.is_some()),

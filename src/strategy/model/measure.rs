@@ -54,7 +54,7 @@ pub struct Measure {
     pub shared: Rare<Text>,
     /// Whether it is the one measure to show first.
     #[serde(default)]
-    pub lead: bool,
+    pub lead: Option<Located<bool>>,
     /// Where the figures come from.
     #[schemars(example = &"The trust's finance report.")]
     #[serde(default)]
@@ -62,6 +62,13 @@ pub struct Measure {
     /// The figures, where they are few. Many figures go into `readings.csv`.
     #[serde(default)]
     pub readings: Few<ReadingFields>,
+}
+
+impl Measure {
+    /// Whether it is the one to show first.
+    pub fn is_lead(&self) -> bool {
+        self.lead.as_ref().is_some_and(|lead| lead.value)
+    }
 }
 
 /// Which way is better.

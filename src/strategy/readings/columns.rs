@@ -60,6 +60,10 @@ impl Table<'_> {
                 .help(format!("call the column `{}`", missing[0]))
                 .replace(missing[0])
                 .sure(false),
+            (_, _, None) if missing.len() == 3 && self.second_names_columns() => {
+                wrong(whole, "this line stands above the one that names the columns".to_string())
+                    .help("remove it: the first line of the file names the columns")
+            }
             (_, _, None) if missing.len() == 3 => wrong(whole, "the first line does not name the columns".to_string())
                 .help("put a line `measure,date,value,note` above it"),
             (_, _, None) => wrong(whole, format!("the first line has no column `{}`", missing[0])).help(usual),
@@ -69,6 +73,14 @@ impl Table<'_> {
         let column = |name: &str| if name == missing[0] { Some(near) } else { column(name) };
         let (measure, date, value) = (column("measure")?, column("date")?, column("value")?);
         Some(Columns { measure, date, value, note: column("note"), names })
+    }
+
+    /// Whether the line with the names has a heading above it.
+    fn second_names_columns(&self) -> bool {
+        let (mut rows, mut row) = (Rows::of(self.text), Row::default());
+        let is_there = [(); 2].iter().all(|()| rows.next(&mut row) == Ok(true));
+        let has = |name: &str| row.cells.iter().any(|cell| cell.eq_ignore_ascii_case(name));
+        is_there && ["measure", "date", "value"].into_iter().all(has)
     }
 
     /// Whether most cells of a column are what the name says.
@@ -98,6 +110,8 @@ impl Table<'_> {
         let (mut dates, mut is_dated) = (vec![0; count], vec![false; count]);
         // How much of what stands under `date` is a date in another way of writing.
         let mut near = 0;
+        // How many cells of a column are numbers, and how many rows have nothing where the value belongs.
+        let (mut numbers, mut valueless) = (vec![0; count], 0);
         // How many rows have a number that a comma divides: each of them tells of its own.
         let mut split = 0;
         let mut reader = Rows::of(self.text);
@@ -112,11 +126,14 @@ impl Table<'_> {
             // Of a file as nearly all are, the first row says enough. A number may look like a year, but not like a day.
             let is_day = |cell: &str| cell.contains(['-', '/']) && PartialDate::parse(cell).is_ok();
             let dated = || is_day(row.cell(columns.date));
-            if rows == 1 && cells <= count && columns.names.iter().all(|name| !name.is_empty()) && dated() {
+            let is_whole = cells <= count && !row.cell(columns.value).is_empty();
+            if rows == 1 && is_whole && columns.names.iter().all(|name| !name.is_empty()) && dated() {
                 return Some(());
             }
             for (at, text) in row.cells.iter().take(count).enumerate() {
                 is_filled[at] |= !text.is_empty();
+                valueless += usize::from(at == columns.value && text.is_empty());
+                numbers[at] += usize::from(Amount::parse(text).is_ok_and(|amount| amount.number().is_some()));
                 near += usize::from(at == columns.date && PartialDate::meant(text).is_some());
                 if PartialDate::parse(text).is_ok() {
                     dates[at] += 1;
@@ -134,6 +151,12 @@ impl Table<'_> {
             .find(|&at| is_dated[at] && dates[at] == rows && rows > 1 && dates[columns.date] * 2 < rows && near * 2 < rows);
         if let Some(at) = dated {
             let message = format!("the dates stand in the column `{}`, and none in the column `date`", columns.names[at]);
+            let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(head.place(at)), message);
+            self.problems.push(problem.help("let each name stand above what it names"));
+            return None;
+        }
+        if let Some(at) = (0..count).find(|&at| rows > 1 && numbers[at] * 2 > rows && valueless * 2 > rows) {
+            let message = format!("the figures stand in the column `{}`, and hardly any in the column `value`", columns.names[at]);
             let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(head.place(at)), message);
             self.problems.push(problem.help("let each name stand above what it names"));
             return None;

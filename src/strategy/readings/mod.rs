@@ -119,6 +119,13 @@ impl Table<'_> {
                 let message = "these quotes do not keep a text with a comma in it together";
                 let problem = Diagnostic::new(&codes::BAD_READING, self.source.at(at), message);
                 self.problems.push(problem.help("put straight double quotes round it: \"…\""));
+            } else if PartialDate::parse(cell(count - 1 + columns.date)).is_ok()
+                && !cell(count - 1 + columns.value).is_empty()
+                && length < 2 * count
+            {
+                let at = self.source.at(place(count - 1));
+                let problem = Diagnostic::new(&codes::BAD_READING, at, "two lines stand on this one");
+                self.problems.push(problem.help("start a new line where the second one begins"));
             } else {
                 // After a comma of a sentence a blank stands; if there is none, the first cell that is too much says it.
                 let after_blank = (1..length).find(|&at| place(at).start > place(at - 1).end + 1 && !cell(at).is_empty());
