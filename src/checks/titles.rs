@@ -46,6 +46,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
             problems,
         );
     }
+    twice(strategy.source, strategy.fields.statuses.iter().map(|word| (&*word.id.value as &str, &word.title)), problems);
     for update in &strategy.updates {
         repeated(Some(&update.text), &[Some(&update.fields.title)], problems);
     }
@@ -103,6 +104,9 @@ pub fn check_shared(checked: Checked, problems: &mut Diagnostics) {
     }
     if let Some(source) = files.partners {
         twice(source, site.partners.iter().map(|partner| (&*partner.id.value as &str, &partner.name)), problems);
+    }
+    if let (Some(source), Some(file)) = (files.site, &site.file) {
+        twice(source, file.statuses.iter().map(|word| (&*word.id.value as &str, &word.title)), problems);
     }
     for page in &checked.site.pages {
         repeated(Some(&page.text), &[Some(&page.fields.title)], problems);

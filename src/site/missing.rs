@@ -58,8 +58,8 @@ impl Resolver<'_> {
     /// nearest one that leads on.
     pub(super) fn nearest(&self, address: &str, origin: Origin) -> Option<String> {
         let parts: Vec<&str> = address.trim().trim_matches('/').split('/').collect();
-        let elsewhere = || self.elsewhere(&parts, origin).or_else(|| self.of_another_trust(&parts));
-        self.titled(address, origin).or_else(|| self.corrected(&parts, origin)).or_else(elsewhere)
+        let exact = self.titled(address, origin).or_else(|| self.elsewhere(&parts, origin));
+        exact.or_else(|| self.corrected(&parts, origin)).or_else(|| self.of_another_trust(&parts))
     }
 
     /// The item of the strategy, or the trust, that has the words of an address for its name.

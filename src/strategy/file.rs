@@ -220,8 +220,10 @@ impl Reader<'_> {
         if problems.is_empty()
             && text.lines().all(|line| line.trim_start_matches('\u{feff}').trim().is_empty() || line.trim_start().starts_with('#'))
         {
-            let empty = Diagnostic::new(&codes::EMPTY_FIELD, self.id.start(), "the file is empty");
-            self.problems.push(empty.help("write its fields, or remove the file"));
+            // Comments alone may be kept for later; an empty file is one whose text was lost.
+            let code = if text.contains('#') { &codes::EMPTY_FIELD } else { &codes::MISSING_FIELD };
+            let empty = Diagnostic::new(code, self.id.start(), "the file is empty");
+            self.problems.push(empty.help("write its fields; if nothing uses it, remove the file"));
             self.lossy = true;
         }
         let quiet = yaml::quiet(text, self.id, &problems, loaded.as_ref());

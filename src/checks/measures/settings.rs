@@ -84,8 +84,8 @@ fn steps(measure: &Measure, figures: &[Figure], place: impl Fn(At) -> Place, pro
         let after = whole().any(|figure| figure.date.first() >= day);
         let side = match (before, after) {
             (true, true) => continue,
-            (false, _) => "before",
-            (true, false) => "from then on",
+            (false, _) => "before this date",
+            (true, false) => "from this date on",
         };
         let message = format!("`{}` has no figure {side}", &*measure.id.value);
         let problem = Diagnostic::new(&codes::IDLE_STEP, place(step.date.at), message);
@@ -102,7 +102,7 @@ fn steps(measure: &Measure, figures: &[Figure], place: impl Fn(At) -> Place, pro
         if count < LEAST {
             let message = format!("there are {count} figures in `{}`, and limits rest on {LEAST} or more", period.printed);
             let problem = Diagnostic::new(&codes::IDLE_STEP, place(period.at), message);
-            problems.push(problem.help("make the period longer, or leave it out"));
+            problems.push(problem.help("correct the period, make it longer, or leave it out"));
         }
     }
 }

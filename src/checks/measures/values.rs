@@ -22,10 +22,7 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
             let printed = &figure.value.printed;
             let message = format!("`{printed}` is not a number, and the other figures of `{}` are", &*measure.id.value);
             let problem = Diagnostic::new(&codes::NOT_A_FIGURE, figure.valued_at, message);
-            problems.push(match number_in(printed, measure.unit.as_deref()) {
-                Some(number) => problem.suggest(Some(&number)).help("write the number alone: the unit stands under `unit`"),
-                None => problem.help("write the number; where it is withheld, `*` or `<5`"),
-            });
+            problems.push(mended(problem, printed, measure.unit.as_deref(), "write the number; where it is withheld, `*` or `<5`"));
         }
     }
     let target =
@@ -55,10 +52,8 @@ pub fn check(checked: Checked, id: StrategyId, measure: &Measure, figures: &[Fig
             let message = format!("`{printed}` is not a number, and `{}` is counted in numbers", &*measure.id.value);
             let problem = Diagnostic::new(&codes::NOT_A_FIGURE, at, message);
             let plain = printed.as_str().replace('−', "-").replace(['“', '”'], "");
-            problems.push(match number_in(&plain, measure.unit.as_deref()) {
-                Some(number) => problem.suggest(Some(&number)).help("write the number alone: the unit stands under `unit`"),
-                None => problem.help("write the number in digits alone; what else there is to say stands under `text` or `note`"),
-            });
+            let help = "write the number in digits alone; what else there is to say stands under `text` or `note`";
+            problems.push(mended(problem, &plain, measure.unit.as_deref(), help));
         }
     }
     for (value, at) in own.iter().copied().chain(figures.iter().map(|figure| (figure.value, figure.valued_at))) {
@@ -107,6 +102,19 @@ pub fn is_withheld(printed: &str) -> bool {
         || (text.starts_with('[') && text.ends_with(']'))
         || ["n/a", "na", "nil", "none", "unknown", "suppressed", "withheld"].contains(&text.to_lowercase().as_str())
         || ["not ", "no ", "to be "].iter().any(|start| text.to_lowercase().starts_with(start))
+}
+
+/// The problem with the figure that was meant, if that can be told, or else with this help.
+fn mended(problem: Diagnostic, printed: &str, unit: Option<&str>, help: &str) -> Diagnostic {
+    let number = |text: &str| Amount::parse(text).is_ok_and(|amount| amount.number().is_some());
+    let marks = [("less than ", "<"), ("fewer than ", "<"), ("under ", "<"), ("more than ", ">"), ("over ", ">")];
+    let lower = printed.trim().to_lowercase();
+    let rough = marks.iter().find_map(|(words, mark)| Some((mark, lower.strip_prefix(words).filter(|rest| number(rest))?)));
+    match (number_in(printed, unit), rough) {
+        (Some(number), _) => problem.suggest(Some(&number)).help("write the number alone: the unit stands under `unit`"),
+        (_, Some((mark, number))) => problem.suggest(Some(&format!("{mark}{number}"))),
+        _ => problem.help(help),
+    }
 }
 
 /// The number in a figure that is written with its unit, or with a currency in front.

@@ -70,6 +70,10 @@ impl PartialDate {
 /// How it is said of a year that is likely mistyped.
 pub(super) const TOO_FAR: &str = "no plan is made for a time so far off, as";
 
+/// How a financial year is written; said of one whose second year is another.
+pub(super) const NEXT_YEAR: &str =
+    "a financial year is one year and the next, such as 2025/26; for more years, write `2025/26 to 2027/28`";
+
 /// The quarters of a financial year start in April, July, October and January.
 fn quarter_start(year: i16, quarter: i8) -> Date {
     match quarter {
@@ -138,7 +142,12 @@ impl Written for PartialDate {
             return Ok(date);
         }
         if text.contains('/') {
-            let date = financial_date(text).ok_or_else(wrong)?;
+            let is_pair = || {
+                text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/')
+                    && matches!(text.len(), 7 | 9)
+                    && text.find('/') == Some(4)
+            };
+            let date = financial_date(text).ok_or_else(|| if is_pair() { NEXT_YEAR.to_string() } else { wrong() })?;
             return far(date.year).map(|()| date);
         }
         let mut parts = text.split('-');

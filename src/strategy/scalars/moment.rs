@@ -16,6 +16,13 @@ impl Written for Moment {
         if !well_formed {
             return Err(wrong(()));
         }
+        let part = |range| text.get::<std::ops::Range<usize>>(range).and_then(|part| part.parse::<u8>().ok());
+        if let Some(hour) = part(11..13).filter(|hour| *hour > 23) {
+            return Err(format!("a day has no hour {hour}; the last one is 23"));
+        }
+        if let Some(minute) = part(14..16).filter(|minute| *minute > 59) {
+            return Err(format!("an hour has no minute {minute}; the last one is 59"));
+        }
         let moment = match text.len() {
             10 => text.parse::<Date>().map_err(|_| wrong(()))?.to_datetime(jiff::civil::Time::midnight()),
             _ => text.replacen(' ', "T", 1).parse::<DateTime>().map_err(|_| wrong(()))?,

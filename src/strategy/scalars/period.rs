@@ -1,6 +1,6 @@
 //! Stretches of time as printed.
 
-use super::date::TOO_FAR;
+use super::date::{NEXT_YEAR, TOO_FAR};
 use super::{PartialDate, Written, meant, written};
 use jiff::civil::Date;
 
@@ -63,7 +63,7 @@ impl Written for Period {
         let wrong =
             || "a period is written `2019 to 2029`, `2019/20`, `April 2026 to March 2030`, `from 2023` or `to 2020`".to_string();
         let end = |part: &str| {
-            let of_date = || PartialDate::parse(part.trim()).err().filter(|cure| cure.starts_with(TOO_FAR));
+            let of_date = || PartialDate::parse(part.trim()).err().filter(|cure| cure.starts_with(TOO_FAR) || cure == NEXT_YEAR);
             end_of_period(part.trim()).ok_or_else(|| of_date().unwrap_or_else(wrong))
         };
         let trimmed = text.trim();
@@ -75,7 +75,13 @@ impl Written for Period {
             (Some(one), Some(one))
         } else {
             let (start, stop) = ends_of_period(trimmed).ok_or_else(wrong)?;
-            (Some(end(start)?), Some(end(stop)?))
+            match (end(start), end(stop)) {
+                (Ok(_), Err(cure)) if !cure.starts_with(TOO_FAR) => return Err(format!("`{}` is not a date: {cure}", stop.trim())),
+                (Err(cure), Ok(_)) if !cure.starts_with(TOO_FAR) => {
+                    return Err(format!("`{}` is not a date: {cure}", start.trim()));
+                }
+                (from, to) => (Some(from?), Some(to?)),
+            }
         };
         Ok(Period { printed: trimmed.to_string(), from, to })
     }

@@ -10,7 +10,7 @@ use crate::strategy::located::Text;
 use crate::strategy::tree::{Node, Value};
 
 /// What people write for the name of a field that is called otherwise here.
-const OTHER_WORDS: [(&str, &[&str]); 18] = [
+const OTHER_WORDS: [(&str, &[&str]); 20] = [
     ("title", &["name", "term", "text"]),
     ("url", &["website"]),
     ("name", &["title", "term"]),
@@ -29,6 +29,8 @@ const OTHER_WORDS: [(&str, &[&str]); 18] = [
     ("colour", &["primary"]),
     ("slug", &["id"]),
     ("website", &["url"]),
+    ("by", &["date"]),
+    ("source", &["from"]),
 ];
 
 /// What a key is told that no field has.
@@ -89,6 +91,9 @@ impl<'a> Checker<'a> {
             near.filter(|(away, name)| *away <= distance && *away < name.len()).min().map(|(_, name)| name)
         };
         let other = || {
+            if levels_only && free.contains(&"measures") && are_measures(value) {
+                return Some("measures");
+            }
             let meant = OTHER_WORDS.iter().find(|(word, _)| *word == written)?.1;
             meant.iter().copied().find(|name| free.contains(name))
         };
@@ -198,7 +203,6 @@ impl<'a> Checker<'a> {
         (takes_text && matches!(value.value, Value::Text(_))).then_some(only)
     }
 
-    /// Says so if the key is a field of another record of this file.
     /// Whether the entries of a list have what those of a field of that name must have in some record.
     fn fits_elsewhere(&self, key: &str, value: &Node) -> bool {
         let definitions = self.schema.get("$defs").and_then(Json::as_object).into_iter().flatten();
@@ -211,6 +215,7 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// Says so if the key is a field of another record of this file.
     fn belongs_elsewhere(&self, key: &str) -> Option<String> {
         let has = |schema: &Json| schema.get("properties").is_some_and(|fields| fields.get(key).is_some());
         if let Some(record) = self.around.iter().rev().find(|schema| has(schema)) {
@@ -239,6 +244,13 @@ pub(super) fn holds_items(node: &Node) -> bool {
         Value::List(nodes) => !nodes.is_empty() && nodes.iter().all(|node| matches!(node.value, Value::Group(_))),
         _ => false,
     }
+}
+
+/// Whether the first entry has fields that measures have, and items do not.
+fn are_measures(entries: &Node) -> bool {
+    let Value::List(entries) = &entries.value else { return false };
+    let Some(Value::Group(pairs)) = entries.first().map(|entry| &entry.value) else { return false };
+    pairs.iter().any(|(key, _)| ["baseline", "target", "unit", "better", "readings"].contains(&&**key))
 }
 
 fn is_text(schema: &Json) -> bool {

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::value::name_of;
+use super::value::{name_of, whole_in};
 use super::{Checker, Field, allows};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::At;
@@ -46,13 +46,10 @@ impl<'a> Checker<'a> {
                 "no" | "n" | "off" | "false" => (problem.help("write `false`").replace("false"), None),
                 _ => (problem.help("write `true` or `false`"), None),
             },
-            (Value::Text(raw), "integer") => {
-                let digits: String = raw.trim().chars().take_while(char::is_ascii_digit).collect();
-                match digits.is_empty() {
-                    true => (problem.help("write the number in digits, such as 5"), None),
-                    false => (problem.replace(digits.clone()).sure(false), Some(Value::Number(digits))),
-                }
-            }
+            (Value::Text(raw), "integer") => match whole_in(raw) {
+                None => (problem.help("write the number in digits, such as 5"), None),
+                Some(digits) => (problem.replace(digits.clone()).sure(false), Some(Value::Number(digits))),
+            },
             (Value::Text(text), "array") if !self.entries_allow(schema, "string") && text.contains('\n') => {
                 match self.mark_of_block(node, field) {
                     Some((at, mark)) => {
@@ -263,7 +260,15 @@ impl<'a> Checker<'a> {
             false => &["title", "value", "name", "term", "text"],
         };
         let named = words.iter().copied().find(|name| takes_text(name) && (required.contains(name) || fields.contains_key(*name)));
-        if let Some(name) = named.or_else(|| required.iter().copied().find(|name| takes_text(name))) {
+        // `7.5 by 2030-03`: a figure with its date.
+        let dated = [(" by ", "by"), (" in ", "date")].into_iter().find_map(|(word, field)| {
+            let (value, date) = raw.split_once(word)?;
+            let is_both = fields.contains_key("value") && fields.contains_key(field) && PartialDate::parse(date.trim()).is_ok();
+            is_both.then(|| [("value", value.trim().to_string()), (field, date.trim().to_string())])
+        });
+        if let Some(dated) = dated {
+            pairs.extend(dated);
+        } else if let Some(name) = named.or_else(|| required.iter().copied().find(|name| takes_text(name))) {
             pairs.push((name, raw.to_string()));
         }
         // Whatever id it is given, it may have had another.

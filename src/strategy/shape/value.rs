@@ -49,7 +49,8 @@ impl Checker<'_> {
             let what = if not_negative { "a whole number from 0 up" } else { "a whole number" };
             let problem = format!("{} {what}, and this is `{raw}`", field.takes());
             let problem = Diagnostic::new(&codes::WRONG_SHAPE, self.place(node.at), problem);
-            self.problems.push(problem.help("write the number in digits, such as 5"));
+            let meant = whole_in(raw).filter(|whole| !(not_negative && whole.starts_with('-')));
+            self.problems.push(problem.suggest(meant.as_deref()).help_or(|| "write a whole number in digits, such as 5".into()));
             return false;
         }
         true
@@ -92,6 +93,17 @@ impl Checker<'_> {
         self.problems.push(problem.help("delete the whole value, and type it again").replace(clean));
         Value::Text(clean.to_string())
     }
+}
+
+/// The whole number at the start of a text: `-20` of `−20 %`, `-5` of `minus 5`, `1` of `1.0`, `5` of `5 goals`.
+pub(super) fn whole_in(raw: &str) -> Option<String> {
+    let text = raw.trim().replace('−', "-").replacen("minus ", "-", 1);
+    let sign = if text.starts_with('-') { "-" } else { "" };
+    let digits = &text[sign.len()..];
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    let is_part =
+        digits[end..].strip_prefix('.').is_some_and(|part| part.trim_end_matches('0').starts_with(|c: char| c.is_ascii_digit()));
+    (end > 0 && !is_part).then(|| format!("{sign}{}", &digits[..end]))
 }
 
 /// What is wrong with a text of some format.
