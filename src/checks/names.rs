@@ -195,13 +195,12 @@ impl Names<'_> {
         }
         let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, source.at(name.at), format!("there is no {kind} `{name}`"));
         let no_file = matches!(kind, "partner" | "framework item") && self.site.files().partners.is_none();
-        let no_topics = kind == "topic" && self.site.files().topics.is_none();
-        let cause = if no_topics {
-            "no topics.yaml".to_string()
-        } else if no_file {
-            "no partners.yaml".to_string()
-        } else {
-            missing(kind, name, of)
+        let (cause, help) = match kind {
+            "topic" => self.site.lack_of_topic(name),
+            _ if no_file => {
+                ("no partners.yaml".into(), "`content/partners.yaml` is not there: make it, with a record of this id".into())
+            }
+            _ => (missing(kind, name, of), format!("add the {kind}, or remove the reference")),
         };
         let problem = problem.cause(cause);
         let problem = match self.id_of(source, name, kind).filter(|id| known.contains(&**id)) {
@@ -209,9 +208,7 @@ impl Names<'_> {
             None => problem.did_you_mean(name, known.iter().copied()),
         };
         self.problems.push(problem.help_or(|| match known.is_empty() {
-            true if no_topics => "the site has no `topics.yaml` in `content/`: add it, with a topic of this id".to_string(),
-            true if no_file => "the site has no `partners.yaml` in `content/`: add it, with a record of this id".to_string(),
-            true => format!("add the {kind}, or remove the reference"),
+            true => help,
             false => format!("the known ones are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
         }));
     }

@@ -13,6 +13,18 @@ pub fn missing_in(trust: &str, name: &str) -> String {
     format!("no {name} in {trust}")
 }
 
+impl Site {
+    /// The cause of a topic that is not there, and the cure. Where there are no topics at all, that is the one mistake.
+    pub(crate) fn lack_of_topic(&self, name: &str) -> (String, String) {
+        let add = "add a topic of this id, or remove the reference";
+        match self.files.topics {
+            None => ("no topics at all".into(), format!("the file is not there: make it, and {add}")),
+            Some(_) if self.topics.is_empty() => ("no topics at all".into(), format!("the file has no topics: {add}")),
+            Some(_) => (format!("no topic {name} in "), "add it there, or use one that is there".into()),
+        }
+    }
+}
+
 impl Resolver<'_> {
     pub(super) fn missing(&self, address: &str, origin: Origin) -> String {
         match address.split_once('/') {

@@ -108,17 +108,12 @@ impl Tree<'_> {
                         self.source.at(name.at),
                         format!("there is no topic `{name}` in `content/topics.yaml`"),
                     );
-                    // Where there is no such file, that is the one mistake.
-                    let cause = match self.site.files.topics {
-                        Some(_) => format!("no topic {name} in "),
-                        None => "no topics.yaml".to_string(),
-                    };
                     if let Some(now) = self.site.topic_renamed(name) {
                         self.problems.push(was::told_renamed(problem, name, now.to_string()));
                         continue;
                     }
-                    let problem = problem.cause(cause).suggest(nearest(name, known));
-                    self.problems.push(problem.help_or(|| "add it there, or use one that is there".into()));
+                    let (cause, help) = self.site.lack_of_topic(name);
+                    self.problems.push(problem.cause(cause).suggest(nearest(name, known)).help_or(|| help));
                 }
             }
         }
