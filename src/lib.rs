@@ -252,22 +252,18 @@ impl Publication {
         self.site.stands("search/index.html", Owner::Search).then(|| self.search.get_or_init(|| SearchIndex::of(&self.site)))
     }
 
-    /// The routes whose files can have problems: nothing in a card can be wrong, and drawing takes its time.
-    fn judged(&self) -> Vec<String> {
-        let drawn = |route: &str| matches!(self.site.routes().owner(route), Some(Owner::Card(_)));
-        self.routes().into_iter().filter(|route| !drawn(route)).collect()
-    }
-
-    /// Renders every route and keeps nothing but the problems.
+    /// Renders every route but cards, whose drawing takes its time, and keeps nothing but the problems.
     ///
     /// # Errors
     /// A file that was there when the content was read is gone.
     pub fn render_problems(&self) -> Result<Diagnostics, ReadError> {
-        problems_of(self.judged().par_iter().filter_map(|route| self.file(route)?.err()).collect())
+        let is_drawn = |route: &String| matches!(self.site.routes().owner(route), Some(Owner::Card(_)));
+        problems_of(self.routes().par_iter().filter(|route| !is_drawn(route)).filter_map(|route| self.file(route)?.err()).collect())
     }
 
-    /// The same, and what is wrong with the pages as they came out. That is for content without errors: what follows from one
-    /// is no problem of the pages.
+    /// What is wrong with the files that can have problems: pages, which templates make, and what is read as it is. In what is
+    /// worked out from a strategy, such as its tables, nothing can be wrong. That is for content without errors: what follows from
+    /// one is no problem of the pages.
     ///
     /// # Errors
     /// A file that was there when the content was read is gone.
@@ -282,7 +278,9 @@ impl Publication {
             Ok(_) => None,
             Err(error) => Some(Either::Right(error)),
         };
-        let (pages, errors): (Vec<_>, Vec<_>) = self.judged().par_iter().filter_map(look).partition_map(|either| either);
+        let is_read = |route: &str| matches!(self.site.routes().owner(route), Some(Owner::Media(_)));
+        let judged = routes.par_iter().filter(|route| route.ends_with(".html") || is_read(route));
+        let (pages, errors): (Vec<_>, Vec<_>) = judged.filter_map(look).partition_map(|either| either);
         let find = |written: &str| self.theme.as_ref()?.place_of(written, &self.sources);
         let find_html = |html: &str| self.theme.as_ref()?.place_of_html(html, &self.sources);
         Ok(problems_of(errors)?.and(checks::rendered::problems(pages, find, find_html)).sorted())
