@@ -8,8 +8,11 @@ mod misfit;
 mod places;
 mod record;
 mod value;
+mod words;
 
 use std::collections::HashSet;
+
+pub use words::{Words, words};
 
 use schemars::Schema;
 use serde_json::Value as Json;
@@ -44,19 +47,6 @@ pub fn mend(tree: &mut Node, schema: &Schema, text: &str, source: SourceId) -> M
         Checker { schema, declared, text, source, problems: Diagnostics::new(), around: Vec::new(), unnamed: 0, lossy: false };
     let fits = checker.fit(tree, schema, &Field::default());
     Mended { problems: checker.problems, fits, lossy: checker.lossy }
-}
-
-/// The names of all fields in a schema.
-pub fn words(schema: &Schema) -> HashSet<String> {
-    fn collect(schema: &Json, words: &mut HashSet<String>) {
-        words.extend(schema.get("properties").and_then(Json::as_object).into_iter().flatten().map(|(name, _)| name.clone()));
-        for definition in schema.get("$defs").and_then(Json::as_object).into_iter().flatten() {
-            collect(definition.1, words);
-        }
-    }
-    let mut found = HashSet::new();
-    collect(schema.as_value(), &mut found);
-    found
 }
 
 /// What is said of a list or of fields in place of a word.

@@ -125,7 +125,7 @@ impl Scanner<'_> {
         // Two lines that have become one: what stands below belongs to the second.
         let is_two = value.starts_with("- ")
             || self.field_at_end(value).is_some()
-            || plain_key(value).is_some_and(|name| (self.known)(name));
+            || plain_key(value).is_some_and(|name| self.known.has(name));
         let goes_on = is_two
             || value.starts_with(['|', '>'])
             || closed('"', '"')
@@ -326,7 +326,7 @@ impl Scanner<'_> {
         }
         let word = content.split([' ', ';', ',']).next().unwrap_or_default();
         let name = word.to_lowercase();
-        let slip = match (self.known)(&name) && word.len() < content.len() {
+        let slip = match self.known.has(&name) && word.len() < content.len() {
             true => Slip::moving(
                 text..text + word.len(),
                 format!("a colon is missing after `{word}`"),
@@ -423,7 +423,7 @@ impl Scanner<'_> {
         let content = self.text[start..line.end()].trim_end_matches(is_blank);
         let name = plain_key(content.trim_start_matches("- ").trim_start());
         let is_first = |name: &str| self.levels.iter().chain(&self.closed).any(|level| level.is_list && level.first == name);
-        if let Some(name) = name.filter(|name| (self.known)(name) && !is_first(name)) {
+        if let Some(name) = name.filter(|name| self.known.has(name) && !is_first(name)) {
             let slip = Slip::moving(
                 start..start + 1,
                 format!("the dash does not belong before `{name}`"),

@@ -65,6 +65,9 @@ impl Scanner<'_> {
             return;
         }
         self.several_fields(line, start, above, text);
+        if self.field_in_text(line, start, above, text) || self.no_id(line, start, text) {
+            return;
+        }
         let curly = text.starts_with(['“', '”', '„', '‘', '’']);
         let inner = text.trim_matches(['“', '”', '„', '‘', '’']);
         let (message, help) = match curly {
@@ -76,6 +79,20 @@ impl Scanner<'_> {
         };
         let slip = Slip::new(start..start + text.len(), message, help);
         self.quote_whole(slip, line, start, if curly { inner } else { text });
+    }
+
+    /// `id: waits: for care`: an id is one word, and quotes would make it none.
+    fn no_id(&mut self, line: Line, start: usize, text: &str) -> bool {
+        let entry = line.text.trim_start_matches(|c| is_blank(c) || c == '-');
+        let Some(name) = plain_key(entry).filter(|name| self.known.is_id(name)) else { return false };
+        let colon = start + text.find(": ").unwrap_or(text.len());
+        let slip = Slip::new(
+            colon..start + text.len(),
+            format!("`{name}` takes one word, and more follows it"),
+            "remove it, or put it on a line of its own with the name of its field, such as `title: …`",
+        );
+        self.slips.push(slip.edited(colon..start + text.len(), ""));
+        true
     }
 
     /// Puts quotes round a text and what it goes on with in the lines below.
@@ -157,7 +174,7 @@ impl Scanner<'_> {
             return true;
         }
         let field = rest.trim_start_matches([',', ';', ' ']);
-        let Some(name) = plain_key(field).filter(|name| (self.known)(name)) else { return false };
+        let Some(name) = plain_key(field).filter(|name| self.known.has(name)) else { return false };
         let start = at + rest.len() - field.len();
         self.on_line_of_another(close + 1..start, name, above);
         true
