@@ -10,7 +10,7 @@ use crate::strategy::located::Text;
 use crate::strategy::tree::{Node, Value};
 
 /// What people write for the name of a field that is called otherwise here.
-const OTHER_WORDS: [(&str, &[&str]); 18] = [
+const OTHER_WORDS: [(&str, &[&str]); 20] = [
     ("title", &["name", "term", "text"]),
     ("url", &["website"]),
     ("name", &["title", "term"]),
@@ -29,6 +29,8 @@ const OTHER_WORDS: [(&str, &[&str]); 18] = [
     ("colour", &["primary"]),
     ("slug", &["id"]),
     ("website", &["url"]),
+    ("source", &["from"]),
+    ("by", &["date"]),
 ];
 
 /// What a key is told that no field has.
@@ -133,6 +135,18 @@ impl<'a> Checker<'a> {
             let problem = problem.help(format!("`{name}` is missing here, and may be meant")).suggest(Some(name));
             return Unknown { problem, meant: Some(name.to_string()) };
         }
+        if let Some(level) =
+            self.shown.iter().find(|(shown, _)| has_levels && levels_only && *shown == written).map(|(_, level)| level)
+            && free.contains(&level.as_str())
+        {
+            let problem = problem.help(format!("the level that is called so on the pages is `{level}` here")).suggest(Some(level));
+            return Unknown { problem, meant: Some(level.clone()) };
+        }
+        let alike: Vec<&str> = free.iter().copied().filter(|name| levels_only && self.has_fields_of(value, schema, name)).collect();
+        if let [name] = alike[..] {
+            let problem = problem.help(format!("what stands below it has the fields of `{name}`")).suggest(Some(name));
+            return Unknown { problem, meant: Some(name.to_string()) };
+        }
         let is_level = has_levels && levels_only && !self.fits_elsewhere(key, value);
         if let Some(help) = self.belongs_elsewhere(key).filter(|_| !is_level) {
             return Unknown { problem: problem.help(help), meant: None };
@@ -174,6 +188,20 @@ impl<'a> Checker<'a> {
                 3 => problem.help("write the number without it").replace(format!("{whole}{key}")).sure(false),
                 _ => problem.help("write a decimal point").replace(format!("{whole}.{key}")).sure(false),
             }
+        })
+    }
+
+    /// Whether each entry of a list has fields of those of a record's field alone, and some that no item has.
+    fn has_fields_of(&self, value: &Node, schema: &'a Json, name: &str) -> bool {
+        let items = |list: &'a Json| &self.resolved(&self.resolved(list)["items"])["properties"];
+        let (own, item) = (items(&schema["properties"][name]), items(&schema["additionalProperties"]));
+        let Value::List(entries) = &value.value else { return false };
+        entries.iter().all(|entry| match &entry.value {
+            Value::Group(pairs) => {
+                let is_alien = |(key, _): &(Text, Node)| item.get(&**key).is_none();
+                pairs.iter().all(|(key, _)| own.get(&**key).is_some()) && pairs.iter().any(is_alien)
+            }
+            _ => false,
         })
     }
 
