@@ -99,6 +99,9 @@ fn read_text(
     taken: &dyn Fn(&str) -> bool,
     words: bool,
 ) -> Read {
+    if let Some(problem) = encoding::foreign(text, id) {
+        return Read::broken(role, problem);
+    }
     let path = source.path().strip_prefix("content/").unwrap_or(source.path());
     let is_yaml = path.ends_with(".yaml");
     let damaged = encoding::damaged(text, id).or_else(|| (!is_yaml).then(|| encoding::unfit(text, id)).flatten());

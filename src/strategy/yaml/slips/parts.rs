@@ -195,7 +195,28 @@ impl Scanner<'_> {
         let is_head = |next: &&Line| next.indent().1 > above && plain_key(next.text.trim_start()).is_some();
         if let (Some(name), Some(next)) = (plain_key(text).filter(|name| self.known.has(name)), next.filter(is_head)) {
             let column = next.indent().1;
-            self.on_line_of_another(start - 1..start, name, column);
+            let mut below = self.lines[self.at..].iter().filter(|line| !line.says_nothing());
+            let entry = below.find(|line| line.indent().1 < column);
+            let entry = entry.filter(|entry| entry.indent().1 + 2 == column && entry.text.trim_start().starts_with("- "));
+            match entry.map(|entry| entry.indent().1).filter(|dash| *dash >= above) {
+                // The first entry of a list, without its dash.
+                Some(dash) => {
+                    let slip = Slip::new(
+                        start..start + name.len(),
+                        format!("`{name}` stands on the line of another field"),
+                        format!("start the list on the next line, with a dash: `- {name}: …`"),
+                    );
+                    self.slips.push(slip.edited(start - 1..start, format!("\n{}- ", " ".repeat(dash))));
+                    self.levels.push(Level {
+                        column: dash,
+                        is_list: true,
+                        first: &self.text[start..start + name.len()],
+                        dash: start,
+                        entries: 1,
+                    });
+                }
+                None => self.on_line_of_another(start - 1..start, name, column),
+            }
             self.levels.push(Level { column, is_list: false, first: "", dash: 0, entries: 0 });
             self.open = Open::Nothing;
             return true;

@@ -336,7 +336,16 @@ impl Scanner<'_> {
                     format!("the text after `{mark}` must be indented"),
                     format!("indent it by {} spaces", above + 2),
                 );
-                self.slips.push(slip.edited(below.start..below.start, "  "));
+                // Each line of it, which no other slip is made of.
+                let from = self.lines.partition_point(|line| line.start < below.start);
+                let goes_on = |line: &&Line| {
+                    let words = line.text.trim_matches(is_blank);
+                    line.says_nothing() || line.indent().1 == above && key(words).is_none() && !words.starts_with("- ")
+                };
+                let text: Vec<Line> = self.lines[from..].iter().take_while(goes_on).copied().collect();
+                self.at = from + text.len();
+                let text = text.into_iter().filter(|line| !line.says_nothing());
+                self.slips.push(text.fold(slip, |slip, line| slip.edited(line.start..line.start, "  ")));
             }
         }
     }
