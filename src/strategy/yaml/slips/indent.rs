@@ -141,11 +141,12 @@ impl Scanner<'_> {
         let column_of = |column: usize| column as isize;
         let at = start..start + content.len() - words.len() + name.len();
         let moved = |to: usize| {
-            let what = match to > column {
-                true => format!("`{name}` is indented less {BESIDE_IT}"),
-                false => format!("`{name}` is indented further {BESIDE_IT}"),
+            let way = if to > column { "less" } else { "further" };
+            let (what, help) = match is_entry {
+                true => (format!("the dash before `{name}`"), format!("put {} before the dash", spaces(to))),
+                false => (format!("`{name}`"), format!("give it {}", spaces(to))),
             };
-            Slip::moving(at.clone(), what, format!("give it {}", spaces(to)))
+            Slip::moving(at.clone(), format!("{what} is indented {way} {BESIDE_IT}"), help)
         };
         let own_column = column + content.len() - words.len();
         let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());

@@ -206,6 +206,7 @@ impl Scanner<'_> {
         let after = start + word.len();
         let is_name = is_word(word);
         match mark {
+            _ if self.foreign_comment(line, start, content) => {}
             Some(':') if is_name && rest[gap + 1..].starts_with(is_odd_blank) => {
                 let blank = after + gap + 1;
                 self.odd_blank(blank..blank + rest[gap + 1..].chars().next().map_or(0, char::len_utf8));
@@ -297,14 +298,42 @@ impl Scanner<'_> {
                     blank = self.text[start..to].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
                     self.at += more;
                 }
-                let slip = Slip::moving(
-                    start..end,
-                    message,
-                    "if it goes on with the text above, indent it like that text; if it is a field, write `name: value`",
-                );
-                self.slips.push(slip.edited(start..to, blank));
+                let help = "if it goes on with the text above, indent it like that text; if it is a field, write `name: value`; \
+                            if it is a remark to yourselves, start it with `# `";
+                self.slips.push(Slip::moving(start..end, message, help).edited(start..to, blank));
             }
         }
+    }
+
+    /// `// remark`, `<!-- remark -->`, and lines of marks that divide a file for the eye.
+    fn foreign_comment(&mut self, line: Line, start: usize, content: &str) -> bool {
+        let at = start..start + content.len();
+        let mut letters = content.chars();
+        let is_rule = letters.next().is_some_and(|first| "-=*_~+/.".contains(first) && letters.all(|other| other == first));
+        if is_rule && content.len() > 3 {
+            let slip = Slip::new(at, "a line of marks stands among the fields", "start it with `# `, or remove it");
+            self.slips.push(slip.replaced(format!("# {content}")));
+            return true;
+        }
+        if let Some(words) = content.strip_prefix("//") {
+            let slip = Slip::new(start..start + 2, "`//` starts no remark here", "start a remark to yourselves with `# `");
+            self.slips.push(slip.replaced(if words.starts_with(' ') { "#" } else { "# " }));
+            return true;
+        }
+        let Some(words) = content.strip_prefix("<!--") else { return false };
+        let slip = Slip::new(at, "`<!--` starts no remark here", "start each line of a remark to yourselves with `# `");
+        if let Some(words) = words.strip_suffix("-->") {
+            self.slips.push(slip.replaced(format!("# {}", words.trim())));
+            return true;
+        }
+        // All lines down to the one that closes it.
+        let below = &self.lines[self.at..];
+        let more = below.iter().position(|line| line.text.contains("-->")).map_or(0, |last| last + 1);
+        let lines = std::iter::once(line).chain(below[..more].iter().copied());
+        let edits = lines.map(|line| (line.start..line.end(), String::new())).collect();
+        self.slips.push(Slip { edits, ..slip });
+        self.at += more;
+        true
     }
 
     /// The key that stands alone on the line above, at this column.

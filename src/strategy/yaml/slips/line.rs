@@ -236,8 +236,8 @@ impl Scanner<'_> {
             return true;
         };
         let column = self.levels[list].column;
-        let message = format!("`{name}` is indented further {BESIDE_IT}");
-        let slip = Slip::moving(at, message, format!("give it {}", spaces(column)));
+        let message = format!("the dash before `{name}` is indented further {BESIDE_IT}");
+        let slip = Slip::moving(at, message, format!("put {} before the dash", spaces(column)));
         self.slips.push(slip.edited(line.start..start, " ".repeat(column)));
         self.levels.truncate(list + 1);
         self.levels.push(Level { column: column + 2, is_list: false, first: "", dash: 0, entries: 0 });
@@ -292,7 +292,7 @@ impl Scanner<'_> {
             self.slips.push(Slip { edits: edits.chain([(at, String::new())]).collect(), ..slip });
             return true;
         }
-        if words.starts_with("<<<<<<<") || words.starts_with("=======") || words.starts_with(">>>>>>>") {
+        if words.starts_with("<<<<<<<") || words == "=======" || words.starts_with(">>>>>>>") {
             let to_end = self.lines[self.at..].iter().find(|line| line.text.starts_with(">>>>>>>")).map(|line| line.end());
             let middle = self.lines[self.at..].iter().find(|line| line.text.starts_with("=======")).map(|line| line.start);
             let mut slip = Slip::new(
