@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
-use crate::site::{Node, Site, StrategyId, missing_in, told_renamed};
+use crate::site::{Node, Site, StrategyId, missing_in, run_together, told_renamed};
 use crate::source::SourceId;
 use crate::strategy::located::Text;
 use crate::strategy::model::Framework;
@@ -203,7 +203,11 @@ impl Names<'_> {
         } else {
             missing(kind, name, of)
         };
-        let problem = problem.cause(cause).did_you_mean(name, known.iter().copied());
+        let problem = problem.cause(cause);
+        if let Some(help) = run_together(name, |part| known.contains(part)) {
+            return self.problems.push(problem.help(help));
+        }
+        let problem = problem.did_you_mean(name, known.iter().copied());
         self.problems.push(problem.help_or(|| match known.is_empty() {
             true => format!("add the {kind}, or remove the reference"),
             false => format!("the known ones are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
@@ -316,7 +320,11 @@ impl Names<'_> {
                 return;
             }
             let trust = &self.site.trust(strategy.trust).id;
-            let problem = problem.cause(missing_in(trust, name)).did_you_mean(name, items);
+            let problem = problem.cause(missing_in(trust, name));
+            if let Some(help) = run_together(name, |part| items.contains(&part)) {
+                return self.problems.push(problem.help(help));
+            }
+            let problem = problem.did_you_mean(name, items);
             self.problems.push(problem.help_or(|| "correct the spelling, or add the item".into()));
         }
     }

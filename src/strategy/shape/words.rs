@@ -5,13 +5,13 @@ use std::collections::{HashMap, HashSet};
 use schemars::Schema;
 use serde_json::Value as Json;
 
-use crate::strategy::scalars::{Id, Written};
+use crate::strategy::scalars::{Id, WebAddress, Written};
 
 /// The names of all fields in a schema; none by default.
 #[derive(Default)]
 pub struct Words {
-    /// Each name, and whether all fields of that name take an id.
-    names: HashMap<String, bool>,
+    /// Each name, and the format of what all fields of that name take, if it is the same.
+    names: HashMap<String, Option<String>>,
     /// The names of each record's fields.
     records: Vec<HashSet<String>>,
 }
@@ -24,8 +24,9 @@ pub fn words(schema: &Schema) -> Words {
     for record in std::iter::once(root).chain(definitions) {
         let Some(fields) = record.get("properties").and_then(Json::as_object) else { continue };
         for (name, field) in fields {
-            let is_id = takes_id(root, field);
-            words.names.entry(name.clone()).and_modify(|known| *known &= is_id).or_insert(is_id);
+            let format = format_of(root, field);
+            let known = words.names.entry(name.clone()).or_insert_with(|| format.clone());
+            *known = known.take().filter(|known| Some(known) == format.as_ref());
         }
         words.records.push(fields.keys().cloned().collect());
     }
@@ -45,14 +46,27 @@ impl Words {
 
     /// Whether a field takes an id, and nothing else.
     pub fn is_id(&self, word: &str) -> bool {
-        self.names.get(word).is_some_and(|is_id| *is_id)
+        self.is_written_as(word, Id::FORMAT)
+    }
+
+    /// Whether a field takes a web address, and nothing else.
+    pub fn is_web_address(&self, word: &str) -> bool {
+        self.is_written_as(word, WebAddress::FORMAT)
+    }
+
+    fn is_written_as(&self, word: &str, format: &str) -> bool {
+        self.names.get(word).is_some_and(|known| known.as_deref() == Some(format))
     }
 }
 
-fn takes_id(root: &Json, field: &Json) -> bool {
-    let definition = field.get("$ref").and_then(Json::as_str).and_then(|name| root.pointer(name.trim_start_matches('#')));
-    match definition {
-        Some(definition) => takes_id(root, definition),
-        None => field.get("format").and_then(Json::as_str) == Some(Id::FORMAT),
+/// How the texts of a field are written, where each is written alike.
+fn format_of(root: &Json, field: &Json) -> Option<String> {
+    if let Some(name) = field.get("$ref").and_then(Json::as_str) {
+        return format_of(root, root.pointer(name.trim_start_matches('#'))?);
     }
+    if let Some(branches) = field.get("anyOf").and_then(Json::as_array) {
+        let mut formats = branches.iter().filter(|branch| branch["type"] != "null").map(|branch| format_of(root, branch));
+        return formats.next()?.filter(|_| formats.next().is_none());
+    }
+    field.get("format").and_then(Json::as_str).map(str::to_string)
 }

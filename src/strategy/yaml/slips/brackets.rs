@@ -94,6 +94,9 @@ impl Scanner<'_> {
             if on == self.at - 1 && self.field_on_line(close + 1, above, rest) {
                 return;
             }
+            if on == self.at - 1 && self.link_for_address(line, start, close + 1 + rest.len()) {
+                return;
+            }
             let open = &self.text[start..start + 1];
             let shut = &self.text[close..close + 1];
             let whole = self.text[start..close + 1 + rest.len()].to_string();
@@ -111,6 +114,17 @@ impl Scanner<'_> {
             });
         }
         self.at = on + 1;
+    }
+
+    /// `url: [Local plan](https://…)`: a link where the address alone belongs.
+    fn link_for_address(&mut self, line: Line, start: usize, end: usize) -> bool {
+        let field = plain_key(line.text.trim_start_matches(|c| is_blank(c) || c == '-'));
+        let Some(name) = field.filter(|name| self.known.is_web_address(name)) else { return false };
+        let link = self.text[start..end].strip_suffix(')').and_then(|link| link.split_once("]("));
+        let Some((_, address)) = link.filter(|(_, address)| !address.contains([' ', '(', ')'])) else { return false };
+        let slip = Slip::new(start..end, format!("`{name}` takes an address, and this is a link"), "write the address alone");
+        self.slips.push(slip.replaced(address.trim_matches(['<', '>'])));
+        true
     }
 
     /// Walks through brackets, and reports what is wrong between them. Gives where they are closed.
