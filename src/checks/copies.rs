@@ -10,6 +10,7 @@ use crate::source::At;
 pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     let strategy = checked.site.strategy(id);
     let fields = &strategy.fields;
+    let written = |at: At| checked.sources.get(strategy.source).text().ok()?.get(at.range());
     let mut twice = |list: &str, records: Vec<(Vec<&str>, At)>| {
         let mut seen: HashMap<Vec<&str>, At> = HashMap::new();
         for (words, at) in records {
@@ -29,7 +30,7 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
     let discrepancies = fields.discrepancies.iter().filter_map(|entry| {
         let texts = [entry.printed.as_deref(), entry.believed.as_deref(), entry.note.as_deref()];
         let at = entry.at.iter().map(|at| &**at);
-        let kind = [checked.sources.get(strategy.source).text().ok()?.get(entry.kind.at.range())?];
+        let kind = [written(entry.kind.at)?];
         Some((at.chain(kind).chain(texts.into_iter().map(Option::unwrap_or_default)).collect(), entry.at.iter().next()?.at))
     });
     twice("discrepancies", discrepancies.collect());
@@ -43,6 +44,12 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
         Some((vec![value.name.as_deref().unwrap_or_default(), value.text.as_deref().unwrap_or_default()], at))
     });
     twice("values", values.collect());
+    let formats = fields.formats.iter().map(|format| {
+        let address = format.url.as_ref().and_then(|url| written(url.at));
+        let words = [Some(&*format.title), format.file.as_deref(), address, format.language.as_deref()];
+        (words.into_iter().map(Option::unwrap_or_default).collect(), format.title.at)
+    });
+    twice("formats", formats.collect());
     let columns = fields.plan_on_a_page.iter().flat_map(|layout| &layout.columns);
     twice("columns", columns.map(|column| (vec![&*column.level], column.level.at)).collect());
 }

@@ -1,6 +1,6 @@
 //! Legends of statuses: each word once, and a scale without gaps and overlaps.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -37,7 +37,10 @@ pub fn check(checked: Checked, id: StrategyId, problems: &mut Diagnostics) {
 }
 
 fn scale(words: &[StatusWord], source: SourceId, problems: &mut Diagnostics) {
-    let scaled: Vec<(&StatusWord, Band)> = words.iter().filter_map(|word| Some((word, word.band()?))).collect();
+    // What was pasted twice has one id, which is told.
+    let mut ids = HashSet::new();
+    let once = words.iter().filter(|word| ids.insert(&*word.id.value));
+    let scaled: Vec<(&StatusWord, Band)> = once.filter_map(|word| Some((word, word.band()?))).collect();
     let bands: Vec<Band> = scaled.iter().map(|(_, band)| *band).collect();
     let name = |at: usize| &*scaled[at].0.id.value;
     let place = |at: usize| {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
-use crate::site::{Node, Site, StrategyId, missing_in, told_renamed};
+use crate::site::{Node, Site, StrategyId, missing_in, run_together, told_renamed};
 use crate::source::SourceId;
 use crate::strategy::located::Text;
 use crate::strategy::model::{Framework, Partner, TrustFile};
@@ -203,6 +203,9 @@ impl Names<'_> {
             _ => (missing(kind, name, of), format!("add the {kind}, or remove the reference")),
         };
         let problem = problem.cause(cause);
+        if let Some(help) = run_together(name, |part| known.contains(part)) {
+            return self.problems.push(problem.help(help));
+        }
         let problem = match self.id_of(source, name, kind).filter(|id| known.contains(&**id)) {
             Some(id) => problem.suggest(Some(&id)).help(format!("write the id of the {kind} with that name: `{id}`")),
             None => problem.did_you_mean(name, known.iter().copied()),
@@ -349,7 +352,11 @@ impl Names<'_> {
                 return;
             }
             let trust = &self.site.trust(strategy.trust).id;
-            let problem = problem.cause(missing_in(trust, name)).did_you_mean(name, items);
+            let problem = problem.cause(missing_in(trust, name));
+            if let Some(help) = run_together(name, |part| items.contains(&part)) {
+                return self.problems.push(problem.help(help));
+            }
+            let problem = problem.did_you_mean(name, items);
             self.problems.push(problem.help_or(|| "correct the spelling, or add the item".into()));
         }
     }

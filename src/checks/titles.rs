@@ -64,7 +64,8 @@ fn numbers(checked: Checked, id: StrategyId, group: &Group, problems: &mut Diagn
                     let named = site.item_named(id, at);
                     named == Some(item) || named == Some(*other)
                 });
-            if !is_recorded {
+            // What was pasted twice has one id, which is told.
+            if !is_recorded && site.item(item).id != site.item(*other).id {
                 let message = format!("`{}` has the number {} as well", site.item(*other).id, &**number);
                 let problem = Diagnostic::new(&codes::REPEATED_NUMBER, site.place(id, number.at), message);
                 problems.push(

@@ -96,6 +96,10 @@ impl Resolver<'_> {
     fn unknown(&mut self, address: &str, likely: Option<String>, origin: Origin, place: Place) {
         let cause = self.cause(address, likely.as_deref(), origin);
         let problem = Diagnostic::new(&codes::UNKNOWN_REFERENCE, place, self.missing(address, origin)).cause(cause);
+        let leads = |part: &str| matches!(self.meaning(part, origin), Meaning::One(_));
+        if let Some(help) = super::run_together(address, leads) {
+            return self.problems.push(problem.help(help));
+        }
         self.problems.push(problem.help(match likely {
             Some(likely) => format!("did you mean `{likely}`?"),
             None => "correct the spelling, or add what is referred to".to_string(),

@@ -25,6 +25,14 @@ impl Site {
     }
 }
 
+/// What to do about names that stand in place of one, if all are known: a comma or the end of a line is missing between them.
+pub fn run_together(written: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
+    let parts = written.split([' ', ',', ';', '\n']).filter(|part| !matches!(*part, "" | "-" | "and"));
+    let parts: Vec<&str> = parts.collect();
+    (parts.len() > 1 && parts.iter().all(|part| is_known(part)))
+        .then(|| format!("write each as an entry of its own, with a comma or a new line between them: `{}`", parts.join("`, `")))
+}
+
 impl Resolver<'_> {
     pub(super) fn missing(&self, address: &str, origin: Origin) -> String {
         match address.split_once('/') {

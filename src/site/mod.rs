@@ -49,7 +49,7 @@ pub use follow::{Day, DayOf, News};
 pub use items::Items;
 pub use links::{Link, LinkKind};
 pub use media::{Media, Picture};
-pub use missing::missing_in;
+pub use missing::{missing_in, run_together};
 pub use parts::Memory;
 pub use places::OWN_PLACES;
 pub use related::{Reason, Related};

@@ -179,7 +179,7 @@ impl Source {
     pub fn shown(&self) -> std::borrow::Cow<'_, str> {
         let Some(bytes) = self.written() else { return "".into() };
         match std::str::from_utf8(bytes) {
-            Ok(text) => text.into(),
+            Ok(text) => with_line_ends(text),
             Err(_) => {
                 let mut text = String::with_capacity(bytes.len());
                 for chunk in bytes.utf8_chunks() {
@@ -195,7 +195,8 @@ impl Source {
     pub fn line_column(&self, byte: u32) -> LineColumn {
         let Some(bytes) = self.written() else { return LineColumn { line: 1, column: 1 } };
         let starts = self.lines.get_or_init(|| {
-            let after_breaks = bytes.iter().enumerate().filter(|&(_, &b)| b == b'\n').map(|(at, _)| at as u32 + 1);
+            let end = if has_old_ends(bytes) { b'\r' } else { b'\n' };
+            let after_breaks = memchr::memchr_iter(end, bytes).map(|at| at as u32 + 1);
             std::iter::once(0).chain(after_breaks).collect()
         });
         let byte = byte.min(bytes.len() as u32);
@@ -203,6 +204,19 @@ impl Source {
         let before = &bytes[starts[line - 1] as usize..byte as usize];
         let mark = if line == 1 && before.starts_with(b"\xef\xbb\xbf") { 1 } else { 0 };
         LineColumn { line: line as u32, column: String::from_utf8_lossy(before).chars().count() as u32 + 1 - mark }
+    }
+}
+
+/// Whether the lines of a file end with a carriage return alone, as the old Mac wrote them.
+fn has_old_ends(bytes: &[u8]) -> bool {
+    memchr::memchr(b'\r', bytes).is_some() && memchr::memchr(b'\n', bytes).is_none()
+}
+
+/// A text whose lines end as others do, byte by byte at the same places.
+pub fn with_line_ends(text: &str) -> std::borrow::Cow<'_, str> {
+    match has_old_ends(text.as_bytes()) {
+        true => text.replace('\r', "\n").into(),
+        false => text.into(),
     }
 }
 

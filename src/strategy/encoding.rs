@@ -12,9 +12,13 @@ pub fn problem(id: SourceId, source: &Source) -> Diagnostic {
     if is_wide(&bytes) || bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return problem(At::new(0, 2), "the file is saved as UTF-16, and UTF-8 is needed".to_string()).help(CURE);
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    if bytes.starts_with(b"%PDF-") {
+        return problem(At::new(0, 5), "this is a PDF, and no plain text".to_string()).help(COPY);
+    }
+    // A file of today's Word, and one of the old Word.
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return problem(At::new(0, 2), "this is a document of Word or another office program, and no plain text".to_string())
-            .help("copy its text into a plain text file, or save it as plain text in UTF-8");
+            .help(COPY);
     }
     let at = At::new(start, start + 1);
     match bytes.get(start).and_then(|&byte| windows_1252(byte)) {
@@ -24,6 +28,26 @@ pub fn problem(id: SourceId, source: &Source) -> Diagnostic {
         None => problem(at, "the file is not UTF-8 text: this byte belongs to something else".to_string())
             .help(format!("if it is a text, {CURE}; a document of Word is no text file")),
     }
+}
+
+/// What to do with a document of another kind.
+const COPY: &str = "copy its text into a plain text file, or save it as plain text in UTF-8";
+
+/// What is wrong with a text that is a document of another kind, as Word and WordPad save it under any name.
+pub fn foreign(text: &str, id: SourceId) -> Option<Diagnostic> {
+    let words = text.trim_start_matches('\u{feff}').trim_start();
+    let starts = |with: &str| words.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    let kinds = [
+        ("{\\rtf", "a document in rich text (RTF)"),
+        ("%PDF-", "a PDF"),
+        ("<!doctype html", "a web page"),
+        ("<html", "a web page"),
+    ];
+    let (mark, what) = kinds.into_iter().find(|(mark, _)| starts(mark))?;
+    let start = text.len() - words.len();
+    let problem =
+        Diagnostic::new(&codes::NOT_TEXT, id.at(At::new(start, start + mark.len())), format!("this is {what}, and no plain text"));
+    Some(problem.help(COPY))
 }
 
 /// The letters of Windows-1252 that English texts have most: those of its own row, and those of Latin-1.

@@ -16,7 +16,7 @@ use super::world::{Surface, surface};
 use super::{encoding, levels, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use crate::narrative::{self, Origin, Prose};
-use crate::source::{Place, Source, SourceId};
+use crate::source::{Place, Source, SourceId, with_line_ends};
 
 /// One file, read.
 #[derive(Clone, Debug)]
@@ -84,7 +84,9 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool, words: 
         return Read::of(Part::Nothing, Vec::new(), Diagnostics::new(), false);
     }
     source.with_text(|text| match text {
-        Ok(text) if !encoding::is_wide(text.as_bytes()) => read_text(id, source, text, role, misnamed, taken, words),
+        Ok(text) if !encoding::is_wide(text.as_bytes()) => {
+            read_text(id, source, &with_line_ends(text), role, misnamed, taken, words)
+        }
         _ => Read::broken(role, encoding::problem(id, source)),
     })
 }
@@ -99,6 +101,9 @@ fn read_text(
     taken: &dyn Fn(&str) -> bool,
     words: bool,
 ) -> Read {
+    if let Some(problem) = encoding::foreign(text, id) {
+        return Read::broken(role, problem);
+    }
     let path = source.path().strip_prefix("content/").unwrap_or(source.path());
     let is_yaml = path.ends_with(".yaml");
     let damaged = encoding::damaged(text, id).or_else(|| (!is_yaml).then(|| encoding::unfit(text, id)).flatten());

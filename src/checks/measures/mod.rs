@@ -105,7 +105,8 @@ fn leads(checked: Checked, item: ItemId, problems: &mut Diagnostics) {
         |measure: &Measure| checked.site.place(record.strategy, measure.lead.as_ref().map_or(measure.id.at, |lead| lead.at));
     let mut leads = record.fields.measures.iter().filter(|measure| measure.is_lead());
     let Some(first) = leads.next() else { return };
-    for other in leads {
+    // What was pasted twice has one id, which is told.
+    for other in leads.filter(|other| other.id.value != first.id.value) {
         let message = format!("`{}` is to be shown first, and so is `{}`", &*other.id.value, &*first.id.value);
         let problem = Diagnostic::new(&codes::SEVERAL_LEADS, place(other), message);
         problems.push(problem.help("write `lead: true` at one measure of an item only").related(place(first), "the other one"));

@@ -29,8 +29,8 @@ const OTHER_WORDS: [(&str, &[&str]); 20] = [
     ("colour", &["primary"]),
     ("slug", &["id"]),
     ("website", &["url"]),
-    ("by", &["date"]),
     ("source", &["from"]),
+    ("by", &["date"]),
 ];
 
 /// What a key is told that no field has.
@@ -79,7 +79,17 @@ impl<'a> Checker<'a> {
         if let Some(problem) = self.decimal_comma(key, value, pairs) {
             return Unknown { problem, meant: None };
         }
+        if let Some((tag, name)) = key.split_once('>').filter(|(tag, name)| tag.starts_with('<') && known.contains(name)) {
+            let help = format!("take it out, and what closes it: write `{name}: …`");
+            let problem = problem.help(help);
+            let problem = Diagnostic { message: format!("`{tag}>` is HTML, and stands before `{name}`"), ..problem };
+            return Unknown { problem, meant: Some(name.to_string()) };
+        }
         let written = words_of(key);
+        if let Some((own, _)) = pairs.iter().find(|(own, _)| **own == *written && known.contains(&written.as_str())) {
+            let problem = problem.help(format!("`{own}` stands here already: keep one of the two"));
+            return Unknown { problem: problem.related(self.place(own.at), "it stands here"), meant: None };
+        }
         let levels_only = holds_items(value);
         let fits = |name: &&str| {
             !levels_only
@@ -134,15 +144,32 @@ impl<'a> Checker<'a> {
             let problem = problem.help(format!("the field for that is called `{name}`")).suggest(Some(name));
             return Unknown { problem, meant: Some(name.to_string()) };
         }
+        if let Some(help) = remark(&written, &known) {
+            return Unknown { problem: problem.help(help), meant: None };
+        }
         if let Some(name) = self.only_one_missing(value, schema, pairs) {
             let problem = problem.help(format!("`{name}` is missing here, and may be meant")).suggest(Some(name));
+            return Unknown { problem, meant: Some(name.to_string()) };
+        }
+        if let Some(level) =
+            self.shown.iter().find(|(shown, _)| has_levels && levels_only && *shown == written).map(|(_, level)| level)
+            && free.contains(&level.as_str())
+        {
+            let problem = problem.help(format!("the level that is called so on the pages is `{level}` here")).suggest(Some(level));
+            return Unknown { problem, meant: Some(level.clone()) };
+        }
+        let alike: Vec<&str> = free.iter().copied().filter(|name| levels_only && self.has_fields_of(value, schema, name)).collect();
+        if let [name] = alike[..] {
+            let problem = problem.help(format!("what stands below it has the fields of `{name}`")).suggest(Some(name));
             return Unknown { problem, meant: Some(name.to_string()) };
         }
         let is_level = has_levels && levels_only && !self.fits_elsewhere(key, value);
         if let Some(help) = self.belongs_elsewhere(key).filter(|_| !is_level) {
             return Unknown { problem: problem.help(help), meant: None };
         }
-        if let Some(name) = nearest(&written, free.iter().copied().filter(|name| fits(name))) {
+        // A name that is like it only in how it starts is none to go by.
+        let is_like = |name: &&str| strsim::damerau_levenshtein(&written, name) * 2 <= written.len().max(name.len());
+        if let Some(name) = nearest(&written, free.iter().copied().filter(|name| fits(name) && is_like(name))) {
             return Unknown { problem: problem.suggest(Some(name)), meant: Some(name.to_string()) };
         }
         // A level that is not declared is one mistake, wherever it has items.
@@ -179,6 +206,20 @@ impl<'a> Checker<'a> {
                 3 => problem.help("write the number without it").replace(format!("{whole}{key}")).sure(false),
                 _ => problem.help("write a decimal point").replace(format!("{whole}.{key}")).sure(false),
             }
+        })
+    }
+
+    /// Whether each entry of a list has fields of those of a record's field alone, and some that no item has.
+    fn has_fields_of(&self, value: &Node, schema: &'a Json, name: &str) -> bool {
+        let items = |list: &'a Json| &self.resolved(&self.resolved(list)["items"])["properties"];
+        let (own, item) = (items(&schema["properties"][name]), items(&schema["additionalProperties"]));
+        let Value::List(entries) = &value.value else { return false };
+        entries.iter().all(|entry| match &entry.value {
+            Value::Group(pairs) => {
+                let is_alien = |(key, _): &(Text, Node)| item.get(&**key).is_none();
+                pairs.iter().all(|(key, _)| own.get(&**key).is_some()) && pairs.iter().any(is_alien)
+            }
+            _ => false,
         })
     }
 
@@ -231,6 +272,16 @@ impl<'a> Checker<'a> {
             records => Some(format!("`{key}` is a field of: {}; move it there, or remove it", records.join(", "))),
         }
     }
+}
+
+/// What to do with a remark that is written like a field.
+fn remark(written: &str, known: &[&str]) -> Option<String> {
+    const REMARKS: [&str; 8] = ["note", "notes", "remark", "comment", "comments", "todo", "nb", "internal"];
+    let own = "if it is a remark to yourselves, start the line with `# `";
+    REMARKS.contains(&written).then(|| match known.contains(&"text") {
+        true => format!("{own}; if readers are to see it, write it in `text`"),
+        false => own.to_string(),
+    })
 }
 
 /// Whether other keys than the named fields may be levels.

@@ -15,6 +15,13 @@ impl<'a> Checker<'a> {
     /// Reports a value whose kind the schema does not allow, and turns it into what was meant if that can be told.
     pub(super) fn misfit(&mut self, node: &mut Node, schema: &'a Json, field: &Field) -> bool {
         if let (Value::Null, Some((key, at))) = (&node.value, &field.key) {
+            // `{ goals 3 }`
+            let halves = key.split_once(' ').filter(|_| !field.each && !self.text[at.end as usize..].trim_start().starts_with(':'));
+            if let Some((name, value)) = halves {
+                let problem = Diagnostic::new(&codes::YAML_SYNTAX, self.place(*at), format!("a colon is missing after `{name}`"));
+                self.problems.push(problem.replace(format!("{name}: {}", value.trim())).sure(false));
+                return false;
+            }
             let (message, help) = match field.each {
                 true => (format!("an entry of `{key}` has no value"), "write it after the dash, or remove the dash"),
                 false => (format!("`{key}` has no value"), "write it after the colon, or below it"),
@@ -98,7 +105,13 @@ impl<'a> Checker<'a> {
                     _ => Vec::new(),
                 });
                 let group = Value::Group(pairs.collect());
-                (problem.help("remove the dashes before the keys"), Some(group))
+                let is_flow = self.text.get(node.at.start as usize..).is_some_and(|text| text.starts_with('['));
+                let help = if is_flow {
+                    "fields stand in braces: write `{ … }` in place of `[ … ]`"
+                } else {
+                    "remove the dashes before the keys"
+                };
+                (problem.help(help), Some(group))
             }
             (Value::List(nodes), "object") => {
                 let names: Vec<String> = nodes.iter().filter_map(text_of).collect();
@@ -231,12 +244,26 @@ impl<'a> Checker<'a> {
             let help = below.and_then(|fields| fields.keys().next()).map_or(help.to_string(), |first| help.replace("id", first));
             return (problem.help(help), None);
         }
-        let text = text.trim_matches(['[', ']']).to_string();
+        // Word's bullets, or round brackets, in place of what makes a list.
+        let bullets = "•·▪◦●‣○*";
+        if raw.contains('\n') && raw.lines().all(|line| line.trim_start().starts_with(|first| bullets.contains(first))) {
+            let mark: String = raw.chars().take(1).collect();
+            let words = |line: &str| line.trim_start().trim_start_matches(|c: char| bullets.contains(c)).trim().to_string();
+            let list = raw.lines().map(|line| Node { at: node.at, value: Value::Text(words(line)) }).collect();
+            return (problem.help(format!("put a hyphen and a space, `- `, in place of each `{mark}`")), Some(Value::List(list)));
+        }
+        let round = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
+        let is_round = round.is_some();
+        let text = round.unwrap_or(&text).trim_matches(['[', ']']).to_string();
         let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
         let short = parts.iter().all(|part| !part.contains(' '));
         let entries = if short || !text.contains(['.', '\n']) { parts } else { vec![text.as_str()] };
         let list = entries.iter().map(|entry| Node { at: node.at, value: Value::Text(entry.to_string()) }).collect();
         let problem = match short && !raw.contains('\n') {
+            true if is_round => {
+                let problem = problem.help("put square brackets in place of the round ones");
+                problem.replace(format!("[{}]", entries.join(", ")))
+            }
             true => problem.help("put square brackets round it").replace(format!("[{}]", entries.join(", "))),
             false => problem.help("write each entry on a line of its own below, after a dash: `- …`"),
         };

@@ -4,13 +4,18 @@
 //! the list it should be, what cannot be used goes. So one mistake is one report, and the rest of the file can still be judged.
 
 mod keys;
+mod levels;
 mod misfit;
 mod places;
 mod record;
 mod value;
+mod words;
 
 use std::collections::HashSet;
 
+pub use words::{Words, words};
+
+use levels::{declared_levels, renamed_levels, shown_levels, worded_levels};
 use schemars::Schema;
 use serde_json::Value as Json;
 
@@ -32,6 +37,7 @@ pub struct Mended {
 /// Reports every problem of the tree's shape, and mends it.
 pub fn mend(tree: &mut Node, schema: &Schema, text: &str, source: SourceId) -> Mended {
     let schema = schema.as_value();
+    let renamed = renamed_levels(tree, schema, source);
     let mut declared = Vec::new();
     declared_levels(tree, &mut declared);
     if tree.value == Value::Null {
@@ -40,23 +46,12 @@ pub fn mend(tree: &mut Node, schema: &Schema, text: &str, source: SourceId) -> M
         return Mended { problems: Diagnostics::from_iter([problem.help(help)]), fits: false, lossy: true };
     }
     declared.extend(worded_levels(text));
+    let mut shown = Vec::new();
+    shown_levels(tree, &mut shown);
     let mut checker =
-        Checker { schema, declared, text, source, problems: Diagnostics::new(), around: Vec::new(), unnamed: 0, lossy: false };
+        Checker { schema, declared, shown, text, source, problems: renamed, around: Vec::new(), unnamed: 0, lossy: false };
     let fits = checker.fit(tree, schema, &Field::default());
     Mended { problems: checker.problems, fits, lossy: checker.lossy }
-}
-
-/// The names of all fields in a schema.
-pub fn words(schema: &Schema) -> HashSet<String> {
-    fn collect(schema: &Json, words: &mut HashSet<String>) {
-        words.extend(schema.get("properties").and_then(Json::as_object).into_iter().flatten().map(|(name, _)| name.clone()));
-        for definition in schema.get("$defs").and_then(Json::as_object).into_iter().flatten() {
-            collect(definition.1, words);
-        }
-    }
-    let mut found = HashSet::new();
-    collect(schema.as_value(), &mut found);
-    found
 }
 
 /// What is said of a list or of fields in place of a word.
@@ -167,38 +162,6 @@ pub fn repeated_keys(tree: &Node, source: SourceId) -> Diagnostics {
     problems
 }
 
-/// The keys under every `levels` of the file: the strategy's own, and those of its partner plans.
-fn declared_levels(node: &Node, declared: &mut Vec<String>) {
-    match &node.value {
-        Value::Group(pairs) => pairs.iter().for_each(|(key, value)| match (&**key, &value.value) {
-            ("levels", Value::Group(levels)) => declared.extend(levels.iter().map(|(level, _)| level.to_string())),
-            // Names alone, which is told: they are declared all the same.
-            ("levels", Value::Text(names)) => declared.extend(names.split(',').map(|name| name.trim().to_string())),
-            ("levels", Value::List(entries)) => declared.extend(entries.iter().filter_map(|entry| match &entry.value {
-                Value::Text(name) => Some(name.clone()),
-                Value::Group(pairs) => pairs.first().map(|(key, _)| key.to_string()),
-                _ => None,
-            })),
-            // A level whose line has lost its indent.
-            (level, Value::Group(names)) if names.iter().any(|(name, _)| matches!(&**name, "one" | "many")) => {
-                declared.push(level.to_string())
-            }
-            _ => declared_levels(value, declared),
-        }),
-        Value::List(nodes) => nodes.iter().for_each(|node| declared_levels(node, declared)),
-        _ => {}
-    }
-}
-
-/// The keys with words for one and for many below them, wherever in the text: of a level whose declaration cannot be read.
-fn worded_levels(text: &str) -> impl Iterator<Item = String> {
-    let starts = text.match_indices("one:").chain(text.match_indices("many:"));
-    starts.filter_map(|(at, _)| {
-        let above = text[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '{').strip_suffix(':')?;
-        above.rsplit(|c: char| c.is_whitespace() || c == '{').next().filter(|name| !name.is_empty()).map(str::to_string)
-    })
-}
-
 fn list(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
@@ -234,6 +197,8 @@ impl Field {
 struct Checker<'a> {
     schema: &'a Json,
     declared: Vec<String>,
+    /// The word for many of each declared level, written as a key, and its own key.
+    shown: Vec<(String, String)>,
     text: &'a str,
     source: SourceId,
     problems: Diagnostics,

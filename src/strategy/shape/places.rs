@@ -316,6 +316,9 @@ impl<'a> Checker<'a> {
                 // A mark at the end alone is what is left of the quotes.
                 let raw = raw.strip_suffix('"').filter(|text| !text.contains('"')).unwrap_or(raw).to_string();
                 if !raw.starts_with(['"', '\'']) {
+                    // Curly quotes would be shown beside the straight ones.
+                    let inner = raw.strip_prefix('“').and_then(|inner| inner.strip_suffix('”'));
+                    let raw = inner.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(&raw).to_string();
                     let name = pairs[next - 1].0.to_string();
                     let problem = Diagnostic::new(
                         &codes::YAML_SYNTAX,
@@ -447,9 +450,9 @@ impl<'a> Checker<'a> {
         let column = self.column(below).checked_sub(2)?;
         let Some(Node { value: Value::Group(mut fields), .. }) = entries.pop() else { return None };
         let id = fields.pop()?;
-        let message = "`id` is indented further than what stands beside it";
+        let message = "the dash before `id` is indented further than what stands beside it";
         let problem = Diagnostic::new(&codes::YAML_SYNTAX, self.source.at(id.0.at), message);
-        self.problems.push(problem.help(format!("give it {}", spaces(column))));
+        self.problems.push(problem.help(format!("put {} before the dash", spaces(column))));
         Some(id)
     }
 

@@ -63,6 +63,12 @@ impl<'a> Checker<'a> {
                         if let Some((_, rest)) = key.split_once(':').filter(|_| value.value == Value::Null) {
                             value.value = Value::Text(rest.to_string());
                         }
+                        // What closes the HTML before the name is told with it.
+                        if let Value::Text(text) = &mut value.value
+                            && key.starts_with('<')
+                        {
+                            text.truncate(text.rfind("</").unwrap_or(text.len()));
+                        }
                         key = Text::from_text_at(&meant, key.at);
                         fields.and_then(|fields| fields.get(&meant)).or(others)
                     }

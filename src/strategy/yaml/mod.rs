@@ -67,7 +67,7 @@ pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceI
     let schema = schemars::schema_for!(T);
     let words = shape::words(&schema);
     let mend = |tree: &mut Node| shape::mend(tree, &schema, text, source);
-    let repair = |work| repaired(work, text, source, &|word| words.contains(word), &mend);
+    let repair = |work| repaired(work, text, source, &words, &mend);
     let Repaired { mut read, mut problems, mut lossy, mut meant } = repair(repair::Patched::new(text));
     let tree = read.as_ref().map(|(tree, _)| tree);
     let mut heads = shape::heads(&schema, tree);
@@ -134,7 +134,7 @@ fn repaired(
     work: repair::Patched,
     text: &str,
     source: SourceId,
-    known: &dyn Fn(&str) -> bool,
+    known: &shape::Words,
     mend: &dyn Fn(&mut Node) -> shape::Mended,
 ) -> Repaired {
     let repair::Repaired { tree, mut problems, mut lossy, moved, unsure, work } = repair::tree_of(work, text, source, known);
@@ -241,7 +241,7 @@ pub fn untyped(text: &str, source: SourceId) -> Result<serde_json::Value, Diagno
     if let Some(value) = yaml_tree(text).and_then(|tree| decode::decode(tree).ok()) {
         return Ok(value);
     }
-    let repair::Repaired { tree, problems, .. } = repair::tree(text, source, &|_| false);
+    let repair::Repaired { tree, problems, .. } = repair::tree(text, source, &shape::Words::default());
     match tree {
         Some(tree) if problems.is_empty() => Err(shape::repeated_keys(&tree, source)),
         _ => Err(problems),
@@ -267,7 +267,7 @@ fn texts(text: &str, source: SourceId) -> Vec<At> {
 
 /// The keys and values of a text, whatever they are; none if it cannot be read.
 pub fn tree_of(text: &str, source: SourceId) -> Option<Node> {
-    repair::tree(text, source, &|_| false).tree
+    repair::tree(text, source, &shape::Words::default()).tree
 }
 
 /// A YAML file as keys and values with their places, if it follows the rules of YAML.
@@ -292,7 +292,7 @@ pub fn both_trees(text: &str) -> Option<(Node, Option<Node>)> {
 /// `loaded`: what was read of the text.
 pub fn quiet<T: JsonSchema>(text: &str, source: SourceId, told: &Diagnostics, loaded: Option<&Loaded<T>>) -> Vec<Diagnostic> {
     let words = std::cell::OnceCell::new();
-    let known = |word: &str| words.get_or_init(|| shape::words(&schemars::schema_for!(T))).contains(word);
+    let known = |word: &str| words.get_or_init(|| shape::words(&schemars::schema_for!(T))).has(word);
     let has_slips = told.iter().any(|problem| *problem.code == codes::YAML_SYNTAX);
     let meant = loaded.and_then(|loaded| loaded.meant.as_ref()).filter(|_| has_slips);
     let Some(Meant { work, unsure }) = meant else { return quiet::quiet(text, source, told, &known) };

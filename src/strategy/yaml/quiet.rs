@@ -65,10 +65,14 @@ pub fn untold(mut found: Vec<Diagnostic>, text: &str, told: &Diagnostics) -> Vec
     let ends = LineEnds::of(text);
     let places = || told.iter().filter_map(|problem| problem.place);
     let lines: HashSet<usize> = places().map(|place| ends.line(place.at.start)).collect();
+    let unread = told.iter().filter(|problem| *problem.code == codes::YAML_SYNTAX).filter_map(|problem| problem.place);
+    let unread: HashSet<usize> = unread.map(|place| ends.line(place.at.start)).collect();
     found.retain(|problem| {
         problem.place.is_none_or(|place| {
             let line = ends.line(place.at.start);
-            let next_is_wrong = *problem.code == codes::EMPTY_FIELD && lines.contains(&(line + 1));
+            // A text that ends with a comma may go on in a line that cannot be read.
+            let next_is_wrong = *problem.code == codes::EMPTY_FIELD && lines.contains(&(line + 1))
+                || *problem.code == codes::STRAY_MARK && unread.contains(&(line + 1));
             !lines.contains(&line) && !next_is_wrong && !places().any(|told| told.covers(place))
         })
     });

@@ -6,6 +6,7 @@ use super::slips::{self, Slip};
 use super::{Node, at, options};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{At, SourceId, is_invisible, is_odd_blank};
+use crate::strategy::shape::Words;
 
 /// More slips than this in one file, and it is no YAML at all.
 pub const PATIENCE: usize = 40;
@@ -29,12 +30,12 @@ pub struct Repaired {
 }
 
 /// The tree of a text, whatever slips are in it, and the problems of its YAML.
-pub fn tree(text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repaired {
+pub fn tree(text: &str, source: SourceId, known: &Words) -> Repaired {
     tree_of(Patched::new(text), text, source, known)
 }
 
 /// As [`tree`], where some slips are mended already.
-pub fn tree_of(mut work: Patched, text: &str, source: SourceId, known: &dyn Fn(&str) -> bool) -> Repaired {
+pub fn tree_of(mut work: Patched, text: &str, source: SourceId, known: &Words) -> Repaired {
     let (mut problems, mut lossy, mut moved, mut unsure) = (Diagnostics::new(), false, false, Vec::new());
     let mut alike: HashMap<String, usize> = HashMap::new();
     for _ in 0..PATIENCE {

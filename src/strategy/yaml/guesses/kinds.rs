@@ -7,7 +7,11 @@ use crate::strategy::yaml::slips::{key, spaces};
 fn wrong_indent(line: &Line, to: usize, below: &str) -> (String, String) {
     let (name, _) = line.name();
     let way = if to > line.indent { "less" } else { "further" };
-    (format!("`{name}` is indented {way} than where it belongs"), format!("give it {}{below}", spaces(to)))
+    let (what, help) = match line.is_entry() {
+        true => (format!("the dash before `{name}`"), format!("put {} before the dash", spaces(to))),
+        false => (format!("`{name}`"), format!("give it {}", spaces(to))),
+    };
+    (format!("{what} is indented {way} than where it belongs"), help + below)
 }
 
 /// How odd it would be for a line to belong at a column: whether the file has such lines elsewhere below their key, how
@@ -82,10 +86,15 @@ pub(super) fn dashed(lines: &[Line], at: usize, _: &Heads) -> Vec<Guess> {
     let gaps =
         columns(lines, at).into_iter().filter(|column| *column < line.indent).map(|column| (column, line.indent - column - 1));
     let all = gaps.chain([(line.indent, 1), (line.indent, 3)]);
+    let help = match name.starts_with('{') {
+        true => "an entry of a list starts with a dash: put `- ` before the `{`".to_string(),
+        false => format!("an entry of a list starts with a dash: `- {name}…`"),
+    };
+    let name = if name.starts_with('{') { "{" } else { name };
     let guess = |(column, gap): (usize, usize)| Guess {
         at: place.clone(),
         message: format!("a dash is missing before `{name}`"),
-        help: format!("an entry of a list starts with a dash: `- {name}…`"),
+        help: help.clone(),
         edits: vec![(indent.clone(), format!("{}-{}", " ".repeat(column), " ".repeat(gap)))],
         oddness: None,
     };

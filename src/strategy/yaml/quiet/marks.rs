@@ -119,6 +119,12 @@ impl Reader<'_> {
         let name = value.split(' ').next().unwrap_or_default();
         // An anchor alone stands before what is below it, and takes nothing away.
         let is_anchor = first == Some('&') && (name.len() == value.len() || self.text.contains(&format!("*{}", &name[1..])));
+        // `&nbsp;We`, from a web page.
+        if let Some(entity) = name.split_inclusive(';').next().filter(|_| first == Some('&')).filter(|entity| is_entity(entity)) {
+            let problem = self.problem(&codes::STRAY_MARK, at, at + entity.len(), format!("`{entity}` is HTML, and no text"));
+            self.found.push(problem.help("remove it, or write the letter that it stands for"));
+            return;
+        }
         let takes_a_word = matches!(first, Some('!' | '&')) && name.len() > 1 && !name.starts_with("!!") && !is_anchor;
         if takes_a_word || name == "!" && value.len() > 1 {
             let mark = first.unwrap_or_default();
@@ -134,4 +140,10 @@ impl Reader<'_> {
             self.found.push(problem.help("put quotes round the text").replace(quoted(text)).sure(false));
         }
     }
+}
+
+/// Whether a word is written as HTML writes a letter: `&nbsp;`, `&#160;`.
+fn is_entity(word: &str) -> bool {
+    let name = word.strip_prefix('&').and_then(|word| word.strip_suffix(';'));
+    name.is_some_and(|name| name.len() > 1 && name.trim_start_matches('#').bytes().all(|b| b.is_ascii_alphanumeric()))
 }

@@ -94,6 +94,9 @@ impl Scanner<'_> {
             if on == self.at - 1 && self.field_on_line(close + 1, above, rest) {
                 return;
             }
+            if on == self.at - 1 && self.link_for_address(line, start, close + 1 + rest.len()) {
+                return;
+            }
             let open = &self.text[start..start + 1];
             let shut = &self.text[close..close + 1];
             let whole = self.text[start..close + 1 + rest.len()].to_string();
@@ -111,6 +114,17 @@ impl Scanner<'_> {
             });
         }
         self.at = on + 1;
+    }
+
+    /// `url: [Local plan](https://…)`: a link where the address alone belongs.
+    fn link_for_address(&mut self, line: Line, start: usize, end: usize) -> bool {
+        let field = plain_key(line.text.trim_start_matches(|c| is_blank(c) || c == '-'));
+        let Some(name) = field.filter(|name| self.known.is_web_address(name)) else { return false };
+        let link = self.text[start..end].strip_suffix(')').and_then(|link| link.split_once("]("));
+        let Some((_, address)) = link.filter(|(_, address)| !address.contains([' ', '(', ')'])) else { return false };
+        let slip = Slip::new(start..end, format!("`{name}` takes an address, and this is a link"), "write the address alone");
+        self.slips.push(slip.replaced(address.trim_matches(['<', '>'])));
+        true
     }
 
     /// Walks through brackets, and reports what is wrong between them. Gives where they are closed.
@@ -186,6 +200,17 @@ impl Scanner<'_> {
                     open.push((opener, at));
                     entry = at + 1;
                 }
+                // `{ value: 65 { value: 80`: the group before it was never closed.
+                b'{' if open.len() > 1 && open.last().is_some_and(|(around, _)| *around == b'{') && self.opens_group(at) => {
+                    let gap = self.text[..at].trim_end().len();
+                    let slip =
+                        Slip::new(at..at + 1, "a `}` and a comma are missing before this `{`", "close the group before it: `}, {`");
+                    self.slips.push(slip.edited(gap..gap, " },"));
+                    self.part(entry, at);
+                    open.pop();
+                    open.push((b'{', at));
+                    entry = at + 1;
+                }
                 closer @ (b']' | b'}') => {
                     self.part(entry, at);
                     entry = at + 1;
@@ -214,6 +239,16 @@ impl Scanner<'_> {
                     }
                 }
                 b',' => {
+                    // Only at the very end may nothing stand before a comma.
+                    let before = self.text[..at].trim_end();
+                    if self.text[entry..at].trim().is_empty() && before.ends_with([',', '[', '{']) {
+                        let message = match before.ends_with(',') {
+                            true => "an entry is missing between two commas",
+                            false => "an entry is missing before this comma",
+                        };
+                        let slip = Slip::new(at..at + 1, message, "write it, or remove the comma");
+                        self.slips.push(slip.replaced("").unsure());
+                    }
                     self.part(entry, at);
                     entry = at + 1;
                 }
@@ -222,6 +257,12 @@ impl Scanner<'_> {
             at += 1;
         }
         None
+    }
+
+    /// Whether the name of a field follows a bracket.
+    fn opens_group(&self, at: usize) -> bool {
+        let inner = self.text[at + 1..].lines().next().unwrap_or_default().trim_start();
+        plain_key(inner).is_some_and(|name| self.known.has(name))
     }
 
     /// Whether what stands at a byte starts a value: only blanks or a key stand between it and the entry's start.

@@ -125,7 +125,7 @@ impl Scanner<'_> {
         // Two lines that have become one: what stands below belongs to the second.
         let is_two = value.starts_with("- ")
             || self.field_at_end(value).is_some()
-            || plain_key(value).is_some_and(|name| (self.known)(name));
+            || plain_key(value).is_some_and(|name| self.known.has(name));
         let goes_on = is_two
             || value.starts_with(['|', '>'])
             || closed('"', '"')
@@ -141,11 +141,12 @@ impl Scanner<'_> {
         let column_of = |column: usize| column as isize;
         let at = start..start + content.len() - words.len() + name.len();
         let moved = |to: usize| {
-            let what = match to > column {
-                true => format!("`{name}` is indented less {BESIDE_IT}"),
-                false => format!("`{name}` is indented further {BESIDE_IT}"),
+            let way = if to > column { "less" } else { "further" };
+            let (what, help) = match is_entry {
+                true => (format!("the dash before `{name}`"), format!("put {} before the dash", spaces(to))),
+                false => (format!("`{name}`"), format!("give it {}", spaces(to))),
             };
-            Slip::moving(at.clone(), what, format!("give it {}", spaces(to)))
+            Slip::moving(at.clone(), format!("{what} is indented {way} {BESIDE_IT}"), help)
         };
         let own_column = column + content.len() - words.len();
         let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
@@ -326,7 +327,7 @@ impl Scanner<'_> {
         }
         let word = content.split([' ', ';', ',']).next().unwrap_or_default();
         let name = word.to_lowercase();
-        let slip = match (self.known)(&name) && word.len() < content.len() {
+        let slip = match self.known.has(&name) && word.len() < content.len() {
             true => Slip::moving(
                 text..text + word.len(),
                 format!("a colon is missing after `{word}`"),
@@ -423,7 +424,7 @@ impl Scanner<'_> {
         let content = self.text[start..line.end()].trim_end_matches(is_blank);
         let name = plain_key(content.trim_start_matches("- ").trim_start());
         let is_first = |name: &str| self.levels.iter().chain(&self.closed).any(|level| level.is_list && level.first == name);
-        if let Some(name) = name.filter(|name| (self.known)(name) && !is_first(name)) {
+        if let Some(name) = name.filter(|name| self.known.has(name) && !is_first(name)) {
             let slip = Slip::moving(
                 start..start + 1,
                 format!("the dash does not belong before `{name}`"),

@@ -6,7 +6,7 @@ impl Scanner<'_> {
     /// `"id: waits"` above further fields of the same entry.
     fn quoted_field(&mut self, start: usize, column: usize, content: &str) -> bool {
         let Some(inner) = content.strip_prefix(['"', '\'']).and_then(|rest| rest.strip_suffix(['"', '\''])) else { return false };
-        let is_field = plain_key(inner).is_some_and(|name| (self.known)(name));
+        let is_field = plain_key(inner).is_some_and(|name| self.known.has(name));
         if is_field && self.stays_at_key(column) {
             let slip = Slip::new(
                 start..start + content.len(),
@@ -39,7 +39,7 @@ impl Scanner<'_> {
             return;
         }
         // A name alone, with fields below it, beside entries that start with a dash.
-        let name = content.strip_suffix(':').filter(|name| is_word(name) && !(self.known)(name));
+        let name = content.strip_suffix(':').filter(|name| is_word(name) && !self.known.has(name));
         if let Some(name) = name.filter(|_| fresh && !has_dash && matches!(self.open, Open::Below(_)) && beside_entries) {
             let first = sibling.and_then(|line| plain_key(line.text.trim_start().trim_start_matches("- "))).unwrap_or("id");
             let at = start..start + name.len();
@@ -78,7 +78,7 @@ impl Scanner<'_> {
         }
         let Some(length) = key(content) else {
             // A line above the first field of the file, or of a group, that is none.
-            let among_fields = self.stays_at_key(column) && (self.levels.is_empty() || !has_dash && (self.known)(content));
+            let among_fields = self.stays_at_key(column) && (self.levels.is_empty() || !has_dash && self.known.has(content));
             // A word alone, with fields below it that are further in.
             let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
             let heads_fields = !has_dash
@@ -86,12 +86,12 @@ impl Scanner<'_> {
                 && next.is_some_and(|next| {
                     let words = next.text.trim_start();
                     // Above the entries of a list, it is the name of a field; other words may stand there.
-                    let field = words.strip_prefix("- ").filter(|_| (self.known)(content)).unwrap_or(words);
+                    let field = words.strip_prefix("- ").filter(|_| self.known.has(content)).unwrap_or(words);
                     next.indent().1 > column && plain_key(field).is_some()
                 });
             // `- at` above a list: the first field of an entry without its colon.
             let is_list = |next: &Line| next.indent().1 > column && next.text.trim_start().starts_with("- ");
-            let heads_list = has_dash && (self.known)(content) && next.is_some_and(is_list);
+            let heads_list = has_dash && self.known.has(content) && next.is_some_and(is_list);
             if fresh && !self.is_half_key(content) && !among_fields && !heads_fields && !heads_list {
                 let above = self.levels.last().map_or(0, |level| level.column);
                 // At the very top there is nothing above that a text could be indented from.
@@ -153,7 +153,7 @@ impl Scanner<'_> {
         let rest = &content[word.len()..];
         if let Some(after) =
             rest.trim_start().strip_prefix([';', '=', ',']).filter(|after| after.trim_start().starts_with(['{', '[']))
-            && (self.known)(word)
+            && self.known.has(word)
         {
             let mark = start + content.len() - after.len() - 1;
             let slip = Slip::new(
@@ -191,7 +191,7 @@ impl Scanner<'_> {
     /// Whether a text where a key or a text may stand is rather a key that lacks its colon or its blank.
     fn is_half_key(&self, content: &str) -> bool {
         let word = content.split([' ', ':', '=', ';', ',', '\u{a0}']).next().unwrap_or_default();
-        (self.known)(word) && word.len() < content.len()
+        self.known.has(word) && word.len() < content.len()
     }
 
     /// A line among keys that has none.
@@ -206,6 +206,7 @@ impl Scanner<'_> {
         let after = start + word.len();
         let is_name = is_word(word);
         match mark {
+            _ if self.foreign_comment(line, start, content) => {}
             Some(':') if is_name && rest[gap + 1..].starts_with(is_odd_blank) => {
                 let blank = after + gap + 1;
                 self.odd_blank(blank..blank + rest[gap + 1..].chars().next().map_or(0, char::len_utf8));
@@ -242,14 +243,14 @@ impl Scanner<'_> {
                 self.value(line, value, column, true);
             }
             Some(wrong @ ('=' | '：' | ';' | ',' | '-' | '–'))
-                if is_name && (wrong != ',' || (self.known)(word)) && (wrong != '-' || rest.trim_start().starts_with("- ")) =>
+                if is_name && (wrong != ',' || self.known.has(word)) && (wrong != '-' || rest.trim_start().starts_with("- ")) =>
             {
                 let at = after..after + gap + wrong.len_utf8();
                 let slip = Slip::new(at.clone(), format!("`{wrong}` stands where a colon belongs"), format!("write `{word}: …`"));
                 let blank = if rest[gap + wrong.len_utf8()..].starts_with(' ') { ":" } else { ": " };
                 self.slips.push(slip.replaced(blank));
             }
-            _ if (self.known)(word) => {
+            _ if self.known.has(word) => {
                 let slip = Slip::new(
                     start..after,
                     format!("a colon is missing after `{word}`"),
@@ -297,14 +298,42 @@ impl Scanner<'_> {
                     blank = self.text[start..to].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
                     self.at += more;
                 }
-                let slip = Slip::moving(
-                    start..end,
-                    message,
-                    "if it goes on with the text above, indent it like that text; if it is a field, write `name: value`",
-                );
-                self.slips.push(slip.edited(start..to, blank));
+                let help = "if it goes on with the text above, indent it like that text; if it is a field, write `name: value`; \
+                            if it is a remark to yourselves, start it with `# `";
+                self.slips.push(Slip::moving(start..end, message, help).edited(start..to, blank));
             }
         }
+    }
+
+    /// `// remark`, `<!-- remark -->`, and lines of marks that divide a file for the eye.
+    fn foreign_comment(&mut self, line: Line, start: usize, content: &str) -> bool {
+        let at = start..start + content.len();
+        let mut letters = content.chars();
+        let is_rule = letters.next().is_some_and(|first| "-=*_~+/.".contains(first) && letters.all(|other| other == first));
+        if is_rule && content.len() > 3 {
+            let slip = Slip::new(at, "a line of marks stands among the fields", "start it with `# `, or remove it");
+            self.slips.push(slip.replaced(format!("# {content}")));
+            return true;
+        }
+        if let Some(words) = content.strip_prefix("//") {
+            let slip = Slip::new(start..start + 2, "`//` starts no remark here", "start a remark to yourselves with `# `");
+            self.slips.push(slip.replaced(if words.starts_with(' ') { "#" } else { "# " }));
+            return true;
+        }
+        let Some(words) = content.strip_prefix("<!--") else { return false };
+        let slip = Slip::new(at, "`<!--` starts no remark here", "start each line of a remark to yourselves with `# `");
+        if let Some(words) = words.strip_suffix("-->") {
+            self.slips.push(slip.replaced(format!("# {}", words.trim())));
+            return true;
+        }
+        // All lines down to the one that closes it.
+        let below = &self.lines[self.at..];
+        let more = below.iter().position(|line| line.text.contains("-->")).map_or(0, |last| last + 1);
+        let lines = std::iter::once(line).chain(below[..more].iter().copied());
+        let edits = lines.map(|line| (line.start..line.end(), String::new())).collect();
+        self.slips.push(Slip { edits, ..slip });
+        self.at += more;
+        true
     }
 
     /// The key that stands alone on the line above, at this column.
@@ -319,7 +348,7 @@ impl Scanner<'_> {
         let is_words = |line: &&Line| {
             let words = line.text.trim_matches(is_blank);
             let first = words.split([' ', ':', '=', ';', ',']).next().unwrap_or_default();
-            let is_other = || key(words).is_some() || self.bullet(words).is_some() || (self.known)(first);
+            let is_other = || key(words).is_some() || self.bullet(words).is_some() || self.known.has(first);
             !line.says_nothing() && line.indent().1 == column && !words.starts_with(['-', '<', '>', '=', '`', '.']) && !is_other()
         };
         self.lines[self.at..].iter().take_while(is_words).count()

@@ -118,7 +118,7 @@ impl Scanner<'_> {
         let is_open = |column: usize| self.levels.iter().any(|level| level.column == column);
         let Some(right) = [column - mark.len(), column].into_iter().find(|column| is_open(*column)) else { return false };
         let words = rest.strip_prefix("- ").unwrap_or(rest);
-        if right == 0 || !plain_key(words).is_some_and(|name| (self.known)(name)) {
+        if right == 0 || !plain_key(words).is_some_and(|name| self.known.has(name)) {
             return false;
         }
         let at = line.start..line.start + mark.len();
@@ -135,7 +135,7 @@ impl Scanner<'_> {
         let number = mark
             .strip_suffix(['.', ')'])
             .is_some_and(|number| number.len() < 3 && number.bytes().all(|b| b.is_ascii_alphanumeric()));
-        let is_field = || plain_key(rest.trim_start_matches(is_blank)).is_some_and(|name| (self.known)(name));
+        let is_field = || plain_key(rest.trim_start_matches(is_blank)).is_some_and(|name| self.known.has(name));
         (is_one || (number || matches!(mark, "o" | "--" | "->" | ">")) && is_field()).then_some(mark)
     }
 
@@ -218,7 +218,7 @@ impl Scanner<'_> {
     /// `- id: waits` further in than a field with a value: its indent is wrong, or the key of its list is gone.
     fn entry_below_text(&mut self, line: Line, start: usize, content: &str) -> bool {
         let words = content.strip_prefix("- ").unwrap_or_default().trim_start();
-        let Some(name) = plain_key(words.trim_start_matches('{').trim_start()).filter(|name| (self.known)(name)) else {
+        let Some(name) = plain_key(words.trim_start_matches('{').trim_start()).filter(|name| self.known.has(name)) else {
             return false;
         };
         let at = start..start + content.len() - words.len() + words.find(name).unwrap_or_default() + name.len();
@@ -236,8 +236,8 @@ impl Scanner<'_> {
             return true;
         };
         let column = self.levels[list].column;
-        let message = format!("`{name}` is indented further {BESIDE_IT}");
-        let slip = Slip::moving(at, message, format!("give it {}", spaces(column)));
+        let message = format!("the dash before `{name}` is indented further {BESIDE_IT}");
+        let slip = Slip::moving(at, message, format!("put {} before the dash", spaces(column)));
         self.slips.push(slip.edited(line.start..start, " ".repeat(column)));
         self.levels.truncate(list + 1);
         self.levels.push(Level { column: column + 2, is_list: false, first: "", dash: 0, entries: 0 });
@@ -292,7 +292,7 @@ impl Scanner<'_> {
             self.slips.push(Slip { edits: edits.chain([(at, String::new())]).collect(), ..slip });
             return true;
         }
-        if words.starts_with("<<<<<<<") || words.starts_with("=======") || words.starts_with(">>>>>>>") {
+        if words.starts_with("<<<<<<<") || words == "=======" || words.starts_with(">>>>>>>") {
             let to_end = self.lines[self.at..].iter().find(|line| line.text.starts_with(">>>>>>>")).map(|line| line.end());
             let middle = self.lines[self.at..].iter().find(|line| line.text.starts_with("=======")).map(|line| line.start);
             let mut slip = Slip::new(

@@ -16,6 +16,7 @@ use std::ops::Range;
 pub use indent::spaces;
 
 use crate::source::{self, is_invisible};
+use crate::strategy::shape::Words;
 
 /// What is said of a line at an indent that nothing above it has.
 pub const FITS_NOWHERE: &str = "this line is indented like none of the lines above that it could belong to";
@@ -87,8 +88,8 @@ impl Slip {
     }
 }
 
-/// The slips of a text, in its order. `known` says whether a word is a field of any record.
-pub fn find(text: &str, known: &dyn Fn(&str) -> bool) -> Vec<Slip> {
+/// The slips of a text, in its order. `known` are the fields of its records.
+pub fn find(text: &str, known: &Words) -> Vec<Slip> {
     let mut lines = Vec::new();
     let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     for line in text[start..].split_inclusive('\n') {
@@ -187,7 +188,7 @@ struct Scanner<'a> {
     slips: Vec<Slip>,
     /// Whether a comment swallows the end of what a bracket opened.
     hash: bool,
-    known: &'a dyn Fn(&str) -> bool,
+    known: &'a Words,
 }
 
 /// Blanks of all kinds that people type or paste.

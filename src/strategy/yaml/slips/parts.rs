@@ -4,6 +4,12 @@ use std::ops::Range;
 
 use super::{Level, Line, Open, Scanner, Slip, is_blank, is_word, key, plain_key, quoted};
 
+/// Words after which a text goes on: what follows them is none of a new field.
+const PROSE: [&str; 22] = [
+    "a", "an", "the", "our", "one", "each", "every", "this", "that", "their", "its", "of", "by", "to", "in", "on", "and", "or",
+    "for", "with", "no", "as",
+];
+
 impl Scanner<'_> {
     /// One entry between commas: a text, or a key with a text.
     pub(super) fn part(&mut self, start: usize, end: usize) {
@@ -34,7 +40,7 @@ impl Scanner<'_> {
             self.slips.push(slip.replaced(quoted(value)));
             return;
         }
-        if value.strip_prefix('(').and_then(|inner| plain_key(inner.trim_start())).is_some_and(|name| (self.known)(name)) {
+        if value.strip_prefix('(').and_then(|inner| plain_key(inner.trim_start())).is_some_and(|name| self.known.has(name)) {
             let slip = Slip::new(
                 value_start..value_start + 1,
                 "`(` stands where a `{` belongs",
@@ -51,13 +57,13 @@ impl Scanner<'_> {
         let is_name = is_word(word) && !first.is_empty();
         // A mark between two fields that is no comma: after one word, a full stop is none of a sentence.
         let mark = first.chars().next_back().filter(|mark| *mark == ';' || *mark == '.' && !first.contains(' '));
-        if mark.is_some() && is_name && ((self.known)(word) || mark == Some(';')) {
+        if mark.is_some() && is_name && (self.known.has(word) || mark == Some(';')) {
             return self.no_comma(value_start + first.len() - 1);
         }
         // `{ waits: main staff: part }`, with names of the author's own.
         let after = value[length + 1..].trim();
-        let are_names = || !(self.known)(name) && is_word(first) && is_word(after);
-        if is_name && ((self.known)(word) || are_names()) {
+        let are_names = || !self.known.has(name) && is_word(first) && is_word(after);
+        if is_name && (self.known.has(word) || are_names()) {
             let slip = Slip::new(
                 at..at + word.len(),
                 format!("a comma is missing before `{word}`"),
@@ -86,7 +92,7 @@ impl Scanner<'_> {
     /// `( id: waits, title: Shorter waits }`: round brackets where braces belong.
     pub(super) fn in_round_brackets(&mut self, start: usize, text: &str) -> bool {
         let inner = text.strip_prefix('(').map(str::trim_start).filter(|_| text.ends_with([')', '}']));
-        if !inner.and_then(plain_key).is_some_and(|name| (self.known)(name)) {
+        if !inner.and_then(plain_key).is_some_and(|name| self.known.has(name)) {
             return false;
         }
         let end = start + text.len();
@@ -100,19 +106,19 @@ impl Scanner<'_> {
         let words = line.text.trim_start_matches(is_blank);
         let entry = words.strip_prefix("- ").map_or(words, |entry| entry.trim_start_matches(is_blank));
         let first = line.end() - entry.len();
-        let Some(name) = plain_key(entry).filter(|name| (self.known)(name) && first < start) else { return };
+        let Some(name) = plain_key(entry).filter(|name| self.known.has(name) && first < start) else { return };
         let mut gaps = Vec::new();
         let mut from = 0;
         while let Some(comma) = text[from..].find(", ").map(|found| from + found) {
             from = comma + 2;
             let word = text[from..].split(':').next().unwrap_or_default();
-            if text[from + word.len()..].starts_with(": ") && (self.known)(word) {
+            if text[from + word.len()..].starts_with(": ") && self.known.has(word) {
                 gaps.push(start + comma..start + from);
             }
         }
         // One word, and then the next field: a line has lost its end.
         let (one, rest) = text.split_once(' ').unwrap_or((text, ""));
-        if gaps.is_empty() && plain_key(rest).is_some_and(|word| (self.known)(word)) && rest.contains(": ") {
+        if gaps.is_empty() && plain_key(rest).is_some_and(|word| self.known.has(word)) && rest.contains(": ") {
             gaps.push(start + one.len()..start + one.len() + 1);
         }
         // `title: Shorter waits id: waits`: the id's line has moved to the end of another one.
@@ -187,9 +193,30 @@ impl Scanner<'_> {
         }
         // `baseline: value: 38` above further fields of the baseline.
         let is_head = |next: &&Line| next.indent().1 > above && plain_key(next.text.trim_start()).is_some();
-        if let (Some(name), Some(next)) = (plain_key(text).filter(|name| (self.known)(name)), next.filter(is_head)) {
+        if let (Some(name), Some(next)) = (plain_key(text).filter(|name| self.known.has(name)), next.filter(is_head)) {
             let column = next.indent().1;
-            self.on_line_of_another(start - 1..start, name, column);
+            let mut below = self.lines[self.at..].iter().filter(|line| !line.says_nothing());
+            let entry = below.find(|line| line.indent().1 < column);
+            let entry = entry.filter(|entry| entry.indent().1 + 2 == column && entry.text.trim_start().starts_with("- "));
+            match entry.map(|entry| entry.indent().1).filter(|dash| *dash >= above) {
+                // The first entry of a list, without its dash.
+                Some(dash) => {
+                    let slip = Slip::new(
+                        start..start + name.len(),
+                        format!("`{name}` stands on the line of another field"),
+                        format!("start the list on the next line, with a dash: `- {name}: …`"),
+                    );
+                    self.slips.push(slip.edited(start - 1..start, format!("\n{}- ", " ".repeat(dash))));
+                    self.levels.push(Level {
+                        column: dash,
+                        is_list: true,
+                        first: &self.text[start..start + name.len()],
+                        dash: start,
+                        entries: 1,
+                    });
+                }
+                None => self.on_line_of_another(start - 1..start, name, column),
+            }
             self.levels.push(Level { column, is_list: false, first: "", dash: 0, entries: 0 });
             self.open = Open::Nothing;
             return true;
@@ -205,9 +232,65 @@ impl Scanner<'_> {
         true
     }
 
+    /// `title: Better parks text: Every child can play`: a text with a field of the same record behind it, that the record lacks. It
+    /// may be a word of the text all the same.
+    pub(super) fn field_in_text(&mut self, line: Line, start: usize, above: usize, text: &str) -> bool {
+        let Some(own) = plain_key(line.text.trim_start_matches(|c| is_blank(c) || c == '-')) else { return false };
+        for (colon, _) in text.match_indices(": ") {
+            let (before, rest) = (&text[..colon], text[colon + 2..].trim_start());
+            let last = before.rsplit(' ').next().unwrap_or_default();
+            let is_quoted = rest.len() > 1 && rest.starts_with('"') && rest.ends_with('"');
+            // `parkstext: "…"`: not even a space stands between the two.
+            let mut ends = last.char_indices().map(|(at, _)| &last[at..]).take(if is_quoted { last.len() } else { 1 });
+            let Some(name) = ends.find(|end| self.known.has(end) && self.known.are_together(own, end)) else { continue };
+            let first = before[..colon - name.len()].trim_end();
+            let gap = colon - name.len() - first.len();
+            let is_sure = gap > 1 || gap == 0 || own == name && first == rest || first.ends_with(['.', '!', '?']);
+            let leads_on = || PROSE.contains(&first.rsplit(' ').next().unwrap_or_default().to_lowercase().as_str());
+            if first.is_empty() || !is_sure && (own == name || leads_on() || self.record_has(name, above)) {
+                continue;
+            }
+            let at = start + colon - name.len();
+            if is_sure {
+                self.on_line_of_another(at - gap..at, name, above);
+            } else {
+                let slip = Slip::new(
+                    at..at + name.len(),
+                    format!("`{name}` with its colon stands in a text, and may be a field of its own"),
+                    "if so, put it on a line of its own; if it is part of the text, put quotes round the whole text",
+                );
+                self.slips.push(slip.edited(at - gap..at, format!("\n{}", " ".repeat(above))));
+            }
+            return true;
+        }
+        false
+    }
+
+    /// Whether the record that the current line belongs to, whose fields stand at a column, has a field.
+    fn record_has(&self, name: &str, column: usize) -> bool {
+        // How far in a line's words stand after a dash, whether it has one, and whether it is that field.
+        let seen = |line: &Line| {
+            let words = line.text.trim_start_matches(is_blank);
+            let field = words.trim_start_matches("- ");
+            (line.indent().1 + words.len() - field.len(), words.len() > field.len(), plain_key(field) == Some(name))
+        };
+        let says = |line: &&Line| !line.says_nothing();
+        for (own, has_dash, is_it) in self.lines[..self.at].iter().rev().filter(says).map(seen) {
+            if own == column && is_it {
+                return true;
+            }
+            if own < column || own == column && has_dash {
+                break;
+            }
+        }
+        let below = self.lines[self.at..].iter().filter(says).map(seen);
+        let mut inside = below.take_while(|(own, has_dash, _)| *own > column || *own == column && !has_dash);
+        inside.any(|(own, _, is_it)| own == column && is_it)
+    }
+
     /// The name of a field that ends a line after other words, and its colon after it.
     pub(super) fn field_at_end<'t>(&self, text: &'t str) -> Option<&'t str> {
-        text.strip_suffix(':')?.rsplit_once(' ').map(|(_, name)| name).filter(|name| (self.known)(name))
+        text.strip_suffix(':')?.rsplit_once(' ').map(|(_, name)| name).filter(|name| self.known.has(name))
     }
 
     /// A field or an entry after a gap on a line that belongs to another one.

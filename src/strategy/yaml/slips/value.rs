@@ -65,6 +65,9 @@ impl Scanner<'_> {
             return;
         }
         self.several_fields(line, start, above, text);
+        if self.field_in_text(line, start, above, text) || self.no_id(line, start, text) {
+            return;
+        }
         let curly = text.starts_with(['“', '”', '„', '‘', '’']);
         let inner = text.trim_matches(['“', '”', '„', '‘', '’']);
         let (message, help) = match curly {
@@ -76,6 +79,20 @@ impl Scanner<'_> {
         };
         let slip = Slip::new(start..start + text.len(), message, help);
         self.quote_whole(slip, line, start, if curly { inner } else { text });
+    }
+
+    /// `id: waits: for care`: an id is one word, and quotes would make it none.
+    fn no_id(&mut self, line: Line, start: usize, text: &str) -> bool {
+        let entry = line.text.trim_start_matches(|c| is_blank(c) || c == '-');
+        let Some(name) = plain_key(entry).filter(|name| self.known.is_id(name)) else { return false };
+        let colon = start + text.find(": ").unwrap_or(text.len());
+        let slip = Slip::new(
+            colon..start + text.len(),
+            format!("`{name}` takes one word, and more follows it"),
+            "remove it, or put it on a line of its own with the name of its field, such as `title: …`",
+        );
+        self.slips.push(slip.edited(colon..start + text.len(), ""));
+        true
     }
 
     /// Puts quotes round a text and what it goes on with in the lines below.
@@ -157,7 +174,7 @@ impl Scanner<'_> {
             return true;
         }
         let field = rest.trim_start_matches([',', ';', ' ']);
-        let Some(name) = plain_key(field).filter(|name| (self.known)(name)) else { return false };
+        let Some(name) = plain_key(field).filter(|name| self.known.has(name)) else { return false };
         let start = at + rest.len() - field.len();
         self.on_line_of_another(close + 1..start, name, above);
         true
@@ -319,7 +336,16 @@ impl Scanner<'_> {
                     format!("the text after `{mark}` must be indented"),
                     format!("indent it by {} spaces", above + 2),
                 );
-                self.slips.push(slip.edited(below.start..below.start, "  "));
+                // Each line of it, which no other slip is made of.
+                let from = self.lines.partition_point(|line| line.start < below.start);
+                let goes_on = |line: &&Line| {
+                    let words = line.text.trim_matches(is_blank);
+                    line.says_nothing() || line.indent().1 == above && key(words).is_none() && !words.starts_with("- ")
+                };
+                let text: Vec<Line> = self.lines[from..].iter().take_while(goes_on).copied().collect();
+                self.at = from + text.len();
+                let text = text.into_iter().filter(|line| !line.says_nothing());
+                self.slips.push(text.fold(slip, |slip, line| slip.edited(line.start..line.start, "  ")));
             }
         }
     }
