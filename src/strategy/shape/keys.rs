@@ -101,9 +101,6 @@ impl<'a> Checker<'a> {
             near.filter(|(away, name)| *away <= distance && *away < name.len()).min().map(|(_, name)| name)
         };
         let other = || {
-            if levels_only && free.contains(&"measures") && are_measures(value) {
-                return Some("measures");
-            }
             let meant = OTHER_WORDS.iter().find(|(word, _)| *word == written)?.1;
             meant.iter().copied().find(|name| free.contains(name))
         };
@@ -295,13 +292,6 @@ pub(super) fn holds_items(node: &Node) -> bool {
         Value::List(nodes) => !nodes.is_empty() && nodes.iter().all(|node| matches!(node.value, Value::Group(_))),
         _ => false,
     }
-}
-
-/// Whether the first entry has fields that measures have, and items do not.
-fn are_measures(entries: &Node) -> bool {
-    let Value::List(entries) = &entries.value else { return false };
-    let Some(Value::Group(pairs)) = entries.first().map(|entry| &entry.value) else { return false };
-    pairs.iter().any(|(key, _)| ["baseline", "target", "unit", "better", "readings"].contains(&&**key))
 }
 
 fn is_text(schema: &Json) -> bool {
