@@ -10,6 +10,11 @@ const PROSE: [&str; 22] = [
     "for", "with", "no", "as",
 ];
 
+/// Whether a text goes on after its last word.
+fn leads_on(text: &str) -> bool {
+    PROSE.contains(&text.rsplit(' ').next().unwrap_or_default().to_lowercase().as_str())
+}
+
 impl Scanner<'_> {
     /// One entry between commas: a text, or a key with a text.
     pub(super) fn part(&mut self, start: usize, end: usize) {
@@ -118,7 +123,8 @@ impl Scanner<'_> {
         }
         // One word, and then the next field: a line has lost its end.
         let (one, rest) = text.split_once(' ').unwrap_or((text, ""));
-        if gaps.is_empty() && plain_key(rest).is_some_and(|word| self.known.has(word)) && rest.contains(": ") {
+        let is_field = || plain_key(rest).is_some_and(|word| self.known.has(word)) && rest.contains(": ");
+        if gaps.is_empty() && !leads_on(one) && is_field() {
             gaps.push(start + one.len()..start + one.len() + 1);
         }
         // `title: Shorter waits id: waits`: the id's line has moved to the end of another one.
@@ -178,7 +184,8 @@ impl Scanner<'_> {
     pub(super) fn field_on_line(&mut self, start: usize, above: usize, text: &str) -> bool {
         let at = |word: &str| start + text.len() - word.len();
         let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
-        if let (Some(name), Some(next)) = (self.field_at_end(text), next) {
+        let is_last = |name: &&str| key(text[..text.len() - name.len() - 1].trim_end()).is_none();
+        if let (Some(name), Some(next)) = (self.field_at_end(text).filter(is_last), next) {
             let (below, is_entry) = (next.indent().1, next.text.trim_start().starts_with("- "));
             // It stands beside what is as far out as what is below it allows.
             let beside = self.levels.iter().rposition(|level| !level.is_list && level.column < below);
@@ -246,8 +253,10 @@ impl Scanner<'_> {
             let first = before[..colon - name.len()].trim_end();
             let gap = colon - name.len() - first.len();
             let is_sure = gap > 1 || gap == 0 || own == name && first == rest || first.ends_with(['.', '!', '?']);
-            let leads_on = || PROSE.contains(&first.rsplit(' ').next().unwrap_or_default().to_lowercase().as_str());
-            if first.is_empty() || !is_sure && (own == name || leads_on() || self.record_has(name, above)) {
+            // `text: >-` and `url: https://…` are nothing but fields.
+            let is_value = matches!(rest, ">" | ">-" | "|" | "|-") || rest.starts_with("http") && self.known.is_web_address(name);
+            let is_sure = is_sure || is_value;
+            if first.is_empty() || !is_sure && (own == name || leads_on(first) || self.record_has(name, above)) {
                 continue;
             }
             let at = start + colon - name.len();
