@@ -114,6 +114,7 @@ impl Scanner<'_> {
         let Some(name) = plain_key(entry).filter(|_| first < start) else { return };
         // `waiting: main staff: part`, with names of the author's own.
         let (one, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let rest = rest.trim_start();
         let other = plain_key(rest).filter(|_| !self.known.has(name) && is_word(one));
         let is_pair = other.is_some_and(|other| self.known.has(other) || rest[other.len() + 1..].trim().split(' ').count() == 1);
         if !self.known.has(name) && !is_pair {
@@ -131,7 +132,7 @@ impl Scanner<'_> {
         // One word, and then the next field: a line has lost its end.
         let is_field = || plain_key(rest).is_some_and(|word| is_pair || self.known.has(word)) && rest.contains(": ");
         if gaps.is_empty() && !leads_on(one) && is_field() {
-            gaps.push(start + one.len()..start + one.len() + 1);
+            gaps.push(start + one.len()..start + text.len() - rest.len());
         }
         // `title: Shorter waits id: waits`: the id's line has moved to the end of another one.
         if let Some(at) = text.rfind(" id: ").filter(|at| gaps.is_empty() && name != "id" && is_word(&text[at + 5..])) {
@@ -205,7 +206,7 @@ impl Scanner<'_> {
             if let Some(beside) = beside.filter(|_| below != above || is_entry || is_outer()) {
                 let from = at(name) - 1;
                 let column = self.levels[beside].column;
-                self.on_line_of_another(from - 1..from, name, column);
+                self.on_line_of_another(start + first.len()..from, name, column);
                 self.levels.truncate(beside + 1);
                 self.open = Open::Below(column);
                 return true;
@@ -254,8 +255,10 @@ impl Scanner<'_> {
         let Some((before, entry)) = text.rsplit_once(" - ") else { return false };
         let Some(name) = plain_key(entry) else { return false };
         let ends = before.ends_with(['.', '!', '?', ' ']);
-        let is_alike = |level: &Level| level.first == name || ends && self.known.are_together(level.first, name);
-        let Some(list) = self.levels.iter().rposition(|level| level.is_list && is_alike(level)) else { return false };
+        let is_alike = |level: &Level| ends && self.known.are_together(level.first, name);
+        let list = self.levels.iter().rposition(|level| level.is_list && level.first == name);
+        let alike = || self.levels.iter().rposition(|level| level.is_list && is_alike(level));
+        let Some(list) = list.or_else(alike) else { return false };
         let column = self.levels[list].column;
         self.on_line_of_another(at(entry) - 3..at(entry) - 2, &text[text.len() - entry.len() - 2..][..2 + name.len()], column);
         self.levels.truncate(list + 1);
@@ -275,11 +278,13 @@ impl Scanner<'_> {
             // `parkstext: "…"`: not even a space stands between the two.
             let mut ends = last.char_indices().map(|(at, _)| &last[at..]).take(if is_quoted { last.len() } else { 1 });
             let home = |name: &str| self.home_of(name, above);
-            let is_field = |end: &&str| self.known.has(end) && (self.known.are_together(own, end) || home(end).is_some());
-            let Some(name) = ends.find(is_field) else { continue };
+            let is_field = |end: &str| self.known.has(end) && (self.known.are_together(own, end) || home(end).is_some());
+            let glued = || self.glued_field(before, |end| self.known.has(end) && home(end).is_some());
+            let Some(name) = ends.find(|end| is_field(end)).or_else(glued) else { continue };
             let first = before[..colon - name.len()].trim_end();
             let gap = colon - name.len() - first.len();
-            let is_sure = gap > 1 || gap == 0 || own == name && first == rest || first.ends_with(['.', '!', '?']);
+            let is_glued = gap == 0 && (is_quoted || !first.ends_with(char::is_alphabetic));
+            let is_sure = gap > 1 || is_glued || own == name && first == rest || first.ends_with(['.', '!', '?']);
             // `text: >-` and `url: https://…` are nothing but fields.
             let is_value = matches!(rest, ">" | ">-" | "|" | "|-") || rest.starts_with("http") && self.known.is_web_address(name);
             let is_sure = is_sure || is_value;
@@ -303,6 +308,13 @@ impl Scanner<'_> {
             return true;
         }
         false
+    }
+
+    /// Whether the word before the first colon ends with the name of a field that the record lacks.
+    pub(super) fn ends_like_field(&self, text: &str, above: usize) -> bool {
+        let last = text.split(':').next().and_then(|words| words.rsplit(' ').next()).unwrap_or_default();
+        let mut ends = last.char_indices().skip(1).map(|(at, _)| &last[at..]).take_while(|end| end.len() > 4);
+        ends.any(|end| self.known.has(end) && self.home_of(end, above).is_some())
     }
 
     /// The column of the innermost record around the current line that has no field of that name, and may have one.
@@ -349,10 +361,28 @@ impl Scanner<'_> {
 
     /// The name of a field that ends a line after other words, and its colon after it.
     pub(super) fn field_at_end<'t>(&self, text: &'t str) -> Option<&'t str> {
-        text.strip_suffix(':')?
-            .rsplit_once(' ')
-            .map(|(_, name)| name)
-            .filter(|name| self.known.has(name) || self.known.is_level(name))
+        let words = text.strip_suffix(':')?;
+        let last = words.rsplit(' ').next().filter(|last| last.len() < words.len() && self.is_head(last));
+        last.or_else(|| self.glued_field(words, |name| self.is_head(name)))
+    }
+
+    fn is_head(&self, name: &str) -> bool {
+        self.known.has(name) || self.known.is_level(name)
+    }
+
+    /// `everyonesubtitle`: a field right behind a word that stands in the file by itself too, or behind a figure or a mark.
+    fn glued_field<'t>(&self, words: &'t str, is_field: impl Fn(&str) -> bool) -> Option<&'t str> {
+        let last = words.rsplit(' ').next()?;
+        let ends = last.char_indices().skip(1).map(|(at, _)| &last[at..]).take_while(|end| end.len() > 3);
+        let mut fields = ends.filter(|end| is_field(end));
+        fields.find(|name| {
+            let word = &last[..last.len() - name.len()];
+            let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            let stands =
+                |at: usize| is_apart(self.text[..at].chars().next_back()) && is_apart(self.text[at + word.len()..].chars().next());
+            let is_word = || word.len() > 1 && self.text.match_indices(word).any(|(at, _)| stands(at));
+            !word.ends_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '-')) || is_word()
+        })
     }
 
     /// A field or an entry after a gap on a line that belongs to another one.
