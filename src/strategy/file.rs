@@ -101,7 +101,8 @@ fn read_text(
     taken: &dyn Fn(&str) -> bool,
     words: bool,
 ) -> Read {
-    if let Some(problem) = encoding::foreign(text, id) {
+    // Of what has no place in the site, that is told.
+    if let Some(problem) = encoding::foreign(text, id).filter(|_| !matches!(role, Role::Stray)) {
         return Read::broken(role, problem);
     }
     let path = source.path().strip_prefix("content/").unwrap_or(source.path());

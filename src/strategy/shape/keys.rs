@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::value::is_nearly;
 use super::{Checker, list};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::source::{At, SourceId, is_invisible, is_odd_blank};
@@ -102,7 +103,7 @@ impl<'a> Checker<'a> {
         };
         let other = || {
             let meant = OTHER_WORDS.iter().find(|(word, _)| *word == written)?.1;
-            meant.iter().copied().find(|name| free.contains(name))
+            meant.iter().copied().find(|name| free.contains(name) && self.could_be(value, &schema["properties"][*name]))
         };
         // A sign in it that nobody sees is told where it stands.
         if let Some((at, sign)) = key.char_indices().find(|(_, c)| is_odd_blank(*c) || is_invisible(*c))
@@ -141,7 +142,7 @@ impl<'a> Checker<'a> {
             let problem = problem.help(format!("the field for that is called `{name}`")).suggest(Some(name));
             return Unknown { problem, meant: Some(name.to_string()) };
         }
-        if let Some(help) = remark(&written, &known) {
+        if let Some(help) = remark(&written, &known).filter(|_| !self.is_of_around(key)) {
             return Unknown { problem: problem.help(help), meant: None };
         }
         if let Some(name) = self.only_one_missing(value, schema, pairs) {
@@ -220,6 +221,17 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// Whether a text may be what a field takes that is written in some way, such as a date: it is one, or nearly.
+    fn could_be(&self, value: &Node, schema: &'a Json) -> bool {
+        let schema = self.resolved(schema);
+        let (Value::Text(text) | Value::Number(text)) = &value.value else { return true };
+        match (schema.get("anyOf").and_then(Json::as_array), schema.get("format").and_then(Json::as_str)) {
+            (Some(branches), _) => branches.iter().any(|branch| branch["type"] != "null" && self.could_be(value, branch)),
+            (None, Some(format)) => is_nearly(format, text),
+            (None, None) => true,
+        }
+    }
+
     /// Whether a value is of a kind that a schema takes.
     fn takes_kind(&self, value: &Node, schema: &'a Json) -> bool {
         let schema = self.resolved(schema);
@@ -253,9 +265,14 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// Whether a key is a field of a record around.
+    fn is_of_around(&self, key: &str) -> bool {
+        self.around.iter().any(|record| has_field(record, key))
+    }
+
     /// Says so if the key is a field of another record of this file.
     fn belongs_elsewhere(&self, key: &str) -> Option<String> {
-        let has = |schema: &Json| schema.get("properties").is_some_and(|fields| fields.get(key).is_some());
+        let has = |schema: &Json| has_field(schema, key);
         if let Some(record) = self.around.iter().rev().find(|schema| has(schema)) {
             return Some(format!(
                 "`{key}` is a field of the {} around this: indent it less, like the other fields there",
@@ -300,6 +317,10 @@ fn is_text(schema: &Json) -> bool {
         Some(branches) => branches.iter().all(is_text),
         None => !super::allows(schema, "array") && !super::allows(schema, "object") && schema.get("$ref").is_none(),
     }
+}
+
+fn has_field(schema: &Json, key: &str) -> bool {
+    schema.get("properties").is_some_and(|fields| fields.get(key).is_some())
 }
 
 fn record_name(schema: &Json) -> String {

@@ -129,6 +129,11 @@ pub(super) fn name_of(format: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a text is written as its format wants, or so that what was meant can be told.
+pub(super) fn is_nearly(format: &str, text: &str) -> bool {
+    fault_of(format, text).is_none_or(|(_, fault)| fault.meant.is_some())
+}
+
 fn fault_of(format: &str, text: &str) -> Option<(&'static str, Fault)> {
     fn of<T: Written>(text: &str) -> Option<(&'static str, Fault)> {
         let cure = T::parse(text).err()?;

@@ -5,6 +5,9 @@ use std::collections::{HashMap, HashSet};
 use schemars::Schema;
 use serde_json::Value as Json;
 
+use super::keys::has_levels;
+use super::levels::worded_levels;
+use crate::strategy::levels::USUAL_LEVELS;
 use crate::strategy::scalars::{Id, WebAddress, Written};
 
 /// The names of all fields in a schema; none by default.
@@ -14,6 +17,10 @@ pub struct Words {
     names: HashMap<String, Option<String>>,
     /// The names of each record's fields.
     records: Vec<HashSet<String>>,
+    /// The fields that take others below them, and never a text.
+    groups: HashSet<String>,
+    /// The levels that items may be of.
+    levels: HashSet<String>,
 }
 
 /// The names of all fields in a schema.
@@ -29,6 +36,11 @@ pub fn words(schema: &Schema) -> Words {
             *known = known.take().filter(|known| Some(known) == format.as_ref());
         }
         words.records.push(fields.keys().cloned().collect());
+        let is_group = |field: &Json| takes(root, field, "object") && !takes(root, field, "string") && !takes(root, field, "array");
+        words.groups.extend(fields.iter().filter(|(_, field)| is_group(field)).map(|(name, _)| name.clone()));
+    }
+    if has_levels(root) {
+        words.levels.extend(USUAL_LEVELS.iter().map(|level| level.key.to_string()));
     }
     words
 }
@@ -37,6 +49,28 @@ impl Words {
     /// Whether a word is a field of any record.
     pub fn has(&self, word: &str) -> bool {
         self.names.contains_key(word)
+    }
+
+    /// The same names with the levels that a text declares.
+    pub fn with_levels_of(mut self, text: &str) -> Words {
+        if !self.levels.is_empty() {
+            self.levels.extend(worded_levels(text));
+        }
+        self
+    }
+
+    pub fn is_level(&self, word: &str) -> bool {
+        self.levels.contains(word)
+    }
+
+    /// Whether a field takes others below it, and never a text.
+    pub fn is_group(&self, word: &str) -> bool {
+        self.groups.contains(word)
+    }
+
+    /// Whether some record has all these fields.
+    pub fn is_record(&self, fields: &[&str]) -> bool {
+        self.records.iter().any(|record| fields.iter().all(|field| record.contains(*field)))
     }
 
     /// Whether some record has both fields.
@@ -57,6 +91,16 @@ impl Words {
     fn is_written_as(&self, word: &str, format: &str) -> bool {
         self.names.get(word).is_some_and(|known| known.as_deref() == Some(format))
     }
+}
+
+/// Whether a field takes a kind of value.
+fn takes(root: &Json, field: &Json, kind: &str) -> bool {
+    if let Some(name) = field.get("$ref").and_then(Json::as_str) {
+        return root.pointer(name.trim_start_matches('#')).is_some_and(|definition| takes(root, definition, kind));
+    }
+    let branches = field.get("anyOf").or_else(|| field.get("oneOf")).and_then(Json::as_array).into_iter().flatten();
+    let is_word = kind == "string" && (field.get("const").is_some() || field.get("enum").is_some());
+    super::allows(field, kind) || is_word || branches.into_iter().any(|branch| takes(root, branch, kind))
 }
 
 /// How the texts of a field are written, where each is written alike.

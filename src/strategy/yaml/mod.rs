@@ -65,7 +65,7 @@ pub fn load<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> (
 /// Decodes a file that is known to have a problem.
 pub fn load_mended<T: DeserializeOwned + JsonSchema>(text: &str, source: SourceId) -> (Option<Loaded<T>>, Diagnostics) {
     let schema = schemars::schema_for!(T);
-    let words = shape::words(&schema);
+    let words = shape::words(&schema).with_levels_of(text);
     let mend = |tree: &mut Node| shape::mend(tree, &schema, text, source);
     let repair = |work| repaired(work, text, source, &words, &mend);
     let Repaired { mut read, mut problems, mut lossy, mut meant } = repair(repair::Patched::new(text));

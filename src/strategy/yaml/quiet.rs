@@ -400,7 +400,27 @@ impl Reader<'_> {
                     "if it is a field, indent it like the key of that text; if it is part of the text, change its first word",
                 ),
             );
+        } else if let Some((start, name)) = self.field_after_sentence(words) {
+            let start = at + start;
+            let message = format!("`{name}` is read as part of this text");
+            let problem = self.problem(&codes::JOINED_LINE, start, start + name.len(), message);
+            let help = "if it is a field, put it on a line of its own, as far in as the key of this text; if it is a word of the text, \
+                        give it a capital letter";
+            self.found.push(problem.help(help));
         }
+    }
+
+    /// The name of a field with its colon after the end of a sentence: no sentence starts with a small letter.
+    fn field_after_sentence<'t>(&self, words: &'t str) -> Option<(usize, &'t str)> {
+        words.match_indices(": ").find_map(|(colon, _)| {
+            let name = words[..colon].rsplit(' ').next()?;
+            let before = words[..colon - name.len()].trim_end();
+            let last = before.strip_suffix(['.', '!', '?'])?.rsplit(' ').next()?;
+            // `e.g. text: …`
+            let ends = last.len() > 2 && last != "etc" && !last.contains('.');
+            let is_name = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') && (self.known)(name);
+            (ends && is_name).then_some((colon - name.len(), name))
+        })
     }
 
     fn problem(&self, code: &'static crate::diagnostic::Code, start: usize, end: usize, message: impl Into<String>) -> Diagnostic {

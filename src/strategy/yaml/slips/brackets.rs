@@ -94,6 +94,11 @@ impl Scanner<'_> {
             if on == self.at - 1 && self.field_on_line(close + 1, above, rest) {
                 return;
             }
+            if let Some(name) = plain_key(words).filter(|name| self.known.has(name)) {
+                self.on_line_of_another(close + 1..at.start, name, above);
+                self.at = on + 1;
+                return;
+            }
             if on == self.at - 1 && self.link_for_address(line, start, close + 1 + rest.len()) {
                 return;
             }

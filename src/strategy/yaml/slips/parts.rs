@@ -10,6 +10,11 @@ const PROSE: [&str; 22] = [
     "for", "with", "no", "as",
 ];
 
+/// Whether a text goes on after its last word.
+fn leads_on(text: &str) -> bool {
+    PROSE.contains(&text.rsplit(' ').next().unwrap_or_default().to_lowercase().as_str())
+}
+
 impl Scanner<'_> {
     /// One entry between commas: a text, or a key with a text.
     pub(super) fn part(&mut self, start: usize, end: usize) {
@@ -106,7 +111,15 @@ impl Scanner<'_> {
         let words = line.text.trim_start_matches(is_blank);
         let entry = words.strip_prefix("- ").map_or(words, |entry| entry.trim_start_matches(is_blank));
         let first = line.end() - entry.len();
-        let Some(name) = plain_key(entry).filter(|name| self.known.has(name) && first < start) else { return };
+        let Some(name) = plain_key(entry).filter(|_| first < start) else { return };
+        // `waiting: main staff: part`, with names of the author's own.
+        let (one, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let rest = rest.trim_start();
+        let other = plain_key(rest).filter(|_| !self.known.has(name) && is_word(one));
+        let is_pair = other.is_some_and(|other| self.known.has(other) || rest[other.len() + 1..].trim().split(' ').count() == 1);
+        if !self.known.has(name) && !is_pair {
+            return;
+        }
         let mut gaps = Vec::new();
         let mut from = 0;
         while let Some(comma) = text[from..].find(", ").map(|found| from + found) {
@@ -117,9 +130,9 @@ impl Scanner<'_> {
             }
         }
         // One word, and then the next field: a line has lost its end.
-        let (one, rest) = text.split_once(' ').unwrap_or((text, ""));
-        if gaps.is_empty() && plain_key(rest).is_some_and(|word| self.known.has(word)) && rest.contains(": ") {
-            gaps.push(start + one.len()..start + one.len() + 1);
+        let is_field = || plain_key(rest).is_some_and(|word| is_pair || self.known.has(word)) && rest.contains(": ");
+        if gaps.is_empty() && !leads_on(one) && is_field() {
+            gaps.push(start + one.len()..start + text.len() - rest.len());
         }
         // `title: Shorter waits id: waits`: the id's line has moved to the end of another one.
         if let Some(at) = text.rfind(" id: ").filter(|at| gaps.is_empty() && name != "id" && is_word(&text[at + 5..])) {
@@ -178,18 +191,36 @@ impl Scanner<'_> {
     pub(super) fn field_on_line(&mut self, start: usize, above: usize, text: &str) -> bool {
         let at = |word: &str| start + text.len() - word.len();
         let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
-        if let (Some(name), Some(next)) = (self.field_at_end(text), next) {
+        let is_last = |name: &&str| key(text[..text.len() - name.len() - 1].trim_end()).is_none();
+        if let (Some(name), Some(next)) = (self.field_at_end(text).filter(is_last), next) {
             let (below, is_entry) = (next.indent().1, next.text.trim_start().starts_with("- "));
             // It stands beside what is as far out as what is below it allows.
             let beside = self.levels.iter().rposition(|level| !level.is_list && level.column < below);
-            if let Some(beside) = beside.filter(|_| below != above || is_entry) {
+            // What stands below the field of a record further out may stand where those of this record do.
+            let first = text[..text.len() - name.len() - 1].trim_end();
+            let is_outer = || {
+                let is_again = |field: &str| self.fields_at(above).iter().filter(|other| **other == field).count() > 1;
+                let starts_anew = self.known.is_level(name) && plain_key(next.text.trim_start()).is_some_and(is_again);
+                starts_anew || self.home_of(name, above).is_some_and(|home| home < above) && !leads_on(first)
+            };
+            if let Some(beside) = beside.filter(|_| below != above || is_entry || is_outer()) {
                 let from = at(name) - 1;
                 let column = self.levels[beside].column;
-                self.on_line_of_another(from - 1..from, name, column);
+                self.on_line_of_another(start + first.len()..from, name, column);
                 self.levels.truncate(beside + 1);
                 self.open = Open::Below(column);
                 return true;
             }
+        }
+        // `declares: goals: 3`, where nothing but fields can stand.
+        let own = plain_key(self.lines[self.at - 1].text.trim_start_matches(|c| is_blank(c) || c == '-'));
+        if let (Some(name), true) = (plain_key(text), own.is_some_and(|own| self.known.is_group(own))) {
+            let deeper = self.lines[self.at..].iter().filter(|line| !line.says_nothing()).map(|line| line.indent().1);
+            let column = deeper.take_while(|column| *column > above).min().unwrap_or(above + 2);
+            self.on_line_of_another(start - 1..start, name, column);
+            self.levels.push(Level { column, is_list: false, first: "", dash: 0, entries: 0 });
+            self.open = if text.len() == name.len() + 1 { Open::Below(column) } else { Open::Nothing };
+            return true;
         }
         // `baseline: value: 38` above further fields of the baseline.
         let is_head = |next: &&Line| next.indent().1 > above && plain_key(next.text.trim_start()).is_some();
@@ -221,9 +252,13 @@ impl Scanner<'_> {
             self.open = Open::Nothing;
             return true;
         }
-        let Some((_, entry)) = text.rsplit_once(" - ") else { return false };
+        let Some((before, entry)) = text.rsplit_once(" - ") else { return false };
         let Some(name) = plain_key(entry) else { return false };
-        let Some(list) = self.levels.iter().rposition(|level| level.is_list && level.first == name) else { return false };
+        let ends = before.ends_with(['.', '!', '?', ' ']);
+        let is_alike = |level: &Level| ends && self.known.are_together(level.first, name);
+        let list = self.levels.iter().rposition(|level| level.is_list && level.first == name);
+        let alike = || self.levels.iter().rposition(|level| level.is_list && is_alike(level));
+        let Some(list) = list.or_else(alike) else { return false };
         let column = self.levels[list].column;
         self.on_line_of_another(at(entry) - 3..at(entry) - 2, &text[text.len() - entry.len() - 2..][..2 + name.len()], column);
         self.levels.truncate(list + 1);
@@ -242,17 +277,26 @@ impl Scanner<'_> {
             let is_quoted = rest.len() > 1 && rest.starts_with('"') && rest.ends_with('"');
             // `parkstext: "…"`: not even a space stands between the two.
             let mut ends = last.char_indices().map(|(at, _)| &last[at..]).take(if is_quoted { last.len() } else { 1 });
-            let Some(name) = ends.find(|end| self.known.has(end) && self.known.are_together(own, end)) else { continue };
+            let home = |name: &str| self.home_of(name, above);
+            let is_field = |end: &str| self.known.has(end) && (self.known.are_together(own, end) || home(end).is_some());
+            let glued = || self.glued_field(before, |end| self.known.has(end) && home(end).is_some());
+            let Some(name) = ends.find(|end| is_field(end)).or_else(glued) else { continue };
             let first = before[..colon - name.len()].trim_end();
             let gap = colon - name.len() - first.len();
-            let is_sure = gap > 1 || gap == 0 || own == name && first == rest || first.ends_with(['.', '!', '?']);
-            let leads_on = || PROSE.contains(&first.rsplit(' ').next().unwrap_or_default().to_lowercase().as_str());
-            if first.is_empty() || !is_sure && (own == name || leads_on() || self.record_has(name, above)) {
+            let is_glued = gap == 0 && (is_quoted || !first.ends_with(char::is_alphabetic));
+            let is_sure = gap > 1 || is_glued || own == name && first == rest || first.ends_with(['.', '!', '?']);
+            // `text: >-` and `url: https://…` are nothing but fields.
+            let is_value = matches!(rest, ">" | ">-" | "|" | "|-") || rest.starts_with("http") && self.known.is_web_address(name);
+            let is_sure = is_sure || is_value;
+            // No word of a sentence has such a mark.
+            let may_be_word = || leads_on(first) && !name.contains('_');
+            let home = home(name);
+            if first.is_empty() || !is_sure && (own == name || may_be_word() || home != Some(above)) {
                 continue;
             }
             let at = start + colon - name.len();
             if is_sure {
-                self.on_line_of_another(at - gap..at, name, above);
+                self.on_line_of_another(at - gap..at, name, home.unwrap_or(above));
             } else {
                 let slip = Slip::new(
                     at..at + name.len(),
@@ -266,31 +310,79 @@ impl Scanner<'_> {
         false
     }
 
-    /// Whether the record that the current line belongs to, whose fields stand at a column, has a field.
-    fn record_has(&self, name: &str, column: usize) -> bool {
-        // How far in a line's words stand after a dash, whether it has one, and whether it is that field.
+    /// Whether the word before the first colon ends with the name of a field that the record lacks.
+    pub(super) fn ends_like_field(&self, text: &str, above: usize) -> bool {
+        let last = text.split(':').next().and_then(|words| words.rsplit(' ').next()).unwrap_or_default();
+        let mut ends = last.char_indices().skip(1).map(|(at, _)| &last[at..]).take_while(|end| end.len() > 4);
+        ends.any(|end| self.known.has(end) && self.home_of(end, above).is_some())
+    }
+
+    /// The column of the innermost record around the current line that has no field of that name, and may have one.
+    fn home_of(&self, name: &str, above: usize) -> Option<usize> {
+        let levels = self.levels.iter().rev().filter(|level| !level.is_list && level.column <= above);
+        let may_have = |column: &usize| {
+            let mut fields = self.fields_at(*column);
+            let lacks = !fields.contains(&name);
+            fields.retain(|field| self.known.has(field) && !self.known.is_level(field));
+            // Names of the author's own are no record.
+            let is_named = !fields.is_empty();
+            fields.push(name);
+            lacks && is_named && self.known.is_record(&fields)
+        };
+        levels.map(|level| level.column).find(may_have)
+    }
+
+    /// The fields of the record around the current line whose fields stand at a column.
+    fn fields_at(&self, column: usize) -> Vec<&str> {
+        // How far in a line's words stand after a dash, whether it has one, and its field.
         let seen = |line: &Line| {
             let words = line.text.trim_start_matches(is_blank);
             let field = words.trim_start_matches("- ");
-            (line.indent().1 + words.len() - field.len(), words.len() > field.len(), plain_key(field) == Some(name))
+            (line.indent().1 + words.len() - field.len(), words.len() > field.len(), self.field_of(*line, field))
         };
         let says = |line: &&Line| !line.says_nothing();
-        for (own, has_dash, is_it) in self.lines[..self.at].iter().rev().filter(says).map(seen) {
-            if own == column && is_it {
-                return true;
-            }
+        let mut fields = Vec::new();
+        for (own, has_dash, field) in self.lines[..self.at].iter().rev().filter(says).map(seen) {
+            fields.extend(field.filter(|_| own == column));
             if own < column || own == column && has_dash {
                 break;
             }
         }
         let below = self.lines[self.at..].iter().filter(says).map(seen);
-        let mut inside = below.take_while(|(own, has_dash, _)| *own > column || *own == column && !has_dash);
-        inside.any(|(own, _, is_it)| own == column && is_it)
+        let inside = below.take_while(|(own, has_dash, _)| *own > column || *own == column && !has_dash);
+        fields.extend(inside.filter(|(own, ..)| *own == column).filter_map(|(.., field)| field));
+        fields
+    }
+
+    /// The field that the words at the end of a line start with.
+    fn field_of(&self, line: Line, words: &str) -> Option<&str> {
+        plain_key(&self.text[line.end() - words.len()..line.end()])
     }
 
     /// The name of a field that ends a line after other words, and its colon after it.
     pub(super) fn field_at_end<'t>(&self, text: &'t str) -> Option<&'t str> {
-        text.strip_suffix(':')?.rsplit_once(' ').map(|(_, name)| name).filter(|name| self.known.has(name))
+        let words = text.strip_suffix(':')?;
+        let last = words.rsplit(' ').next().filter(|last| last.len() < words.len() && self.is_head(last));
+        last.or_else(|| self.glued_field(words, |name| self.is_head(name)))
+    }
+
+    fn is_head(&self, name: &str) -> bool {
+        self.known.has(name) || self.known.is_level(name)
+    }
+
+    /// `everyonesubtitle`: a field right behind a word that stands in the file by itself too, or behind a figure or a mark.
+    fn glued_field<'t>(&self, words: &'t str, is_field: impl Fn(&str) -> bool) -> Option<&'t str> {
+        let last = words.rsplit(' ').next()?;
+        let ends = last.char_indices().skip(1).map(|(at, _)| &last[at..]).take_while(|end| end.len() > 3);
+        let mut fields = ends.filter(|end| is_field(end));
+        fields.find(|name| {
+            let word = &last[..last.len() - name.len()];
+            let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            let stands =
+                |at: usize| is_apart(self.text[..at].chars().next_back()) && is_apart(self.text[at + word.len()..].chars().next());
+            let is_word = || word.len() > 1 && self.text.match_indices(word).any(|(at, _)| stands(at));
+            !word.ends_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '-')) || is_word()
+        })
     }
 
     /// A field or an entry after a gap on a line that belongs to another one.

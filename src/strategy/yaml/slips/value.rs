@@ -78,6 +78,8 @@ impl Scanner<'_> {
             false => ("a text with a colon and a space in it needs quotes", "put quotes round it"),
         };
         let slip = Slip::new(start..start + text.len(), message, help);
+        // Quotes would hide the field of a line that is lost.
+        let slip = if self.ends_like_field(text, above) { slip.unsure() } else { slip };
         self.quote_whole(slip, line, start, if curly { inner } else { text });
     }
 
