@@ -8,6 +8,7 @@ use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::Node;
 use crate::source::{Source, SourceId, Sources};
+use crate::strategy::is_readme;
 
 /// The endings of what people put beside their texts to be shown or downloaded.
 const MEDIA: &[&str] = &[
@@ -108,5 +109,5 @@ fn top_folder(file: &Source) -> &str {
 }
 
 fn is_written(file: &Source) -> bool {
-    [".md", ".yaml"].iter().any(|ending| file.name().ends_with(ending))
+    [".md", ".yaml"].iter().any(|ending| file.name().ends_with(ending)) || is_readme(file.name())
 }

@@ -82,7 +82,10 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
         }
         at += 1;
     }
-    let groups = lines.chunk_by(|one, next| one.mark == next.mark && next.block - one.block <= 1);
+    let is_one_list = |one: &Line, next: &Line| {
+        one.block == next.block || next.block - one.block == 1 && ![one, next].iter().any(|line| is_below_words(text, line))
+    };
+    let groups = lines.chunk_by(|one, next| one.mark == next.mark && is_one_list(one, next));
     problems.extend(groups.filter_map(|group| report(text, origin, group)));
     problems
 }
@@ -110,6 +113,13 @@ struct Line {
     /// Paragraphs that follow each other have numbers that do.
     block: usize,
     in_list: bool,
+}
+
+/// Whether a long dash starts a line below other words, as before the name of who said them.
+fn is_below_words(text: &str, line: &Line) -> bool {
+    let above = text[..line.at].trim_end_matches([' ', '\t']).strip_suffix('\n').and_then(|above| above.rsplit('\n').next());
+    let above = above.map(str::trim).filter(|above| !above.is_empty() && !above.ends_with(':'));
+    matches!(line.mark, Mark::PerhapsBullet('–' | '—')) && above.is_some()
 }
 
 /// `2, item`, `(2) item` or `2 . item` on a line of its own, where a list goes on with that number.
@@ -453,7 +463,7 @@ fn unclosed(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnosti
     let last = last.trim_start_matches(['>', ' ', '\t']);
     let is_closed = raw.trim_end().contains('\n') && last.chars().all(|c| c == sign) && last.len() >= length;
     // A heading may have a line of `~` below it, elsewhere.
-    let above = text[..range.start].trim_end_matches('\r').strip_suffix('\n').and_then(|above| above.lines().next_back());
+    let above = text[..range.start].trim_end_matches('\r').strip_suffix('\n').and_then(|above| above.rsplit('\n').next());
     if !is_closed
         && sign == '~'
         && first.trim_end().chars().all(|c| c == sign)

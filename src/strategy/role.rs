@@ -34,7 +34,7 @@ impl Role<'_> {
             ["glossary.yaml"] => Role::Glossary,
             ["partners.yaml"] => Role::Partners,
             ["measures.yaml"] => Role::Measures,
-            [.., "README.md"] => Role::Media,
+            [.., name] if is_readme(name) => Role::Media,
             ["pages", name] if stem(name) => Role::Page(&name[..name.len() - 3]),
             // Pages have no folders of their own.
             ["pages", _, .., name] if stem(name) => Role::Stray,
@@ -97,9 +97,17 @@ pub fn writing(path: &str) -> Option<Writing> {
     }
 }
 
+/// Whether a file holds notes of the authors to themselves, which may lie in every folder.
+pub fn is_readme(name: &str) -> bool {
+    ["README.md", "README.txt", "README"].iter().any(|readme| readme.eq_ignore_ascii_case(name))
+}
+
 /// What the path of a file without a place was probably meant to be.
 pub fn right_path(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if is_readme(name) {
+        return None;
+    }
     let at = |folder: &str, name: &str| if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
     let has_a_place = |path: &String| Role::of(path).has_a_place();
     // `Strategy.YML`, `people.markdown`, `people.md.txt`.
