@@ -55,8 +55,9 @@ fn two_capitals(text: &[u8], from: usize) -> Option<usize> {
     Some(from + found)
 }
 
+/// Whether it is an address, or the mark of a callout.
 fn is_address(token: &str) -> bool {
-    token.contains("://") || token.contains("www.") || token.contains('@')
+    token.contains("://") || token.contains("www.") || token.contains('@') || token.starts_with("[!")
 }
 
 /// The parts of `HIV/AIDS` and `NHS-wide`, without punctuation and without `'s`.
