@@ -186,7 +186,7 @@ impl Texts<'_, '_> {
             }
             let code = if is_record { &codes::BROKEN_LINK } else { &codes::MISSING_MEDIA };
             let problem = Diagnostic::new(code, place, format!("there is no file `{path}` beside this one"));
-            let near = super::media::likely(path, folder, self.sources).map(|name| format!("did you mean `{name}`?"));
+            let near = super::media::likely(path, file, self.sources).map(|name| format!("did you mean `{name}`?"));
             let problem = problem.cause(no_record(full.as_deref().unwrap_or(path)));
             self.resolver.problems.push(problem.help(near.unwrap_or_else(|| "correct the name, or add the file".to_string())));
             return Resolved::Nothing;
