@@ -22,8 +22,10 @@ impl Writer<'_> {
             Beside::Words => ("words on the lines of a comment are not shown", "put the comment on lines of its own".to_string()),
             Beside::Tags => {
                 let tags = block.match_indices('<').map(|(at, _)| &block[at..]).filter(|tag| !tag.starts_with("<!"));
-                let follow = tags.fold(true, |all, tag| self.follows_reported(tag) && all);
-                if follow && block.trim_start().starts_with("</") {
+                let fresh = tags.filter(|tag| !self.follows_reported(tag)).count();
+                // Words among them are left out, which is told.
+                let is_wordless = |tag: &str| tag.split_once('>').is_none_or(|(_, words)| words.trim().is_empty());
+                if fresh == 0 && block.split('<').all(is_wordless) {
                     return;
                 }
                 ("HTML is not allowed in a text", cure(&name(block), false))
