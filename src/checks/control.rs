@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{SHARED, folder_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, codes, nearest};
-use crate::site::Site;
+use crate::site::{Site, missing_in};
 use crate::source::{Place, SourceId, Sources};
 use crate::strategy::located::Text;
 use crate::strategy::model::{CheckSeverity, Ignore};
@@ -168,6 +168,10 @@ fn read<'a>(ignore: &'a Ignore, own: SourceId, sources: &Sources, problems: &mut
         };
         let problem =
             Diagnostic::new(&codes::CHECKS_PROBLEM, own.at(ignore.file.at), format!("there is no file `{}`", ignore.file));
+        // The folder that has the name of a trust in capitals is told where it is.
+        let trust = ignore.file.split('/').nth(1).unwrap_or_default();
+        let is_the_case = likely.is_some_and(|likely| likely != &*ignore.file && likely.eq_ignore_ascii_case(&ignore.file));
+        let problem = if is_the_case { problem.cause(missing_in("", trust)) } else { problem };
         problems.push(problem.suggest(likely).help_or(|| "write its path from the project's folder".into()));
         likely.and_then(|path| sources.find(path))
     })?;

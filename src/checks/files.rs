@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Checked;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, unusable_name};
 use crate::site::{Owner, Site};
 use crate::source::Place;
 
@@ -45,9 +45,8 @@ impl Names<'_> {
     fn judge(&mut self, path: &str, place: Place, written: Option<&str>) {
         for name in path.split('/') {
             if let Some(reason) = unusable(name) {
-                let key = name.split('.').next().unwrap_or(name).to_lowercase();
                 let problem = Diagnostic::new(&codes::UNUSABLE_NAME, place, format!("`{name}` {reason}"));
-                let key = format!("the name {key}");
+                let key = unusable_name(name);
                 self.problems.push(match written {
                     Some(cure) => problem.help(cure).chief_cause(key),
                     None => problem.help("rename it").cause(key),

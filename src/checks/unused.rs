@@ -8,6 +8,7 @@ use super::Checked;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::site::Node;
 use crate::source::{Source, SourceId, Sources};
+use crate::strategy::{copied_from, is_readme, theme_in_content};
 
 /// The endings of what people put beside their texts to be shown or downloaded.
 const MEDIA: &[&str] = &[
@@ -48,6 +49,7 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
         let is_reading = file.name() == "readings.csv" && depth == 4 || file.folder().ends_with("/readings") && depth == 5;
         (MEDIA.iter().any(|known| known.eq_ignore_ascii_case(ending)) || ending.is_empty() && narrative(file).is_some())
             && !is_reading
+            && file.path().strip_prefix("content/").and_then(theme_in_content).is_none()
             && !used.contains(id)
             && !troubled.contains(top_folder(file))
     });
@@ -85,8 +87,21 @@ pub fn check(checked: Checked, problems: &mut Diagnostics) {
     for (name, ids) in unused {
         for id in ids {
             let problem = Diagnostic::new(&codes::UNUSED_MEDIA, id.start(), format!("nothing refers to `{name}`"));
-            let problem = problem.cause(format!("the file {}", checked.sources.get(id).path().to_lowercase()));
-            problems.push(problem.help("refer to it in a text, or remove it: it is not published"));
+            let file = checked.sources.get(id);
+            let problem = problem.cause(format!("the file {}", file.path().to_lowercase()));
+            problems.push(problem.help(match (name, name.strip_suffix(".txt"), file.folder().rsplit('/').next()) {
+                ("readings.csv", ..) => {
+                    "such a file belongs beside the `strategy.yaml` that it is about: `content/TRUST/STRATEGY/readings.csv`".into()
+                }
+                (_, Some(stem), Some("updates" | "pages")) => {
+                    format!("call it `{stem}.md` if it is to be read as the others of its folder are, or refer to it in a text")
+                }
+                _ if copied_from(name).as_deref() == Some("readings.csv") => {
+                    "if it is a copy of `readings.csv`, put what is new in it there, and remove it".into()
+                }
+                _ if name.starts_with("~$") => "remove it: Word leaves such files behind while it is open".into(),
+                _ => "refer to it in a text, or remove it: it is not published".to_string(),
+            }));
         }
     }
 }
@@ -108,5 +123,5 @@ fn top_folder(file: &Source) -> &str {
 }
 
 fn is_written(file: &Source) -> bool {
-    [".md", ".yaml"].iter().any(|ending| file.name().ends_with(ending))
+    [".md", ".yaml"].iter().any(|ending| file.name().ends_with(ending)) || is_readme(file.name())
 }

@@ -208,6 +208,11 @@ impl Diagnostic {
     }
 }
 
+/// The cause of all that comes of the name of a file or folder that not every computer can hold.
+pub fn unusable_name(name: &str) -> String {
+    format!("the name {}", name.split('.').next().unwrap_or(name).to_lowercase())
+}
+
 /// What several formats say of a problem.
 impl Diagnostic {
     /// The text that would be right, unless the help says it already, or it is only blank.

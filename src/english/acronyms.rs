@@ -37,7 +37,7 @@ pub fn acronyms(text: &str, mut tell: impl FnMut(Range<usize>, Remark)) {
         let token = text[start..].split_ascii_whitespace().next().unwrap_or_default();
         from = start + token.len();
         let around = Around { before: &text[..start], token, after: &text[from..] };
-        if is_address(token) || around.is_shouted() {
+        if is_address(token) || around.is_shouted() || around.is_on_a_sign() {
             continue;
         }
         for (offset, part) in parts(token) {
@@ -55,8 +55,9 @@ fn two_capitals(text: &[u8], from: usize) -> Option<usize> {
     Some(from + found)
 }
 
+/// Whether it is an address, or the mark of a callout.
 fn is_address(token: &str) -> bool {
-    token.contains("://") || token.contains("www.") || token.contains('@')
+    token.contains("://") || token.contains("www.") || token.contains('@') || token.starts_with("[!")
 }
 
 /// The parts of `HIV/AIDS` and `NHS-wide`, without punctuation and without `'s`.
@@ -76,6 +77,11 @@ fn acronym(word: &str) -> Option<&str> {
         // Levels and grades: AA, AAA.
         && short.bytes().any(|byte| byte != short.as_bytes()[0]);
     is_one.then_some(short)
+}
+
+/// Whether something in capitals is a word, not an acronym.
+pub(super) fn is_word(word: &str) -> bool {
+    word.len() >= 5 || STRESSED.contains(&word)
 }
 
 fn is_roman(word: &str) -> bool {
@@ -102,9 +108,22 @@ impl<'t> Around<'t> {
     /// Whether it has a neighbour in capitals, and the two are words rather than acronyms.
     fn is_shouted(&self) -> bool {
         let beside = self.back().next().into_iter().chain(self.after.split_ascii_whitespace().next());
-        let is_word = |word: &str| word.len() >= 5 || STRESSED.contains(&word);
         let own = bare(self.token);
         is_capitals(own) && beside.map(bare).any(|other| is_capitals(other) && (is_word(own) || is_word(other)))
+    }
+
+    /// Whether it is one of several words between quotation marks that are all in capitals: “KEEP OUT”.
+    fn is_on_a_sign(&self) -> bool {
+        let opens = |word: &str| word.trim_start_matches(['(', '[']).starts_with(['“', '‘', '"', '\'']);
+        let closes = |word: &str| word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']']).ends_with(['”', '’', '"', '\'']);
+        let is_loud = |word: &&str| is_capitals(bare(word));
+        let reach = |first: &dyn Fn(&str) -> bool, rest: &mut dyn Iterator<Item = &'t str>| {
+            let mut row = [self.token].into_iter().chain(rest).take_while(is_loud);
+            row.position(first)
+        };
+        let before = reach(&opens, &mut self.back());
+        let after = before.and_then(|_| reach(&closes, &mut self.after.split_ascii_whitespace()));
+        before.zip(after).is_some_and(|(before, after)| before + after > 0)
     }
 
     /// Whether the words around it say what it means.

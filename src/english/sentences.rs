@@ -2,16 +2,14 @@
 
 use std::ops::Range;
 
-use super::{Counts, Quotes, Remark, tokens};
+use super::acronyms::is_word;
+use super::{Counts, Quotes, Remark, bare, tokens};
 
 /// The most words that a sentence has on GOV.UK ("Sentence length: why 25 words is our limit", Government Digital Service).
 pub const MOST_WORDS: usize = 25;
 
 /// From so many words in a row on, capitals are more than a name or two.
 const CAPITALS_IN_A_ROW: usize = 3;
-
-/// A row of acronyms is no shouting: one of its words must be longer than acronyms are.
-const LONGER_THAN_ACRONYMS: u32 = 5;
 
 /// Tells long sentences and rows of capitals in some words. Gives their counts.
 ///
@@ -21,7 +19,8 @@ pub fn sentences(text: &str, mut tell: impl FnMut(Range<usize>, Remark)) -> Coun
     let mut quotes = Quotes::default();
     let mut sentence = Stretch::default();
     let mut capitals = Stretch::default();
-    let mut longest = 0;
+    // A row of acronyms is no shouting.
+    let mut has_word = false;
     let mut rest = tokens(text).map(|(start, token)| (start, token, Look::at(token))).peekable();
     while let Some((start, token, look)) = rest.next() {
         let end = start + token.len();
@@ -34,15 +33,15 @@ pub fn sentences(text: &str, mut tell: impl FnMut(Range<usize>, Remark)) -> Coun
             sentence.add(start, end);
             if look.is_capitals {
                 capitals.add(start, end);
-                longest = longest.max(look.letters);
+                has_word |= is_word(bare(token));
             }
         }
         if capitals.words > 0 && (!look.is_loud || quoted || next.is_none()) {
             let row = std::mem::take(&mut capitals);
-            if row.words >= CAPITALS_IN_A_ROW && longest >= LONGER_THAN_ACRONYMS {
+            if row.words >= CAPITALS_IN_A_ROW && has_word {
                 tell(row.start..row.end, Remark::Capitals(row.words));
             }
-            longest = 0;
+            has_word = false;
         }
         if next.is_none_or(|next| !next.is_small && stops(token)) {
             let whole = std::mem::take(&mut sentence);

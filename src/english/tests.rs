@@ -37,6 +37,7 @@ fn three_words_in_capitals_are_told_but_no_row_of_acronyms() {
     assert_eq!(told("QUALITY & VALUE FOR ALL"), row("QUALITY & VALUE FOR ALL", 4));
     assert_eq!(told("TAKE A BREAK"), []);
     assert_eq!(told("TAKE A LONGER BREAK"), row("TAKE A LONGER BREAK", 3));
+    assert_eq!(told("THE TIDE GATE"), row("THE TIDE GATE", 3), "a short word is a word");
     assert_eq!(told("The NHS ICS STP and PATIENTS FIRST \"BUT NOT HERE\"."), []);
 }
 

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use pulldown_cmark::LinkType;
 
 use super::writer::Writer;
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes, nearest, unusable_name};
 use crate::source::{is_invisible, is_odd_blank};
 
 /// Every scheme that a page links to.
@@ -78,9 +78,16 @@ impl Address {
             Some(scheme) => odd(&scheme.to_ascii_lowercase(), &written[scheme.len() + 1..]).map_or(Address::Outside, Address::Odd),
             None if before_fragment.is_empty() && fragment.is_empty() => Address::Nothing,
             None if before_fragment.is_empty() => Address::Heading(decoded(fragment)),
+            None if is_nearly_web(written) => Address::Odd("a web address starts with `https://`"),
             None => Address::File(decoded(before_fragment), Some(decoded(fragment)).filter(|fragment| !fragment.is_empty())),
         }
     }
+}
+
+/// Whether `https//` or `https;//` stands at the start.
+fn is_nearly_web(written: &str) -> bool {
+    let rest = written.strip_prefix("http").map(|rest| rest.strip_prefix('s').unwrap_or(rest));
+    rest.is_some_and(|rest| rest.trim_start_matches(['.', ',', ';', ' ']).starts_with("//"))
 }
 
 /// What is wrong with what stands after a scheme, if nobody can be reached there.
@@ -109,6 +116,7 @@ fn odd(scheme: &str, rest: &str) -> Option<&'static str> {
             let name = host.split(':').next().filter(|_| !host.starts_with('[')).unwrap_or(host).trim_end_matches('.');
             match name {
                 "localhost" | "127.0.0.1" => Some("this address leads readers to their own computer"),
+                _ if name.contains(',') => Some("there is no website of that name: a comma stands in it"),
                 _ => (!is_host(name)).then_some("there is no website of that name"),
             }
         }
@@ -183,7 +191,18 @@ impl Writer<'_> {
             }
             Address::Scheme(scheme) => {
                 let problem = problem(&codes::UNSAFE_LINK, &format!("pages do not link to addresses with `{scheme}:`"));
-                match nearest(&scheme, SCHEMES) {
+                // A file's name may have a colon, which is told where the file is.
+                let name = percent_decode_str(written).decode_utf8_lossy();
+                let is_name = name.contains(' ') && !name.contains("//");
+                let problem = if is_name { problem.cause(unusable_name(&name)) } else { problem };
+                let start = &written[..scheme.len() + 1 + written[scheme.len() + 1..].starts_with("//") as usize * 2];
+                match nearest(start, ["https://", "http://"]).map(|known| &known[..known.len() - 3]).or(nearest(&scheme, SCHEMES)) {
+                    None if scheme.len() == 1 || scheme.eq_ignore_ascii_case("file") => {
+                        problem.help("this file lies on one computer: put it beside the text, and link to it by its name")
+                    }
+                    None if scheme.eq_ignore_ascii_case("data") => {
+                        problem.help("save it as a file beside the text, and name that file")
+                    }
                     Some(known) => problem.help(format!("did you mean `{known}:`?")),
                     None => problem.help("link to https, http, mailto, tel, or a file of the content"),
                 }

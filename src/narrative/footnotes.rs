@@ -193,7 +193,10 @@ impl Writer<'_> {
                 self.diagnostics.push(problem);
                 continue;
             }
-            let help = format!("put its mark where it belongs in the text, `{mark}`, or remove the note");
+            let help = match numbered_mark(&self.text[..range.start]) {
+                Some(number) => format!("put its mark where it belongs in the text: is that `{number}`? Write `{mark}`"),
+                None => format!("put its mark where it belongs in the text, `{mark}`, or remove the note"),
+            };
             self.report(&codes::UNMARKED_NOTE, range.start..label, "nothing in the text refers to this footnote", help);
         }
     }
@@ -258,6 +261,19 @@ fn mistyped(text: &str, mark: &str) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// `[1]` behind a word, as Word and wikis mark notes.
+fn numbered_mark(text: &str) -> Option<&str> {
+    text.match_indices('[').find_map(|(at, _)| {
+        let inside = text[at + 1..].split(']').next()?;
+        let is_number = (1..3).contains(&inside.len()) && inside.bytes().all(|byte| byte.is_ascii_digit());
+        let end = at + 2 + inside.len();
+        let is_mark = is_number
+            && text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | ';'))
+            && text.get(end..).is_some_and(|after| !after.starts_with(['(', '[', ':']));
+        is_mark.then(|| &text[at..end])
+    })
 }
 
 /// Where the note of a label starts with a sign that is wrong: `[lists]: words`, `^lists: words`, `[^lists]; words`.

@@ -132,7 +132,9 @@ impl Writer<'_> {
         let problem = Diagnostic::new(&codes::BROKEN_LINK, self.place(range.clone()), message);
         let problem = match found {
             Some(found) => self.suggest(problem, range, &format!("#{id}"), &found),
-            None => problem.help("a heading's id is its words, in small letters and joined by hyphens"),
+            None => problem.help(
+                "a heading's id is its words, in small letters and joined by hyphens; one of another file is `people.md#its-id`",
+            ),
         };
         self.diagnostics.push(problem);
         Closing::Words

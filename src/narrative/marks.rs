@@ -40,6 +40,7 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
                 at = events.end(at);
             }
             Event::Start(Tag::List(first)) => {
+                problems.extend(year(text, origin, events, at, *first));
                 lists += 1;
                 numbers.push(first.unwrap_or_default());
             }
@@ -69,6 +70,8 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
             Event::Text(_) => {
                 if let Some(problem) = lettered(text, origin, range.start) {
                     problems.push(problem);
+                } else if let Some(problem) = task(text, origin, events, at) {
+                    problems.push(problem);
                 } else if let Some(mark) = mark_at(text, range.start) {
                     lines.push(Line { mark, at: range.start, block, in_list: lists > 0 });
                 } else if let Some(number) = numbers.last_mut().filter(|number| **number > 1)
@@ -82,7 +85,10 @@ pub(super) fn check(text: &str, origin: Origin, events: &Events) -> Diagnostics 
         }
         at += 1;
     }
-    let groups = lines.chunk_by(|one, next| one.mark == next.mark && next.block - one.block <= 1);
+    let is_one_list = |one: &Line, next: &Line| {
+        one.block == next.block || next.block - one.block == 1 && ![one, next].iter().any(|line| is_below_words(text, line))
+    };
+    let groups = lines.chunk_by(|one, next| one.mark == next.mark && is_one_list(one, next));
     problems.extend(groups.filter_map(|group| report(text, origin, group)));
     problems
 }
@@ -110,6 +116,13 @@ struct Line {
     /// Paragraphs that follow each other have numbers that do.
     block: usize,
     in_list: bool,
+}
+
+/// Whether a long dash starts a line below other words, as before the name of who said them.
+fn is_below_words(text: &str, line: &Line) -> bool {
+    let above = text[..line.at].trim_end_matches([' ', '\t']).strip_suffix('\n').and_then(|above| above.rsplit('\n').next());
+    let above = above.map(str::trim).filter(|above| !above.is_empty() && !above.ends_with(':'));
+    matches!(line.mark, Mark::PerhapsBullet('–' | '—')) && above.is_some()
 }
 
 /// `2, item`, `(2) item` or `2 . item` on a line of its own, where a list goes on with that number.
@@ -146,6 +159,37 @@ fn numbered(text: &str, origin: Origin, range: Range<usize>, number: u64) -> Opt
         )
         .sure(false)
     })
+}
+
+/// `1880. That is when …`: a sentence that starts with a year, and is shown as the only entry of a list.
+fn year(text: &str, origin: Origin, events: &Events, at: usize, first: Option<u64>) -> Option<Diagnostic> {
+    let range = events.range(at);
+    let digits = first.filter(|year| (1000..3000).contains(year))?.to_string();
+    let start = range.start + text[range].find(&digits)?;
+    let is_alone = events.end(at + 1) + 1 == events.end(at);
+    (is_alone && text[start + 4..].starts_with('.')).then(|| {
+        let message = "this makes a numbered list of the sentence";
+        let right = format!("{digits}\\.");
+        suggest((text, origin), &codes::STRAY_MARK, start..start + 5, message, &right).sure(false)
+    })
+}
+
+/// `- [] Task` and `- [x]Task`, which show their brackets.
+fn task(text: &str, origin: Origin, events: &Events, at: usize) -> Option<Diagnostic> {
+    let start = events.range(at).start;
+    let is_first = |&back: &usize| at >= back && matches!(events.event(at - back), Event::Start(Tag::Item));
+    (text[start..].starts_with('[') && [1, 2].iter().any(is_first)).then_some(())?;
+    let rest = &text[start..];
+    let mark = ["[]", "[ ]", "[x]", "[X]"].into_iter().find(|mark| rest.starts_with(mark))?;
+    let after = rest[mark.len()..].chars().next()?;
+    if !(after.is_alphanumeric() || mark == "[]" && after == ' ') {
+        return None;
+    }
+    let message = "no task: its mark is `[ ]`, with a blank in it and one behind it";
+    let right = if mark == "[]" { "[ ]" } else { mark };
+    let place = origin.place(text, start..start + mark.len());
+    let help = format!("write `{right} ` before the words");
+    Some(Diagnostic::new(&codes::MARK_WITHOUT_BLANK, place, message).help(help))
 }
 
 /// `a) item` and below it `b) item`, or `i.` and `ii.`: Markdown has no such lists.
@@ -393,6 +437,13 @@ fn callout(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic
     let line = first.trim_start_matches(['>', ' ']).trim_end();
     let word = line.trim_matches(['[', ']', '!', ' ', '\\', ':']);
     let has_mark = line.len() > word.len() && line.starts_with(['[', '!', '\\']);
+    let first_word = line.strip_prefix("[!").and_then(|line| line.split_once(']')).map(|(word, rest)| (word, rest.trim()));
+    if let Some((word, _)) = first_word.filter(|(word, rest)| CALLOUTS.contains(&&*word.to_uppercase()) && !rest.is_empty()) {
+        let start = range.start + text[range].find("[!")?;
+        let place = origin.place(text, start..start + word.len() + 3);
+        let problem = Diagnostic::new(&codes::UNCLOSED_MARK, place, "the mark of a callout stands on a line of its own");
+        return Some(problem.help("start a new line behind it, with `> ` before the words"));
+    }
     if !has_mark || word.contains(' ') {
         return None;
     }
@@ -453,7 +504,7 @@ fn unclosed(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnosti
     let last = last.trim_start_matches(['>', ' ', '\t']);
     let is_closed = raw.trim_end().contains('\n') && last.chars().all(|c| c == sign) && last.len() >= length;
     // A heading may have a line of `~` below it, elsewhere.
-    let above = text[..range.start].trim_end_matches('\r').strip_suffix('\n').and_then(|above| above.lines().next_back());
+    let above = text[..range.start].trim_end_matches('\r').strip_suffix('\n').and_then(|above| above.rsplit('\n').next());
     if !is_closed
         && sign == '~'
         && first.trim_end().chars().all(|c| c == sign)

@@ -34,6 +34,7 @@ mod wording;
 mod writer;
 
 pub use events::MARKDOWN;
+pub use outline::may_lack_headings;
 pub use pieces::{Piece, Pieces};
 pub use plain::unescaped;
 pub use render::{Shown, Target};
@@ -121,6 +122,10 @@ fn without_consequences(problems: Diagnostics) -> Diagnostics {
     let no_heading = has(&|problem| {
         [&codes::EMPTY_HEADING, &codes::BOLD_HEADING].contains(&problem.code) || problem.message.starts_with("no heading:")
     });
+    let odd_id = has(&|problem| {
+        *problem.code == codes::STRAY_MARK
+            && ["the id of a heading", "words in braces"].iter().any(|odd| problem.message.starts_with(odd))
+    });
     let open_code = has(&|problem| {
         *problem.code == codes::UNCLOSED_MARK && problem.message.starts_with("code that")
             || *problem.code == codes::RAW_HTML && problem.message.starts_with("a comment without an end")
@@ -140,6 +145,7 @@ fn without_consequences(problems: Diagnostics) -> Diagnostics {
             || no_heading
                 && (*problem.code == codes::HEADING_LEVEL && !problem.message.starts_with("no heading:") || to_heading(problem))
             || open_code && (to_heading(problem) || to_note(problem))
+            || odd_id && to_heading(problem)
     };
     let once = |problem: Diagnostic| match problem.place {
         Some(place) if *problem.code == codes::DUPLICATE_ID && problem.cause.is_none() => {

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::events::Events;
 use super::{Heading, Origin};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::source::is_odd_blank;
 
 /// The headings by the index of their start. One without any content is not there, and not to be shown.
 ///
@@ -23,7 +24,7 @@ pub(super) fn headings(events: &Events, text: &str, origin: Origin) -> (BTreeMap
         diagnostics.push(problem.help("remove these lines; the title stands in `strategy.yaml`"));
     }
     for (at, event) in events.iter() {
-        let Event::Start(Tag::Heading { level, id, .. }) = event else { continue };
+        let Event::Start(Tag::Heading { level, id, attrs, .. }) = event else { continue };
         if !events.inside(at).any(|inner| !matches!(events.event(inner), Event::InlineHtml(_))) {
             let problem = Diagnostic::new(&codes::EMPTY_HEADING, origin.place(text, events.range(at)), "a heading without words");
             diagnostics.push(problem.help("write its words behind the mark, or remove the line"));
@@ -43,7 +44,11 @@ pub(super) fn headings(events: &Events, text: &str, origin: Origin) -> (BTreeMap
         if let Some(problem) = marked_twice(text, origin, events.range(at)) {
             diagnostics.push(problem);
         }
-        let mut given = id.as_deref().map(safe).unwrap_or_default();
+        let meant = odd_id(id.as_deref(), attrs);
+        if let Some(id) = &meant {
+            diagnostics.push(in_braces(text, origin, events.range(at), id));
+        }
+        let mut given = meant.as_deref().or(id.as_deref()).map(safe).unwrap_or_default();
         if !given.is_empty() && ids.has(&given) {
             let place = origin.place(text, events.range(at));
             let message = format!("two headings have the id `{given}`");
@@ -106,6 +111,43 @@ fn fields(text: &str) -> usize {
         }
     }
     0
+}
+
+/// The id that was meant by `{walls}` or `{#the walls}`: there is no such attribute as one of these words.
+fn odd_id(id: Option<&str>, attributes: &[(CowStr, Option<CowStr>)]) -> Option<String> {
+    let words = attributes.iter().filter(|(_, value)| value.is_none()).map(|(name, _)| &**name);
+    let words: Vec<&str> = id.into_iter().chain(words).collect();
+    let is_odd = words.len() > usize::from(id.is_some()) && attributes.iter().all(|(_, value)| value.is_none());
+    is_odd.then(|| slug::slugify(words.join(" ")))
+}
+
+/// Words in braces behind a heading, of which nothing is shown.
+fn in_braces(text: &str, origin: Origin, range: Range<usize>, id: &str) -> Diagnostic {
+    let raw = &text[range.clone()];
+    let start = raw.rfind('{').unwrap_or_default();
+    let end = raw[start..].find('}').map_or(raw.len(), |end| start + end + 1);
+    let message = match raw[start..].starts_with("{#") {
+        true => "the id of a heading has no blanks",
+        false => "words in braces behind a heading are not shown",
+    };
+    let problem = Diagnostic::new(&codes::STRAY_MARK, origin.place(text, range.start + start..range.start + end), message);
+    problem.help(format!("write `{{#{id}}}` for an id, or put a backslash before the `{{` if readers are to see it"))
+}
+
+/// Whether a mistake in a text, told at its place, takes away headings or their ids: what links to them is not to blame.
+pub fn may_lack_headings(text: &str, id: &str) -> bool {
+    let is_lost = |line: &str| {
+        let words = line.trim_start_matches('#');
+        let bold = line.trim().strip_prefix("**").and_then(|line| line.strip_suffix("**"));
+        let is_marked = words.len() < line.len();
+        let is_joined = words.trim().is_empty() || words.starts_with(|c: char| c.is_alphanumeric() || is_odd_blank(c));
+        let braces = words.trim_end().strip_suffix('}').and_then(|line| line.rsplit_once('{')).map_or("", |(_, inside)| inside);
+        let is_odd_id = braces.strip_prefix('#').map_or(!braces.is_empty() && !braces.contains(['.', '=']), |id| id.contains(' '));
+        is_marked && (is_joined || is_odd_id) || bold.is_some_and(|bold| slug::slugify(bold) == id)
+    };
+    let open_comment = text.rfind("<!--").is_some_and(|start| !text[start..].contains("-->"));
+    let is_fence = |line: &&str| ["```", "~~~"].iter().any(|mark| line.trim_start().starts_with(mark));
+    open_comment || text.lines().filter(is_fence).count() % 2 == 1 || text.lines().any(is_lost)
 }
 
 /// `## # Words`; `## # of beds` has a sign for the word number.

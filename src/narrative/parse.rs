@@ -94,10 +94,12 @@ impl Writer<'_> {
             Tag::TableHead => {
                 self.table.column = 0;
                 self.table.in_head = true;
+                self.table.in_row = true;
                 self.html("<thead><tr>");
             }
             Tag::TableRow => {
                 self.table.column = 0;
+                self.table.in_row = true;
                 self.html("<tr>");
             }
             Tag::TableCell => self.start_cell(self.events.inside(at).is_empty()),
@@ -154,9 +156,13 @@ impl Writer<'_> {
             TagEnd::Table => self.html("</tbody>\n</table></div>\n"),
             TagEnd::TableHead => {
                 self.table.in_head = false;
+                self.table.in_row = false;
                 self.html("</tr></thead>\n<tbody>\n");
             }
-            TagEnd::TableRow => self.html("</tr>\n"),
+            TagEnd::TableRow => {
+                self.table.in_row = false;
+                self.html("</tr>\n");
+            }
             TagEnd::TableCell => {
                 self.table.column += 1;
                 self.html(self.table.cell_end);

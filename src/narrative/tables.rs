@@ -152,8 +152,9 @@ fn no_table(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnosti
     if !raw.contains('\n') {
         return None;
     }
-    if !raw.contains('|') {
-        return tabbed(text, origin, range.start..range.start + raw.len());
+    let tabbed = tabbed(text, origin, range.start..range.start + raw.len());
+    if tabbed.is_some() || !raw.contains('|') {
+        return tabbed;
     }
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut start = range.start;
@@ -212,7 +213,7 @@ fn tabbed(text: &str, origin: Origin, range: Range<usize>) -> Option<Diagnostic>
     let is_words =
         |line: &str| line.trim().split('\t').next().is_some_and(|cell| cell.chars().filter(|c| c.is_alphabetic()).count() > 2);
     let count = tabs(first);
-    (count > 0 && raw.lines().all(|line| tabs(line) == count && is_words(line))).then(|| {
+    (count > 0 && raw.lines().take(2).all(|line| tabs(line) == count && is_words(line))).then(|| {
         let place = origin.place(text, range.start..range.start + first.len());
         let message = "no table: readers see its cells one after the other";
         let help = "write each line as `| cell | cell |`, and `| --- | --- |` below the first";

@@ -48,6 +48,8 @@ pub(super) struct Table {
     pub alignments: Vec<Alignment>,
     pub column: usize,
     pub in_head: bool,
+    /// Whether a row is open, be it of the head.
+    pub in_row: bool,
     pub cell_end: &'static str,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Site;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
-use crate::source::{Place, SourceId, Sources};
+use crate::source::{Place, Source, SourceId, Sources};
 use crate::strategy::model::Font;
 use crate::strategy::scalars::{MailAddress, Written};
 
@@ -71,7 +71,10 @@ impl Library {
         let Some(source) = full.as_deref().and_then(|full| sources.find(full)) else {
             let problem = Diagnostic::new(&codes::MISSING_MEDIA, place, format!("there is no picture `{path}` beside this file"))
                 .cause(format!("no file {}", full.as_deref().unwrap_or(path)));
-            problems.push(match likely(path, folder, sources) {
+            problems.push(match likely(path, file, sources) {
+                Some(near) if shows_the_same(&near, path) => {
+                    problem.help("a file's name looks like this one, and its accents are stored otherwise: rename it")
+                }
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
                 None => problem.help("correct the name, or add the picture"),
             });
@@ -119,7 +122,8 @@ impl Library {
         if found.is_none() {
             let problem = Diagnostic::new(&codes::MISSING_MEDIA, place, format!("there is no file `{name}` beside this one"))
                 .cause(format!("no file {}", full.as_deref().unwrap_or(name)));
-            problems.push(problem.help("correct the name, or add the file"));
+            let near = likely(name, beside, sources).map(|near| format!("did you mean `{near}`?"));
+            problems.push(problem.help(near.unwrap_or_else(|| "correct the name, or add the file".into())));
         }
         found.map(|id| self.file(id, sources))
     }
@@ -142,7 +146,8 @@ fn large(path: &str, media: &Media, place: Place) -> Option<Diagnostic> {
 const DOMAINS: [&str; 8] = [".uk", ".org", ".com", ".net", ".eu", ".wales", ".scot", ".ie"];
 
 /// What was likely meant by a path that leads to no file: a website, a mail address, the one file of that name elsewhere, or one with a name like it.
-pub(super) fn likely(path: &str, folder: &str, sources: &Sources) -> Option<String> {
+pub(super) fn likely(path: &str, own: SourceId, sources: &Sources) -> Option<String> {
+    let folder = sources.get(own).folder();
     if MailAddress::parse(path).is_ok() {
         return Some(format!("mailto:{path}"));
     }
@@ -151,12 +156,30 @@ pub(super) fn likely(path: &str, folder: &str, sources: &Sources) -> Option<Stri
         return Some(format!("https://{path}"));
     }
     let name = path.rsplit('/').next().unwrap_or(path);
-    let mut alike = sources.below("content/").filter(|(_, source)| source.name() == name);
-    if let (Some((_, only)), None) = (alike.next(), alike.next()) {
-        return Some(from_folder(folder, only.path()));
+    let others = || sources.below("content/").filter(|(id, _)| *id != own).map(|(_, source)| source);
+    if let Some(same) = others().find(|source| shows_the_same(source.name(), name)) {
+        return Some(from_folder(folder, same.path()));
     }
-    let near = nearest(name, sources.below(folder).map(|(_, source)| source.name()))?;
-    sources.below(folder).find(|(_, source)| source.name() == near).map(|(_, source)| from_folder(folder, source.path()))
+    let alike = || others().filter(|source| source.name() == name).map(Source::path);
+    if let Some(near) = joined(folder, path).and_then(|full| with_near_folder(&full, alike())) {
+        return Some(from_folder(folder, near));
+    }
+    let mut alike = alike();
+    if let (Some(only), None) = (alike.next(), alike.next()) {
+        return Some(from_folder(folder, only));
+    }
+    let beside = || sources.below(folder).filter(|(id, _)| *id != own).map(|(_, source)| source);
+    let near = nearest(name, beside().map(Source::name))?;
+    beside().find(|source| source.name() == near).map(|source| from_folder(folder, source.path()))
+}
+
+/// Of some paths the one that is another but for the name of one folder, and that is nearly the same.
+fn with_near_folder<'p>(full: &str, paths: impl Iterator<Item = &'p str>) -> Option<&'p str> {
+    let depth = full.split('/').count();
+    paths.filter(|path| path.split('/').count() == depth).find(|path| {
+        let mut pairs = full.split('/').zip(path.split('/')).filter(|(one, other)| one != other);
+        pairs.next().is_some_and(|(one, other)| nearest(one, [other]).is_some()) && pairs.next().is_none()
+    })
 }
 
 /// A path as it is written in a file of a folder.
@@ -165,6 +188,15 @@ fn from_folder(folder: &str, path: &str) -> String {
     let up = folder.split('/').filter(|part| !part.is_empty()).count().saturating_sub(shared);
     let down: Vec<&str> = path.split('/').skip(shared).collect();
     "../".repeat(up) + &down.join("/")
+}
+
+/// Whether two names differ in how their letters with accents are stored alone: a Mac stores the accent by itself.
+fn shows_the_same(one: &str, other: &str) -> bool {
+    let is_accent = |sign: &char| ('\u{300}'..='\u{36f}').contains(sign);
+    let bare = |name: &str| slug::slugify(name.chars().filter(|sign| !is_accent(sign)).collect::<String>());
+    one != other
+        && one.chars().any(|sign| is_accent(&sign)) != other.chars().any(|sign| is_accent(&sign))
+        && bare(one) == bare(other)
 }
 
 /// The path of a file named relative to a folder; `None` where it leads out of `content/`.

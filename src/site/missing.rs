@@ -79,7 +79,8 @@ impl Resolver<'_> {
     pub(super) fn nearest(&self, address: &str, origin: Origin) -> Option<String> {
         let parts: Vec<&str> = address.trim().trim_matches('/').split('/').collect();
         let exact = self.titled(address, origin).or_else(|| self.elsewhere(&parts, origin));
-        exact.or_else(|| self.corrected(&parts, origin)).or_else(|| self.of_another_trust(&parts))
+        let near = || self.corrected(&parts, origin).or_else(|| self.of_another_trust(&parts));
+        exact.or_else(near).or_else(|| self.of_shared(&parts, origin)).or_else(|| self.titled_elsewhere(address))
     }
 
     /// The item of the strategy, or the trust, that has the words of an address for its name.
@@ -93,6 +94,26 @@ impl Resolver<'_> {
             (Some(_), Some(_)) => None,
             _ => site.trusts.iter().find(|trust| is(&trust.file.name)).map(|trust| trust.id.clone()),
         }
+    }
+
+    /// The record of that very id that all trusts share: its folder was left out.
+    fn of_shared(&self, parts: &[&str], origin: Origin) -> Option<String> {
+        let [name] = parts else { return None };
+        let mut found = SHARED.iter().map(|folder| format!("{folder}/{name}"));
+        let is_one = |address: &String| matches!(self.meaning(address, origin), Meaning::One(_));
+        found.find(is_one).filter(|_| !found.any(|other| is_one(&other)))
+    }
+
+    /// The one strategy, partner plan, page, term or topic of the site that has the words of an address for its title.
+    fn titled_elsewhere(&self, address: &str) -> Option<String> {
+        let site = self.site;
+        let strategies = site.trusts.iter().flat_map(|trust| &trust.strategies).map(|&id| Node::Strategy(id));
+        let plans = site.trusts.iter().flat_map(|trust| &trust.strategies).flat_map(|&id| &site.strategy(id).plans);
+        let pages = site.page_ids().map(Node::Page).chain(plans.map(|&plan| Node::Plan(plan)));
+        let terms = site.term_ids().map(Node::Term);
+        let all = strategies.chain(pages).chain(terms).chain(site.topic_ids().map(Node::Topic));
+        let mut found = all.filter(|&node| site.title(node).eq_ignore_ascii_case(address.trim()));
+        found.next().filter(|_| found.next().is_none()).map(|node| site.address(node))
     }
 
     /// The item of that very id in a partner plan of the strategy, or in another strategy of the trust.

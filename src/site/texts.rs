@@ -10,7 +10,7 @@ use super::owners::{origins, owners, record};
 use super::parts::FileWords;
 use super::*;
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::narrative::{Prose, Reference, ReferenceKind};
+use crate::narrative::{Prose, Reference, ReferenceKind, may_lack_headings};
 use crate::source::{At, Source, SourceId, Sources};
 use crate::strategy::model::Extra;
 use crate::strategy::{Marks, Role};
@@ -186,7 +186,7 @@ impl Texts<'_, '_> {
             }
             let code = if is_record { &codes::BROKEN_LINK } else { &codes::MISSING_MEDIA };
             let problem = Diagnostic::new(code, place, format!("there is no file `{path}` beside this one"));
-            let near = super::media::likely(path, folder, self.sources).map(|name| format!("did you mean `{name}`?"));
+            let near = super::media::likely(path, file, self.sources).map(|name| format!("did you mean `{name}`?"));
             let problem = problem.cause(no_record(full.as_deref().unwrap_or(path)));
             self.resolver.problems.push(problem.help(near.unwrap_or_else(|| "correct the name, or add the file".to_string())));
             return Resolved::Nothing;
@@ -229,15 +229,7 @@ impl Texts<'_, '_> {
         if let Some(fragment) = fragment
             && !headings.clone().any(|heading| heading == fragment)
         {
-            // A heading that is none, as `##Help` or `**Help**`, is told where it stands.
-            let is_no_heading = |line: &str| {
-                let words = line.trim_start_matches('#');
-                let bold = line.trim().strip_prefix("**").and_then(|line| line.strip_suffix("**"));
-                words.len() < line.len() && (words.trim().is_empty() || words.starts_with(char::is_alphanumeric))
-                    || bold.is_some_and(|bold| slug::slugify(bold) == fragment)
-            };
-            let text = self.sources.get(id).text().unwrap_or_default();
-            if text.lines().any(is_no_heading) {
+            if self.sources.get(id).with_text(|text| may_lack_headings(text.unwrap_or_default(), fragment)) {
                 return Resolved::Node(node, None);
             }
             let raw = self.sources.get(place.source).text().ok().and_then(|text| text.get(place.at.range()));

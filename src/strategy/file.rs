@@ -9,6 +9,7 @@ use super::content::{Decoded, Narrative, PageSource, Update};
 use super::front_matter::{self, FrontMatter};
 use super::located::Text;
 use super::model::*;
+use super::read::no_file;
 use super::readings::{self, Readings};
 use super::role::{self, Role};
 use super::scalars::{Id, Moment, Written};
@@ -71,6 +72,20 @@ impl Read {
 pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool, words: bool) -> Read {
     let path = source.path().strip_prefix("content/").unwrap_or(source.path());
     let own = Role::of(path);
+    // Each file of a folder of readings is read, whatever its name, and one that is not read may be a download.
+    if let Some(original) = role::copied_from(source.name()).filter(|_| !matches!(own, Role::Readings(..) | Role::Media)) {
+        let whole = path[..path.len() - source.name().len()].to_string() + &original;
+        if taken(&whole) && role::writing(&format!("content/{whole}")).is_some() {
+            return Read::of(Part::Nothing, Vec::new(), Diagnostics::from_iter([copied(id, source.name(), &original)]), false);
+        }
+    }
+    if let Some(theme) = role::theme_in_content(path) {
+        let problem =
+            Diagnostic::new(&codes::UNKNOWN_FILE, id.start(), format!("`{path}` is part of a theme, and is not used here"));
+        let problem = problem.help(format!("move `content/themes/{theme}` to `themes/{theme}`, beside `content/`"));
+        let problem = problem.cause(format!("the theme {theme} in the content"));
+        return Read::of(Part::Nothing, Vec::new(), Diagnostics::from_iter([problem]), false);
+    }
     let right = matches!(own, Role::Stray | Role::Media).then(|| role::right_path(path)).flatten().filter(|right| !taken(right));
     let (role, misnamed) = match &right {
         Some(right) => (Role::of(right), Some(misnamed(id, path, right))),
@@ -166,7 +181,10 @@ fn read_text(
     if let Some((name, rule)) = name.filter(|_| !clashes).and_then(|name| Id::parse(name).err().map(|rule| (name, rule))) {
         let problem =
             Diagnostic::new(&codes::WRONG_VALUE, id.start(), format!("the file's name `{name}.md` cannot be part of an address"));
-        reader.problems.push(problem.help(rule));
+        // The links that have the name in small letters are right.
+        let folder = source.folder();
+        let cause = no_file(&format!("{folder}/{}.md", name.to_lowercase()));
+        reader.problems.push(problem.help(rule).chief_cause(cause));
     }
     if is_unmerged {
         // Two versions say the same twice, and differently: neither can be judged.
@@ -178,6 +196,14 @@ fn read_text(
     Read { lossy: lossy.clone(), ..Read::of(part.unwrap_or(Part::Broken), marks, problems, mended || lossy.is_some()) }
 }
 
+/// A copy of a file that is read.
+fn copied(id: SourceId, name: &str, original: &str) -> Diagnostic {
+    let message = format!("`{name}` seems to be a copy of `{original}`, and is not read");
+    let problem = Diagnostic::new(&codes::UNKNOWN_FILE, id.start(), message);
+    problem
+        .help(format!("put what is new in it into `{original}`, and remove it; if it is a file of its own, give it another name"))
+}
+
 /// A file whose name or folder is mistyped. Somebody wrote it to be read: it is, as if it had the right one.
 fn misnamed(id: SourceId, path: &str, right: &str) -> Diagnostic {
     let problem = Diagnostic::new(&codes::UNKNOWN_FILE, id.start(), format!("`{path}` has no place in the site"));
@@ -187,6 +213,7 @@ fn misnamed(id: SourceId, path: &str, right: &str) -> Diagnostic {
     let cure = match (is_sheet, same_folder) {
         (true, _) => format!("save it as a table with commas (CSV), called `{}`", name(right)),
         (_, true) => format!("call it `{}`", name(right)),
+        (_, false) if !right.contains('/') => format!("such a file belongs {}", role::home_of(right).unwrap_or_default()),
         (_, false) => format!("call it `{right}`"),
     };
     Diagnostic { severity: Severity::Error, ..problem }.help(cure)

@@ -61,6 +61,12 @@ pub fn split(text: &str, source: SourceId) -> (FrontMatter, Option<Diagnostic>) 
             opening = 0;
         }
     }
+    if first.trim_end() == "+++" && lines.peek().is_some_and(|next| next.contains('=') && !next.contains(':')) {
+        let written =
+            Diagnostic::new(&codes::YAML_SYNTAX, place(start, first), "the fields are written as TOML, another program's way");
+        let help = "write `---` in place of each `+++`, and `title: …` in place of `title = \"…\"`, and so on";
+        return (of_toml(text, start + opening), Some(written.help(help)));
+    }
     let mut at = start + opening;
     let mut end = at;
     let mut body = None;
@@ -117,6 +123,17 @@ pub fn split(text: &str, source: SourceId) -> (FrontMatter, Option<Diagnostic>) 
     }
     fields += &text[yaml_start..end];
     (FrontMatter { fields: Some(fields), body }, problem)
+}
+
+/// Fields of TOML as YAML: `title = "Us"` is `title : "Us"`.
+fn of_toml(text: &str, start: usize) -> FrontMatter {
+    let length = text[start..].find("\n+++").map_or(text.len() - start, |at| at + 1);
+    let mut fields: String = text[..start].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    for line in text[start..start + length].split_inclusive('\n') {
+        fields += &line.replacen('=', ":", 1);
+    }
+    let rest = &text[start + length..];
+    FrontMatter { fields: Some(fields), body: start + length + rest.find('\n').map_or(rest.len(), |at| at + 1) }
 }
 
 fn looks_like_field(line: &str) -> bool {

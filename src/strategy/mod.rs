@@ -36,7 +36,7 @@ pub use encoding::problem as not_text;
 pub use file::Marks;
 pub use read::{read, read_again};
 pub use readings::{Reading, Readings};
-pub use role::{Role, Writing, writing};
+pub use role::{Role, Writing, copied_from, is_readme, theme_in_content, writing};
 pub use schedule::{Scheduled, schedule};
 pub use world::World;
 pub use yaml::{layout, shape_problems, untyped, yaml_tree};

@@ -136,7 +136,7 @@ fn put_together(sources: &Sources, files: Vec<(SourceId, Arc<Read>)>) -> (Conten
 }
 
 /// The cause of every problem that comes of a file that is not there.
-fn no_file(path: &str) -> String {
+pub(super) fn no_file(path: &str) -> String {
     format!("no file {path}")
 }
 

@@ -34,7 +34,7 @@ impl Role<'_> {
             ["glossary.yaml"] => Role::Glossary,
             ["partners.yaml"] => Role::Partners,
             ["measures.yaml"] => Role::Measures,
-            [.., "README.md"] => Role::Media,
+            [.., name] if is_readme(name) => Role::Media,
             ["pages", name] if stem(name) => Role::Page(&name[..name.len() - 3]),
             // Pages have no folders of their own.
             ["pages", _, .., name] if stem(name) => Role::Stray,
@@ -97,9 +97,43 @@ pub fn writing(path: &str) -> Option<Writing> {
     }
 }
 
+/// Whether a file holds notes of the authors to themselves, which may lie in every folder.
+pub fn is_readme(name: &str) -> bool {
+    ["README.md", "README.txt", "README"].iter().any(|readme| readme.eq_ignore_ascii_case(name))
+}
+
+/// The files directly in `content/` that all trusts share.
+const SHARED: [&str; 4] = ["topics.yaml", "glossary.yaml", "partners.yaml", "measures.yaml"];
+
+/// The theme that a file of the content seems to belong to: `themes/ours/templates/goal.html`.
+pub fn theme_in_content(path: &str) -> Option<&str> {
+    const FOLDERS: [&str; 6] = ["assets", "components", "elements", "strings", "templates", "tokens"];
+    let (theme, rest) = path.strip_prefix("themes/")?.split_once('/')?;
+    rest.split_once('/').filter(|(folder, _)| FOLDERS.contains(folder)).map(|_| theme)
+}
+
+/// The name of the file that one was copied from, by what computers call copies: `may - Copy.md`, `may (1).md`, `Copy of may.md`.
+pub fn copied_from(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let numbered = || {
+        let (stem, number) = stem.strip_suffix(')')?.rsplit_once(" (")?;
+        number.bytes().all(|byte| byte.is_ascii_digit()).then_some(stem)
+    };
+    let bare = numbered().unwrap_or(stem);
+    let bare = bare.strip_suffix(" - Copy").or(bare.strip_suffix(" copy")).unwrap_or(bare);
+    let bare = bare.strip_prefix("Copy of ").unwrap_or(bare);
+    (bare != stem).then(|| format!("{bare}.{ending}"))
+}
+
 /// What the path of a file without a place was probably meant to be.
 pub fn right_path(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if is_readme(name) {
+        return None;
+    }
+    if SHARED.contains(&name) {
+        return Some(name.to_string()).filter(|_| !folder.is_empty());
+    }
     let at = |folder: &str, name: &str| if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
     let has_a_place = |path: &String| Role::of(path).has_a_place();
     // `Strategy.YML`, `people.markdown`, `people.md.txt`.

@@ -26,7 +26,7 @@ impl Slips<'_> {
         let Some(close) = rest.find(')') else {
             let address = rest.split_whitespace().next()?.trim_end_matches(['.', ',', ';', ':']);
             let end = from + (rest.len() - rest.trim_start().len()) + address.len();
-            let right = format!("{})", &raw[open..end]);
+            let right = format!("{})", raw[open..end].trim_end_matches([']', '}', '>']));
             let message = "a link whose address has no end: the closing `)` is missing";
             return is_address(address)
                 .then(|| self.push(&codes::NOT_A_LINK, offset + open..offset + end, message, &right))
@@ -57,7 +57,18 @@ impl Slips<'_> {
             self.push(&codes::NOT_A_LINK, place, message, &format!("tel:{digits}"));
             return Some(from + close);
         }
+        if raw[..open].ends_with('!') && title.starts_with('=') && is_address(address) {
+            let place = from + inside.find('=').unwrap_or_default();
+            let place = self.origin.place(self.text, offset + place..offset + from + close);
+            let problem = Diagnostic::new(&codes::NOT_A_LINK, place, "no picture: its size cannot be said here");
+            self.problems.push(problem.help("take it out: pictures are as wide as their place allows"));
+            return Some(from + close);
+        }
         let message = "no link: there are blanks in its address";
+        if ["mailto:", "tel:"].iter().any(|scheme| inside.starts_with(scheme)) && !inside.contains('?') {
+            self.push(&codes::NOT_A_LINK, place, message, &inside.split_whitespace().collect::<String>());
+            return Some(from + close);
+        }
         if has_file_ending(inside.trim()) && !inside.contains("://") {
             self.push(&codes::NOT_A_LINK, place, message, &format!("<{}>", inside.trim()));
         } else if is_address(address) {
@@ -98,8 +109,15 @@ impl Slips<'_> {
         let close = at + raw[at..].find(')')?;
         let address = &raw[at + 1..close];
         let words = &raw[open + 1..at];
+        // `[(trust/item)]`.
+        if words.is_empty() && raw[close + 1..].starts_with(']') && is_plain_id(address) {
+            let message = "no reference: it has two square brackets on each side";
+            self.push(&codes::NOT_A_LINK, offset + open..offset + close + 2, message, &format!("[[{address}]]"));
+            return Some(close + 2);
+        }
         (is_address(address) && !address.contains(char::is_whitespace) && !words.is_empty() && !words.ends_with(' ')).then(|| {
             let message = "no link: the `]` after its words is missing";
+            let words = words.trim_end_matches(['}', '>']);
             self.push(&codes::NOT_A_LINK, offset + open..offset + close + 1, message, &format!("[{words}]({address})"));
             close + 1
         })
@@ -179,6 +197,12 @@ impl Slips<'_> {
         let problem = Diagnostic::new(&codes::NOT_A_LINK, place, "a bracket beside this link goes with no other");
         self.problems.push(problem.help("take it out, or write the other one"));
     }
+}
+
+/// Whether some words are the address of an item beyond doubt.
+fn is_plain_id(words: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'/');
+    words.contains(['-', '/']) && words.starts_with(|c: char| c.is_ascii_lowercase()) && words.bytes().all(is_part)
 }
 
 /// Whether some words are an address or a file's name beyond doubt.

@@ -13,7 +13,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::events::Events;
-use super::{Origin, foreign};
+use super::{Origin, foreign, raw_html};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 use crate::source::has_byte;
 
@@ -166,6 +166,12 @@ impl Slips<'_> {
         });
         let (end, message, help) = if rest.starts_with("!--") {
             (at + 4, "a comment that does not end is shown to readers", "end the comment with `-->`")
+        } else if rest.strip_prefix('!').is_some_and(|rest| rest.starts_with(['-', '–', '—'])) && rest.contains('>') {
+            (
+                at + 2 + rest.find('>')?,
+                "a comment starts with `<!--`, and is shown to readers otherwise",
+                "write `<!--` before it and `-->` behind it",
+            )
         } else if rest.starts_with('@') && rest[1..].split_once('>').is_some_and(|(name, _)| is_name_of_chat(name)) {
             let end = at + 2 + rest.find('>')?;
             let place = self.origin.place(self.text, offset + at..offset + end);
@@ -173,7 +179,7 @@ impl Slips<'_> {
             self.problems.push(problem.help("write the name itself"));
             return Some(end);
         } else if is_of_word && rest.contains('>') {
-            (at + 2 + rest.find('>')?, "HTML is not allowed in a text", codes::RAW_HTML.cure())
+            (at + 2 + rest.find('>')?, "HTML is not allowed in a text", &*raw_html::cure("o:p", false))
         } else {
             return None;
         };

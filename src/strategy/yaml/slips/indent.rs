@@ -405,6 +405,9 @@ impl Scanner<'_> {
                 (Some(above), Some(closed)) if closed - column == column - above => {
                     format!("give it {} or {}, like the lines that it belongs to", above, spaces(closed))
                 }
+                _ if self.text[line.start..start].contains('\t') => {
+                    format!("a tab stands in front of it: give it {} instead", spaces(right))
+                }
                 _ => format!("give it {}", spaces(right)),
             },
         );
