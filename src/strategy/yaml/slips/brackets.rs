@@ -95,7 +95,7 @@ impl Scanner<'_> {
                 return;
             }
             if let Some(name) = plain_key(words).filter(|name| self.known.has(name)) {
-                self.on_line_of_another(close + 1..at.start, name, above);
+                self.on_line_of_another(close + 1..at.start, name, self.home_of(name, above).unwrap_or(above));
                 self.at = on + 1;
                 return;
             }

@@ -192,7 +192,16 @@ impl Scanner<'_> {
         let at = |word: &str| start + text.len() - word.len();
         let next = self.lines[self.at..].iter().find(|line| !line.says_nothing());
         let is_last = |name: &&str| key(text[..text.len() - name.len() - 1].trim_end()).is_none();
-        if let (Some(name), Some(next)) = (self.field_at_end(text).filter(is_last), next) {
+        // Right behind what closes brackets, or glued to a word: its own lines stand below it.
+        let behind =
+            || text.trim().strip_suffix(':').filter(|name| !self.text[..start].trim_end().ends_with(':') && self.is_head(name));
+        let deeper = |name: &&str| {
+            self.home_of(name, above)
+                .is_some_and(|home| next.is_some_and(|next| next.indent().1 > home && next.indent().1 != above))
+        };
+        let glued = || self.long_ends(text.strip_suffix(':')?).find(deeper);
+        let name = self.field_at_end(text).or_else(behind).or_else(glued);
+        if let (Some(name), Some(next)) = (name.filter(is_last), next) {
             let (below, is_entry) = (next.indent().1, next.text.trim_start().starts_with("- "));
             // It stands beside what is as far out as what is below it allows.
             let beside = self.levels.iter().rposition(|level| !level.is_list && level.column < below);
@@ -214,16 +223,20 @@ impl Scanner<'_> {
         }
         // `declares: goals: 3`, where nothing but fields can stand.
         let own = plain_key(self.lines[self.at - 1].text.trim_start_matches(|c| is_blank(c) || c == '-'));
-        if let (Some(name), true) = (plain_key(text), own.is_some_and(|own| self.known.is_group(own))) {
+        let follows_key = self.text[..start].trim_end().ends_with(':');
+        if let (Some(name), true) = (plain_key(text), follows_key && own.is_some_and(|own| self.known.is_group(own))) {
             let deeper = self.lines[self.at..].iter().filter(|line| !line.says_nothing()).map(|line| line.indent().1);
+            let is_head = text.len() == name.len() + 1;
             let column = deeper.take_while(|column| *column > above).min().unwrap_or(above + 2);
+            let is_below = is_head && next.is_some_and(|next| next.indent().1 == column && column > above + 2);
+            let column = if is_below { above + 2 } else { column };
             self.on_line_of_another(start - 1..start, name, column);
             self.levels.push(Level { column, is_list: false, first: "", dash: 0, entries: 0 });
-            self.open = if text.len() == name.len() + 1 { Open::Below(column) } else { Open::Nothing };
+            self.open = if is_head { Open::Below(column) } else { Open::Nothing };
             return true;
         }
         // `baseline: value: 38` above further fields of the baseline.
-        let is_head = |next: &&Line| next.indent().1 > above && plain_key(next.text.trim_start()).is_some();
+        let is_head = |next: &&Line| follows_key && next.indent().1 > above && plain_key(next.text.trim_start()).is_some();
         if let (Some(name), Some(next)) = (plain_key(text).filter(|name| self.known.has(name)), next.filter(is_head)) {
             let column = next.indent().1;
             let mut below = self.lines[self.at..].iter().filter(|line| !line.says_nothing());
@@ -280,7 +293,8 @@ impl Scanner<'_> {
             let home = |name: &str| self.home_of(name, above);
             let is_field = |end: &str| self.known.has(end) && (self.known.are_together(own, end) || home(end).is_some());
             let glued = || self.glued_field(before, |end| self.known.has(end) && home(end).is_some());
-            let Some(name) = ends.find(|end| is_field(end)).or_else(glued) else { continue };
+            let behind = || self.long_ends(before).find(|end| end.len() > 4 && home(end) == Some(above));
+            let Some(name) = ends.find(|end| is_field(end)).or_else(glued).or_else(behind) else { continue };
             let first = before[..colon - name.len()].trim_end();
             let gap = colon - name.len() - first.len();
             let is_glued = gap == 0 && (is_quoted || !first.ends_with(char::is_alphabetic));
@@ -291,7 +305,10 @@ impl Scanner<'_> {
             // No word of a sentence has such a mark.
             let may_be_word = || leads_on(first) && !name.contains('_');
             let home = home(name);
-            if first.is_empty() || !is_sure && (own == name || may_be_word() || home != Some(above)) {
+            // What belongs further out can only stand behind the last line of what is in it.
+            let next = self.lines[self.at..].iter().find(|line| !line.says_nothing()).map_or(0, |next| next.indent().1);
+            let fits = home.is_some_and(|home| home == above || next <= home);
+            if first.is_empty() || !is_sure && (own == name || may_be_word() || !fits) {
                 continue;
             }
             let at = start + colon - name.len();
@@ -312,13 +329,19 @@ impl Scanner<'_> {
 
     /// Whether the word before the first colon ends with the name of a field that the record lacks.
     pub(super) fn ends_like_field(&self, text: &str, above: usize) -> bool {
-        let last = text.split(':').next().and_then(|words| words.rsplit(' ').next()).unwrap_or_default();
-        let mut ends = last.char_indices().skip(1).map(|(at, _)| &last[at..]).take_while(|end| end.len() > 4);
-        ends.any(|end| self.known.has(end) && self.home_of(end, above).is_some())
+        let words = text.split(':').next().unwrap_or_default();
+        self.long_ends(words).any(|end| self.home_of(end, above).is_some())
+    }
+
+    /// The names of fields that the last word ends with and is more than, the longest first.
+    fn long_ends<'t>(&self, words: &'t str) -> impl Iterator<Item = &'t str> {
+        let last = words.rsplit(' ').next().unwrap_or_default();
+        let ends = last.char_indices().skip(1).map(|(at, _)| &last[at..]).take_while(|end| end.len() > 3);
+        ends.filter(|end| self.known.has(end))
     }
 
     /// The column of the innermost record around the current line that has no field of that name, and may have one.
-    fn home_of(&self, name: &str, above: usize) -> Option<usize> {
+    pub(super) fn home_of(&self, name: &str, above: usize) -> Option<usize> {
         let levels = self.levels.iter().rev().filter(|level| !level.is_list && level.column <= above);
         let may_have = |column: &usize| {
             let mut fields = self.fields_at(*column);
