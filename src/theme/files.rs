@@ -59,7 +59,8 @@ pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diag
             });
         } else if path.ends_with(".css") && !path.starts_with("assets/") {
             let known = known.get_or_init(|| css::Known::of(layers));
-            problems.extend(file.text().into_iter().flat_map(|text| css::problems(text, known, *id)));
+            let bytes = file.bytes().map(|bytes| layers::unmarked(path, bytes)).unwrap_or_default();
+            problems.extend(std::str::from_utf8(&bytes).into_iter().flat_map(|text| css::problems(text, known, *id)));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The layers of a theme: the project's own files over the built-in ones, a theme over `base`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, include_dir};
@@ -160,10 +161,15 @@ impl Layers {
     }
 
     /// The project's own style sheets, the uppermost layer's last.
-    pub fn own_sheets<'s>(&self, sources: &'s Sources) -> Vec<(SourceId, &'s str)> {
+    pub fn own_sheets(&self) -> Vec<(SourceId, &str)> {
         let own = self.0.iter().rev().flat_map(|layer| layer.files.iter());
-        let own = own.filter(|(path, _)| path.ends_with(".css")).filter_map(|(_, file)| file.source);
-        own.filter_map(|id| Some((id, sources.get(id).text().ok()?))).collect()
+        let own = own.filter(|(path, _)| path.ends_with(".css"));
+        own.filter_map(|(_, file)| Some((file.source?, std::str::from_utf8(&file.bytes).ok()?))).collect()
+    }
+
+    /// The text of a template or component, by its full name.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.named_templates().find(|(full, ..)| full == name).and_then(|(.., file)| std::str::from_utf8(&file.bytes).ok())
     }
 
     /// Examples of components, by their paths: the uppermost layer's of each.
@@ -272,12 +278,22 @@ fn own(sources: &Sources, name: &str) -> Option<Layer> {
     for (id, source) in sources.below(&prefix) {
         let path = source.path()[prefix.len()..].to_string();
         let Ok(bytes) = source.bytes() else { continue };
+        let bytes = unmarked(&path, bytes);
         let same = BUILT_IN.get_file(format!("{name}/{path}")).is_some_and(|file| file.contents() == bytes.as_ref());
         if !same {
             files.insert(path, File { bytes: bytes.into_owned(), source: Some(id) });
         }
     }
     (!files.is_empty()).then(|| Layer { prefix: format!("{name}/"), files })
+}
+
+/// A template or a sheet with blanks in place of the mark that some editors put before the first letter: places stay as they are.
+pub fn unmarked<'b>(path: &str, bytes: Cow<'b, [u8]>) -> Cow<'b, [u8]> {
+    let is_read = path.ends_with(".html") || path.ends_with(".css");
+    match bytes.strip_prefix(b"\xef\xbb\xbf").filter(|_| is_read) {
+        Some(rest) => [b"   ", rest].concat().into(),
+        None => bytes,
+    }
 }
 
 /// Styles without comments, and with no more blanks than they need: what readers' browsers need, and no more.

@@ -164,7 +164,7 @@ impl Theme {
         // Which screens a role holds on is not known where the condition is mistyped.
         let is_of_screens = |problem: &Diagnostic| *problem.code == codes::CSS_PROBLEM && problem.message.contains("prefers-");
         if layers.has_own_styles() && !problems.iter().any(is_of_screens) {
-            problems.extend(roles::problems(&layers.every_css(), &layers.built_in_css(), &layers.own_sheets(sources)));
+            problems.extend(roles::problems(&layers.every_css(), &layers.built_in_css(), &layers.own_sheets()));
         }
         let examples = layers.examples();
         let theme = Theme {

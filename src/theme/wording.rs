@@ -13,6 +13,9 @@ use crate::source::{At, SourceId, Sources};
 /// How the message starts of a block that nothing shows.
 pub(super) const NO_BLOCK: &str = "no template below has a block";
 
+/// The message of an end of what is not open.
+pub(super) const ENDS_NOTHING: &str = "this ends nothing that is open here";
+
 /// How the full names of built-in templates start.
 const THEMES: [&str; 5] = ["builtin/base/", "builtin/nhs/", "builtin/civic/", "base/", "builtin/"];
 
@@ -108,7 +111,7 @@ fn at_report(report: &ReportError, message: &str, own: &BTreeMap<String, SourceI
 /// Every place where a template asks for what is not there. The engine hands these over as drawn reports, one after the other:
 /// `error: MESSAGE`, then `--> FILE:LINE:COLUMN`.
 pub fn unlinked(error: &tera::Error, own: &BTreeMap<String, SourceId>, sources: &Sources, layers: &Layers) -> Diagnostics {
-    let text = |name: &str| own.get(name).and_then(|&source| sources.get(source).text().ok()).unwrap_or_default();
+    let text = |name: &str| own.get(name).and_then(|_| layers.text(name)).unwrap_or_default();
     // Where a name stands in a template, in quotation marks or not.
     let quoted = |name: &str, word: &str| {
         let start = text(name).find(&format!("\"{word}\"")).or_else(|| text(name).find(&format!("'{word}'")));
@@ -247,10 +250,7 @@ fn plain(message: &str, names: &BTreeSet<String>) -> (String, Option<String>) {
             "the template ends too early".into(),
             Some("something is not closed: a `{% … %}`, a `{{ … }}`, a block or an `if`".into()),
         ),
-        "Unexpected end of a tag" => (
-            "this ends what is not open here".into(),
-            Some("something inside is not closed yet: an `if`, a `for` or a block".into()),
-        ),
+        "Unexpected end of a tag" => (ENDS_NOTHING.into(), Some("take it out, or open what it is to end".into())),
         "Circular extend" => {
             let help = "write the full name of the template below, such as `builtin/base/layout.html`";
             ("this template extends itself, perhaps by way of others".into(), Some(help.into()))
