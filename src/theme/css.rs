@@ -76,10 +76,12 @@ pub fn problems(css: &str, known: &Known, source: SourceId) -> Vec<Diagnostic> {
             Some(fault) => {
                 // What reads it with both its hyphens finds nothing.
                 let cause = fault.1.ends_with("with one hyphen").then(|| misnamed(&format!("-{}", &bare[fault.0.range()])));
+                let pair = selectors::of_pair(&fault.1, &[&known.made, &known.css]);
                 let problem = problem(fault);
-                found.push(match cause {
-                    Some(cause) => problem.chief_cause(cause),
-                    None => problem,
+                found.push(match (cause, pair) {
+                    (Some(cause), _) | (_, Some((cause, true))) => problem.chief_cause(cause),
+                    (_, Some((cause, false))) => problem.cause(cause),
+                    _ => problem,
                 });
             }
             None => found.extend(unset(&statement, known, &own, source).or_else(|| unread(&statement, known, &own, source))),

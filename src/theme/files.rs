@@ -168,7 +168,15 @@ pub fn check_templates(
         let text = mended.get(&source).map_or(text, String::as_str);
         let told = |code, (at, message, help): conditions::Fault| Diagnostic::new(code, source.at(at), message).help(help);
         let classes = selectors::classes_of_template(text, &css, &made);
-        problems.extend(classes.map(|(at, message, help)| told(&codes::CSS_PROBLEM, (at, message, help.to_string()))));
+        problems.extend(classes.map(|(at, message, help)| {
+            let pair = selectors::of_pair(&message, &[&made, &css]);
+            let problem = told(&codes::CSS_PROBLEM, (at, message, help.to_string()));
+            match pair {
+                Some((cause, true)) => problem.chief_cause(cause),
+                Some((cause, false)) => problem.cause(cause),
+                None => problem,
+            }
+        }));
         let outer = tags::outer(text, |name| text_of(name, text));
         let known = Known { shapes: &shapes, strings, components: &components, fields: &fields, outer: &outer, assets: &assets };
         let faults = conditions::faults(path, text, &known);
@@ -197,8 +205,10 @@ pub fn check_templates(
             continue;
         }
         let own: Vec<&str> = std::str::from_utf8(bytes).map(|text| defined(text).collect()).unwrap_or_default();
+        // What lies in the wrong place may call it too.
+        let lost = || layers.own_texts().filter(|(path, _)| misplaced(path).is_some()).map(|(_, text)| text);
         let called = |name: &str| {
-            texts.iter().any(|text| {
+            texts.iter().copied().chain(lost()).any(|text| {
                 text.match_indices(&format!("<{name}")).any(|(at, found)| !text[at + found.len()..].starts_with(in_name))
             })
         };

@@ -118,6 +118,12 @@ impl Layers {
         files.filter(|(_, file)| file.source.is_some()).map(|(path, _)| path.as_str())
     }
 
+    /// The project's own files that are text: their paths in their themes, and what they say.
+    pub fn own_texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let files = self.0.iter().flat_map(|layer| &layer.files).filter(|(_, file)| file.source.is_some());
+        files.filter_map(|(path, file)| Some((path.as_str(), std::str::from_utf8(&file.bytes).ok()?)))
+    }
+
     /// Every template and component: its path in its theme, its bytes, and its file if it is the project's own.
     pub fn templates(&self) -> impl Iterator<Item = (&str, &[u8], Option<SourceId>)> {
         self.named_templates().map(|(_, path, file)| (path, file.bytes.as_slice(), file.source))

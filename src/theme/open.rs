@@ -95,6 +95,8 @@ pub fn unknown(text: &str) -> Option<(At, String, String)> {
 
 /// A mark or a tag that is not closed: where it is, what is wrong, and what to do.
 pub fn unclosed(text: &str) -> Option<(At, String, String)> {
+    // Two components with different names are one whose name is mistyped.
+    let is_pair = |block: &str, ended: &str| BLOCKS.contains(&block) || BLOCKS.contains(&ended);
     let mut open: Vec<(&str, At)> = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find(['{']).map(|found| at + found) {
@@ -142,7 +144,7 @@ pub fn unclosed(text: &str) -> Option<(At, String, String)> {
                     }
                 }
                 // What is ended was opened further out: what stands inside it was not closed.
-                Some((block, _)) if lacking(text, block) == 1 && lacking(text, ended) == -1 => {
+                Some((block, _)) if is_pair(block, ended) && lacking(text, block) == 1 && lacking(text, ended) == -1 => {
                     let message = format!("`{name}` stands here where a `{block}` ends");
                     return Some((place, message, format!("write `{}`", end_of(block))));
                 }
@@ -246,7 +248,8 @@ pub fn comment(text: &str) -> Option<(At, String, String)> {
 
 /// How many ends of a kind of block a template has fewer than starts.
 pub fn lacking(text: &str, block: &str) -> isize {
-    let tags = text.split("{%").skip(1).filter_map(|tag| tag.split("%}").next()).map(|tag| tag.trim_matches(['-', ' ', '\n', '\t']));
+    let tags =
+        text.split("{%").skip(1).filter_map(|tag| tag.split("%}").next()).map(|tag| tag.trim_matches(['-', ' ', '\n', '\t']));
     let ends = |words: &str| words.split_whitespace().next().and_then(ended) == Some(block);
     tags.map(|words| isize::from(started(words) == Some(block)) - isize::from(ends(words))).sum()
 }

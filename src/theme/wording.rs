@@ -39,7 +39,9 @@ pub fn syntax(text: &str, report: &ReportError, names: &BTreeSet<String>) -> Fau
         message => message,
     };
     let (words, help) = plain(message, &BTreeSet::new());
-    (At::new(range.start, range.end), words, help.unwrap_or_else(|| CURE.into()))
+    // Words that stand where a tag should start with the end of the line above.
+    let start = range.start + found.len() - found.trim_start().len();
+    (At::new(start, range.end.max(start)), words, help.unwrap_or_else(|| CURE.into()))
 }
 
 /// A function that there is none of, called with values where names of arguments belong.
@@ -258,6 +260,10 @@ fn plain(message: &str, names: &BTreeSet<String>) -> (String, Option<String>) {
         "Circular include" => {
             ("this template includes itself, perhaps by way of others".into(), Some("take one of the includes out".into()))
         }
+        message if message.starts_with("This content would be ignored") => (
+            "what stands here, outside of the blocks, is never shown: this template extends another".into(),
+            Some("put it into a block, or take it out".into()),
+        ),
         "Unknown tag" => (
             "there is no such tag".into(),
             Some("the tags are `if`, `for`, `set`, `block`, `extends`, `include` and their ends".into()),
