@@ -260,6 +260,10 @@ fn plain(message: &str, names: &BTreeSet<String>) -> (String, Option<String>) {
         "Circular include" => {
             ("this template includes itself, perhaps by way of others".into(), Some("take one of the includes out".into()))
         }
+        message if message.starts_with("`words` has no ") => (
+            "`count` needs words for one and for several".into(),
+            Some("hand it a string that has both: `one: \"{n} goal\"` and `other: \"{n} goals\"`".into()),
+        ),
         message if message.starts_with("This content would be ignored") => (
             "what stands here, outside of the blocks, is never shown: this template extends another".into(),
             Some("put it into a block, or take it out".into()),
