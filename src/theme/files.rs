@@ -13,6 +13,7 @@ use super::tags;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, Source, SourceId, Sources};
 use crate::strategy::not_text;
+use crate::strategy::scalars::{is_language, meant_language};
 
 /// The folders of a theme, and what the names of their files end with; assets may be anything.
 const FOLDERS: [(&str, &[&str]); 9] = [
@@ -91,23 +92,28 @@ fn misplaced(path: &str) -> Option<(String, String)> {
     };
     let language = rest.strip_suffix(".yaml").filter(|_| folder == "strings");
     if let Some(language) = language.filter(|language| !is_language(language)) {
-        let help = "name it after the language's short name, such as `strings/en.yaml`, `strings/cy.yaml`";
-        return Some((format!("is not used: `{language}` is not the short name of a language"), help.into()));
+        let help = match meant_language(language) {
+            Some(meant) => format!("did you mean `strings/{meant}.yaml`?"),
+            None => "name it after the language's short name, such as `strings/en.yaml`, `strings/cy.yaml`".into(),
+        };
+        return Some((format!("is not used: `{language}` is not the short name of a language"), help));
     }
     let fits = endings.iter().any(|ending| path.ends_with(ending)) && (folder != "strings" || !rest.contains('/'));
     (!fits).then(|| {
-        let endings = endings.iter().map(|ending| format!("`{ending}`")).collect::<Vec<_>>().join(" or ");
-        (format!("is not used: files in `{folder}/` end with {endings}"), "give it another name, or move it to `assets/`".into())
+        let all = endings.iter().map(|ending| format!("`{ending}`")).collect::<Vec<_>>().join(" or ");
+        // `.HTML`, `.htm` and `.yml` are the same in other letters.
+        let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
+        let meant = match &*ending.to_ascii_lowercase() {
+            "htm" => ".html".to_string(),
+            "yml" => ".yaml".to_string(),
+            lower => format!(".{lower}"),
+        };
+        let help = match endings.contains(&&*meant) {
+            true => format!("call it `{stem}{meant}`"),
+            false => "give it another name, or move it to `assets/`".into(),
+        };
+        (format!("is not used: files in `{folder}/` end with {all}"), help)
     })
-}
-
-/// Whether a name is written as those of languages are: `en`, `cy`, `en-GB`.
-fn is_language(name: &str) -> bool {
-    let mut parts = name.split('-');
-    let first = parts.next().unwrap_or_default();
-    (2..=3).contains(&first.len())
-        && first.bytes().all(|b| b.is_ascii_lowercase())
-        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// Whether a file is for those who work on the theme.
