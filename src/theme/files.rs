@@ -61,7 +61,11 @@ pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diag
         } else if path.ends_with(".css") && !path.starts_with("assets/") {
             let known = known.get_or_init(|| css::Known::of(layers));
             let bytes = file.bytes().map(|bytes| layers::unmarked(path, bytes)).unwrap_or_default();
-            problems.extend(std::str::from_utf8(&bytes).into_iter().flat_map(|text| css::problems(text, known, *id)));
+            let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+            let found = css::problems(text, known, *id);
+            let below = layers.all(path).take_while(|(_, source)| *source != Some(*id)).last();
+            let below = below.filter(|_| found.is_empty()).map(|(bytes, _)| String::from_utf8_lossy(bytes));
+            problems.extend(below.and_then(|below| css::lost(text, &below, known, *id)).into_iter().chain(found));
         }
     }
 }
