@@ -54,7 +54,9 @@ pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diag
         }
         if let Some((reason, help)) = misplaced(path) {
             let problem = Diagnostic::new(&codes::UNUSED_THEME_FILE, id.start(), format!("`{path}` {reason}")).help(help);
-            problems.push(match lost(path) {
+            let bytes = file.bytes().unwrap_or_default();
+            let component = || std::str::from_utf8(&bytes).ok().and_then(|text| defined(text).next()).map(no_component);
+            problems.push(match lost(path).or_else(component) {
                 Some(cause) => problem.chief_cause(cause),
                 None => problem,
             });
@@ -264,6 +266,11 @@ fn unsafe_name(source: SourceId, at: usize, name: &str, html: &BTreeSet<&str>) -
         )
         .help("leave `| safe` out: it is for fields named `…_html` alone"),
     })
+}
+
+/// What problems have in common that come of a component which is not there.
+pub fn no_component(name: &str) -> String {
+    format!("no component {name}")
 }
 
 /// The names of the components that a template defines.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, Tera};
 
+use super::html::Fault;
 use super::{files, slips, wording};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{SourceId, Sources};
@@ -178,11 +179,12 @@ impl Layers {
         self.named_templates().find(|(full, ..)| full == name).and_then(|(.., file)| std::str::from_utf8(&file.bytes).ok())
     }
 
-    /// Examples of components, by their paths: the uppermost layer's of each.
-    pub fn examples(&self) -> Vec<(String, String)> {
+    /// Examples of components, by their paths: the uppermost layer's of each, and its file if it is the project's own.
+    pub fn examples(&self) -> Vec<(String, String, Option<SourceId>)> {
         let paths: BTreeSet<&String> = self.0.iter().flat_map(|layer| layer.files.keys()).collect();
         let examples = paths.into_iter().filter(|path| path.starts_with("components/") && path.ends_with(".yaml"));
-        examples.filter_map(|path| Some((path.clone(), String::from_utf8_lossy(&self.file(path)?.bytes).into_owned()))).collect()
+        let files = examples.filter_map(|path| Some((path, self.file(path)?)));
+        files.map(|(path, file)| (path.clone(), String::from_utf8_lossy(&file.bytes).into_owned(), file.source)).collect()
     }
 
     fn named_templates(&self) -> impl Iterator<Item = (String, &str, &File)> {
@@ -217,7 +219,16 @@ impl Layers {
                 mended.insert(source, slips.mended.unwrap_or_default());
                 text.clone_from(&mended[&source]);
             }
-            let problem = |(at, message, help)| Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help);
+            let problem = |(at, message, help): Fault| {
+                // Others call it by the name that it ends with.
+                let end = message.strip_prefix("this component starts as ").and_then(|names| names.split('`').nth(3));
+                let cause = end.map(files::no_component);
+                let problem = Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help);
+                match cause {
+                    Some(cause) => problem.chief_cause(cause),
+                    None => problem,
+                }
+            };
             problems.extend(slips.faults.into_iter().map(problem));
         }
         // What one template has lost, others ask of it in vain.

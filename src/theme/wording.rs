@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, ReportError};
 
+use super::files::no_component;
 use super::html::Fault;
 use super::layers::Layers;
 use super::open;
@@ -209,6 +210,9 @@ fn problem(name: &str, at: At, message: &str, own: &BTreeMap<String, SourceId>, 
         None => Diagnostic::general(&codes::TEMPLATE_PROBLEM, format!("{words} (in `{name}`)")),
     };
     let problem = problem.help(help.unwrap_or_else(|| CURE.into()));
+    if let Some(component) = message.strip_prefix("Unknown component `").and_then(|rest| rest.split('`').next()) {
+        return problem.cause(no_component(component));
+    }
     // A string or a field that several places ask for, and that is called otherwise.
     match message.strip_prefix("Field ").and_then(|rest| rest.split('`').nth(1)) {
         Some(field) => problem.cause(format!("templates ask for {field}")),
