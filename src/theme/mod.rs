@@ -24,6 +24,7 @@ mod examples;
 mod files;
 mod filters;
 mod gallery;
+mod habits;
 mod html;
 mod keywords;
 mod layers;

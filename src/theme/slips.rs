@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use tera::{ErrorKind, Tera};
 
 use super::html::{self, Fault, token};
-use super::{open, wording};
+use super::{habits, open, wording};
 
 /// After so many the file is no template.
 const MOST: usize = 12;
@@ -63,6 +63,11 @@ fn syntax(name: &str, text: &str, names: &BTreeSet<String>) -> Option<Fault> {
 fn mend(text: &mut String, (place, message, help): &Fault) -> Option<bool> {
     let at = place.start as usize;
     let bytes = text.as_bytes();
+    let length = place.range().len();
+    if message == habits::NO_IN && length > 1 {
+        text.replace_range(place.range(), &format!("{:length$}", "in"));
+        return Some(false);
+    }
     if bytes[at..].starts_with(b"#}") {
         let line = text[..at].rfind('\n').map_or(0, |line| line + 1);
         blank(text, line, at + 2);

@@ -7,7 +7,7 @@ use tera::{ErrorKind, ReportError};
 use super::files::no_component;
 use super::html::Fault;
 use super::layers::Layers;
-use super::open;
+use super::{habits, open};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, SourceId, Sources};
 
@@ -33,6 +33,9 @@ pub fn syntax(text: &str, report: &ReportError, names: &BTreeSet<String>) -> Fau
     let range = report.span().range.clone();
     if let Some(call) = call(text, range.start) {
         return call;
+    }
+    if let Some(habit) = habits::of(text, range.clone(), report.message()) {
+        return habit;
     }
     let found = text.get(range.clone()).unwrap_or_default();
     let message = match report.message() {
@@ -225,6 +228,9 @@ fn plain(message: &str, names: &BTreeSet<String>) -> (String, Option<String>) {
     let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
     let mean = |near: Option<&str>| near.map(|near| format!("did you mean `{near}`?"));
     let quoted = |start: &str| message.strip_prefix(start)?.split('`').nth(1);
+    if quoted("Variable ") == Some("super") {
+        return ("`super` stands here without its brackets".into(), Some("write `{{ super() }}`".into()));
+    }
     for (start, kind) in [("Field ", "field"), ("Variable ", "name")] {
         if let (Some(name), Some((_, available))) = (quoted(start), message.split_once(": ")) {
             let near = nearest(name, available.split(", "));
@@ -235,7 +241,8 @@ fn plain(message: &str, names: &BTreeSet<String>) -> (String, Option<String>) {
     for (start, kind) in [("Unknown template ", "template"), ("Unknown component ", "component")] {
         if let Some(name) = quoted(start) {
             let (theme, bare) = name.rsplit_once('/').map_or(("", name), |(_, bare)| (&name[..name.len() - bare.len()], bare));
-            let near = nearest(bare, names.iter().map(String::as_str)).map(|near| match near == bare {
+            let is_kind = |name: &&str| name.ends_with(".html") == (kind == "template");
+            let near = nearest(bare, names.iter().map(String::as_str).filter(is_kind)).map(|near| match near == bare {
                 // The template is there, in another theme.
                 true => nearest(theme, THEMES).map_or(near.to_string(), |theme| format!("{theme}{near}")),
                 false => format!("{theme}{near}"),
@@ -245,11 +252,18 @@ fn plain(message: &str, names: &BTreeSet<String>) -> (String, Option<String>) {
     }
     for (start, kind) in [("Unknown filter ", "filter"), ("Unknown test ", "test"), ("Unknown function ", "function")] {
         if let Some(name) = quoted(start) {
-            return (format!("there is no {kind} `{name}`"), None);
+            let near = habits::filter(name).filter(|_| kind == "filter");
+            return (format!("there is no {kind} `{name}`"), mean(near));
         }
     }
     if let Some(name) = quoted("Block ").filter(|_| message.contains("not defined in any parent")) {
-        return (format!("{NO_BLOCK} `{name}`, so that this one is never shown"), None);
+        let built_in = super::layers::built_in_texts();
+        let blocks =
+            built_in.iter().flat_map(|text| text.split("{% block ").skip(1)).filter_map(|rest| rest.split([' ', '%']).next());
+        return (format!("{NO_BLOCK} `{name}`, so that this one is never shown"), mean(nearest(name, blocks)));
+    }
+    if let Some((words, help)) = habits::of_values(message) {
+        return (words, Some(help));
     }
     match message {
         "Unexpected end of input" => (
