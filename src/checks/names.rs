@@ -9,31 +9,13 @@ use crate::site::{Node, Site, StrategyId, missing_in, run_together, told_renamed
 use crate::source::SourceId;
 use crate::strategy::located::Text;
 use crate::strategy::model::{Framework, Partner, TrustFile};
-use crate::strategy::scalars::{Id, Written};
+use crate::strategy::scalars::{Id, Written, is_language, meant_language};
 
 /// What comes before the hyphen in a role that is one word, such as vice-chair.
 const OF_ROLES: [&str; 8] = ["vice", "co", "non", "ex", "deputy", "sub", "pro", "under"];
 
 /// The nations of the United Kingdom.
 const NATIONS: [&str; 4] = ["England", "Scotland", "Wales", "Northern Ireland"];
-
-/// Languages by the names that people write for their codes.
-const LANGUAGES: [(&str, &str); 14] = [
-    ("BSL", "bfi"),
-    ("British Sign Language", "bfi"),
-    ("English", "en"),
-    ("Welsh", "cy"),
-    ("Cymraeg", "cy"),
-    ("Scottish Gaelic", "gd"),
-    ("Gaelic", "gd"),
-    ("Irish", "ga"),
-    ("Scots", "sco"),
-    ("Polish", "pl"),
-    ("Romanian", "ro"),
-    ("Punjabi", "pa"),
-    ("Urdu", "ur"),
-    ("Bengali", "bn"),
-];
 
 /// Judges the names in what all trusts share.
 pub fn check(checked: Checked, known: &Known, problems: &mut Diagnostics) {
@@ -272,23 +254,11 @@ impl Names<'_> {
 
     /// A language is named by its code, which browsers and screen readers know.
     fn language(&mut self, source: SourceId, language: Option<&Text>) {
-        let is_code = |text: &str| {
-            let mut parts = text.split('-');
-            let first = parts.next().unwrap_or_default();
-            let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-            matches!(first.len(), 2 | 3) && first.bytes().all(|b| b.is_ascii_lowercase()) && parts.all(is_part)
-        };
-        let Some(written) = language.filter(|written| !is_code(written)) else { return };
-        let named = LANGUAGES.iter().find(|(name, _)| name.eq_ignore_ascii_case(written.trim())).map(|(_, code)| code.to_string());
-        let respelt = || {
-            let text = written.trim().trim_matches('-').replace('_', "-");
-            let (first, rest) = text.split_once('-').map_or((&*text, ""), |(first, _)| (first, &text[first.len()..]));
-            Some(format!("{}{rest}", first.to_lowercase())).filter(|text| is_code(text))
-        };
+        let Some(written) = language.filter(|written| !is_language(written)) else { return };
         let problem =
             Diagnostic::new(&codes::WRONG_VALUE, source.at(written.at), format!("`{written}` is not the code of a language"));
-        let meant = named.or_else(respelt);
-        self.problems.push(problem.suggest(meant.as_deref()).help_or(|| "write its code, such as `en` or `cy`".into()));
+        self.problems
+            .push(problem.suggest(meant_language(written).as_deref()).help_or(|| "write its code, such as `en` or `cy`".into()));
     }
 
     /// A partner of `partners.yaml`, or a trust of the site.

@@ -312,6 +312,13 @@ impl Diagnostics {
             }
         }
         let mut others: HashMap<usize, Vec<(Place, String)>> = HashMap::new();
+        // What stops publication does so whatever it is told as.
+        let stopped: Vec<usize> = self
+            .0
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error)
+            .filter_map(|problem| Some(told[&problem.cause.as_ref()?.key]))
+            .collect();
         let mut kept = Vec::with_capacity(self.0.len());
         for (at, problem) in self.0.into_iter().enumerate() {
             match problem.cause.as_ref().map(|cause| told[&cause.key]).filter(|first| *first != at) {
@@ -322,6 +329,9 @@ impl Diagnostics {
             }
         }
         let with_others = |(at, mut problem): (usize, Diagnostic)| {
+            if stopped.contains(&at) {
+                problem.severity = Severity::Error;
+            }
             if problem.cause.as_ref().is_some_and(|cause| cause.copied) {
                 let copies = others.remove(&at).unwrap_or_default();
                 if let Some((last, _)) = copies.last() {

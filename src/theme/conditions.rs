@@ -102,8 +102,10 @@ pub fn faults(path: &str, text: &str, known: &Known) -> Vec<Fault> {
                     from += name.len() + 1;
                     match known.shapes.field(shape, name) {
                         Ok(Shape::Open) if shape == Shape::Open => {
-                            let told = unlike(name, known).map(|near| (here, no_field(name), format!("did you mean `{near}`?")));
-                            return told;
+                            let near = unlike(name, known);
+                            if first == "s" || near.is_some() {
+                                return near.map(|near| (here, no_field(name), format!("did you mean `{near}`?")));
+                            }
                         }
                         Ok(next) => shape = next,
                         Err(there) => {
@@ -117,6 +119,9 @@ pub fn faults(path: &str, text: &str, known: &Known) -> Vec<Fault> {
                 None
             })
         }));
+        if text[..start].ends_with("{{") && !faults.iter().any(|(at, ..)| at.start as usize >= start) {
+            faults.extend(printed(text, start + tag.len() - tag.trim_start_matches(['-', ' ', '\n']).len(), words, &scope, known));
+        }
         within.into_iter().rev().for_each(|(name, before)| scope.restore(name, before));
         scope.follow(words, known);
     }
@@ -130,6 +135,41 @@ pub fn faults(path: &str, text: &str, known: &Known) -> Vec<Fault> {
     faults.extend(idle.filter_map(|(name, meant)| Some(unused(name, meant, bound_at(text, name)?))));
     faults.extend(unbound.iter().map(|(name, (at, near))| unbound_name(text, (*at, name, near))));
     faults
+}
+
+/// What a template puts on a page as it is, and readers would not see as it is meant. `words` are all that the tag has, from `start` on.
+fn printed(text: &str, start: usize, words: &str, scope: &Scope, known: &Known) -> Option<Fault> {
+    if !words.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.') {
+        return None;
+    }
+    let told = |message: String, help: String| Some((At::new(start, start + words.len()), message, help));
+    let listed = |names: Vec<&str>| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match scope.shape(words, known) {
+        Shape::List(_) => {
+            let help = format!("go through it: `{{% for one in {words} %}}{{{{ one.FIELD }}}}{{% endfor %}}`");
+            return told(format!("`{words}` is a list, and no text"), help);
+        }
+        Shape::Strings(below) if below.contains_key("other") => {
+            let help = format!("write `{{{{ NUMBER | count(words={words}) }}}}`");
+            return told(format!("`{words}` has words for one and for several, and is no text"), help);
+        }
+        shape @ (Shape::Record(_) | Shape::Strings(_)) => {
+            let there = known.shapes.field(shape, "").err().unwrap_or_default();
+            let help = format!("name one of them: {}", listed(there.into_iter().collect()));
+            return told(format!("`{words}` has several parts, and is no text"), help);
+        }
+        _ => {}
+    }
+    let (above, name) = words.rsplit_once('.')?;
+    if name.ends_with("_html") && known.fields.contains(name) {
+        return told(format!("readers would see the tags of `{name}`"), format!("write `{{{{ {words} | safe }}}}`: it is HTML"));
+    }
+    let Shape::Strings(beside) = scope.shape(above, known) else { return None };
+    let gap = beside.get(name)?.as_str()?.split_once('{')?.1.split_once('}')?.0;
+    // A script may fill in what an element hands it.
+    let is_handed = text[..start].rsplit('>').next().is_some_and(|element| element.contains("data-"));
+    let help = format!("write `{{{{ {words} | fill({gap}=…) }}}}`");
+    (!is_handed).then(|| told(format!("nothing fills the gap `{{{gap}}}` of the string `{words}`"), help))?
 }
 
 /// How a file is told that templates ask for and the theme has not.
@@ -179,7 +219,7 @@ fn no_field(name: &str) -> String {
 /// The field that was meant by one that no record has; nothing if there is such a field, or none is near.
 fn unlike<'a>(name: &str, known: &Known<'a>) -> Option<&'a str> {
     let fields = known.fields;
-    let near = || nearest(name, fields.iter().copied()).filter(|near| is_slip(name, near));
+    let near = || nearest(name, fields.iter().copied().filter(|near| is_slip(name, near)));
     if name.len() < 4 || fields.contains(name) { None } else { near() }
 }
 
@@ -247,6 +287,17 @@ fn names_of_calls<'t>(tag: &'t str, known: &Known) -> Option<(usize, &'t str, St
             return Some((from + at, name, format!("the component `{component}` takes no `{name}`"), help));
         }
     }
+    // Dates, sizes and capitals are made in one way.
+    let plain = ["date", "size", "upper_first"].into_iter().find_map(|filter| {
+        let (before, rest) = tag.split_once(&format!("{filter}("))?;
+        let end = before.trim_end().ends_with('|').then(|| arguments_end(rest, ')')).flatten()?;
+        let (at, name) = arguments(&rest[..end]).next()?;
+        let help = format!("write `| {filter}`: it takes nothing");
+        Some((tag.len() - rest.len() + at, name, format!("the filter `{filter}` takes no `{name}`"), help))
+    });
+    if plain.is_some() {
+        return plain;
+    }
     names_in(tag).filter(|(_, path)| path.starts_with("s.")).find_map(|(at, path)| {
         let string = path.split('.').skip(1).try_fold(None, |above: Option<&Value>, name| match above {
             None => Some(known.strings?.get(name)),
@@ -260,9 +311,22 @@ fn names_of_calls<'t>(tag: &'t str, known: &Known) -> Option<(usize, &'t str, St
         let gaps: BTreeSet<&str> =
             string.as_str()?.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(gap, _)| gap).collect();
         let given: Vec<(usize, &str)> = arguments(&tag[from..end]).collect();
-        let (at, name) = *given.iter().find(|(_, name)| !gaps.contains(name))?;
-        let gap = gaps.into_iter().find(|gap| !given.iter().any(|(_, name)| name == gap))?;
-        Some((from + at, name, format!("the string `{path}` has no gap `{{{name}}}`"), format!("did you mean `{gap}`?")))
+        let free = gaps.iter().find(|gap| !given.iter().any(|(_, name)| name == *gap));
+        match (given.iter().find(|(_, name)| !gaps.contains(name)), free) {
+            (Some((at, name)), Some(gap)) => {
+                Some((from + at, *name, format!("the string `{path}` has no gap `{{{name}}}`"), format!("did you mean `{gap}`?")))
+            }
+            (Some((at, name)), None) => {
+                let help = format!("write `{{{name}}}` in the string where it belongs, or leave it out here");
+                Some((from + at, *name, format!("the string `{path}` has no gap `{{{name}}}`"), help))
+            }
+            // Another filter may fill it.
+            (None, Some(gap)) if !tag[end..].contains("fill(") => {
+                let message = format!("nothing fills the gap `{{{gap}}}` of the string `{path}`");
+                Some((from - "fill(".len(), "fill", message, format!("write `fill({gap}=…)`")))
+            }
+            _ => None,
+        }
     })
 }
 

@@ -23,17 +23,28 @@ pub struct Known {
     /// The names of one's own that some sheet gives a value to, and those that some sheet reads.
     set: BTreeSet<String>,
     read: BTreeSet<String>,
+    /// The names that the project's own sheets set.
+    own: BTreeSet<String>,
 }
 
 impl Known {
     pub fn of(layers: &Layers) -> Known {
         let assets = layers.assets().keys().map(|path| path.trim_start_matches("assets/").to_string()).collect();
-        Known::from_words(layers.every_css(), layers.words(), assets)
+        let own = layers.own_sheets().iter().flat_map(|(_, css)| set_in(&without_words(css))).collect();
+        Known { own, ..Known::from_words(layers.every_css(), layers.words(), assets) }
     }
 
     fn from_words(css: String, made: String, assets: BTreeSet<String>) -> Known {
         let (set, read) = (set_in(&css), read_in(&css).map(|(_, name)| name.to_string()).collect());
-        Known { css, made, assets, set, read }
+        Known { css, made, assets, set, read, own: BTreeSet::new() }
+    }
+
+    /// Whether something comes of a name without a value: it is read, and not only for names that own sheets set once more.
+    fn misses(&self, name: &str) -> bool {
+        self.css.match_indices(&format!("var({name})")).any(|(at, _)| {
+            let start = self.css[..at].rfind(['{', ';']).map_or(0, |start| start + 1);
+            !self.own.contains(self.css[start..at].split(':').next().unwrap_or_default())
+        })
     }
 }
 
@@ -76,10 +87,12 @@ pub fn problems(css: &str, known: &Known, source: SourceId) -> Vec<Diagnostic> {
             Some(fault) => {
                 // What reads it with both its hyphens finds nothing.
                 let cause = fault.1.ends_with("with one hyphen").then(|| misnamed(&format!("-{}", &bare[fault.0.range()])));
+                let pair = selectors::of_pair(&fault.1, &[&known.made, &known.css]);
                 let problem = problem(fault);
-                found.push(match cause {
-                    Some(cause) => problem.chief_cause(cause),
-                    None => problem,
+                found.push(match (cause, pair) {
+                    (Some(cause), _) | (_, Some((cause, true))) => problem.chief_cause(cause),
+                    (_, Some((cause, false))) => problem.cause(cause),
+                    _ => problem,
                 });
             }
             None => found.extend(unset(&statement, known, &own, source).or_else(|| unread(&statement, known, &own, source))),
@@ -142,6 +155,23 @@ fn unset(statement: &Statement, known: &Known, own: &Own, source: SourceId) -> O
         _ => problem.cause(misnamed(name)),
     };
     Some(problem.suggest(near).help_or(|| format!("set it in a file of `tokens/`: `{name}: …;`")))
+}
+
+/// The names that a sheet lacks although those below it of the same path set them: it stands in for them as a whole, and other sheets
+/// read these names.
+pub fn lost(css: &str, below: &str, known: &Known, source: SourceId) -> Option<Diagnostic> {
+    let bare = without_words(css);
+    let own = set_in(&bare);
+    let has = |name: &str| memchr::memmem::find(bare.as_bytes(), name.as_bytes()).is_some();
+    // Likely a slip of it, which is told.
+    let is_slipped = |name: &str| own.iter().any(|set| !known.read.contains(set) && strsim::damerau_levenshtein(set, name) <= 2);
+    let is_lost = |name: &String| !known.set.contains(name) && !has(name) && known.misses(name) && !is_slipped(name);
+    let lost: Vec<String> = set_in(&without_words(below)).into_iter().filter(is_lost).collect();
+    let first = lost.first()?;
+    let more = if lost.len() > 1 { format!(", nor {} more that others read", lost.len() - 1) } else { String::new() };
+    let message = format!("this sheet stands in for the one below, and does not set `{first}`{more}");
+    let help = "set it here too, or give the file a name of its own: both sheets are used then";
+    Some(Diagnostic::new(&codes::CSS_PROBLEM, source.start(), message).help(help))
 }
 
 /// What a name that is set and the one that is read in its place have in common.

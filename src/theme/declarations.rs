@@ -94,6 +94,8 @@ fn of_addresses(from: usize, css: &str, assets: &BTreeSet<String>) -> Option<Fau
             return Some((place, message, "put the file into `assets/` of the theme, with a licence to do so"));
         }
         let path = address.split(['?', '#']).next().unwrap_or_default();
+        // From where styles are published, one step up and into `assets/` is where they lie themselves.
+        let path = path.strip_prefix("../assets/").unwrap_or(path);
         let is_own = path.is_empty() || path.contains(':') || path.contains("..") || assets.contains(path);
         let message = || format!("there is no file `{path}` in `assets/` of the theme");
         (!is_own).then(|| (place, message(), "put the file there: addresses in styles start from that folder"))

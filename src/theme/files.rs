@@ -13,6 +13,7 @@ use super::tags;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, Source, SourceId, Sources};
 use crate::strategy::not_text;
+use crate::strategy::scalars::{is_language, meant_language};
 
 /// The folders of a theme, and what the names of their files end with; assets may be anything.
 const FOLDERS: [(&str, &[&str]); 9] = [
@@ -53,13 +54,20 @@ pub fn check(sources: &Sources, name: &str, layers: &Layers, problems: &mut Diag
         }
         if let Some((reason, help)) = misplaced(path) {
             let problem = Diagnostic::new(&codes::UNUSED_THEME_FILE, id.start(), format!("`{path}` {reason}")).help(help);
-            problems.push(match lost(path) {
+            let bytes = file.bytes().unwrap_or_default();
+            let component = || std::str::from_utf8(&bytes).ok().and_then(|text| defined(text).next()).map(no_component);
+            problems.push(match lost(path).or_else(component) {
                 Some(cause) => problem.chief_cause(cause),
                 None => problem,
             });
         } else if path.ends_with(".css") && !path.starts_with("assets/") {
             let known = known.get_or_init(|| css::Known::of(layers));
-            problems.extend(file.text().into_iter().flat_map(|text| css::problems(text, known, *id)));
+            let bytes = file.bytes().map(|bytes| layers::unmarked(path, bytes)).unwrap_or_default();
+            let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+            let found = css::problems(text, known, *id);
+            let below = layers.all(path).take_while(|(_, source)| *source != Some(*id)).last();
+            let below = below.filter(|_| found.is_empty()).map(|(bytes, _)| String::from_utf8_lossy(bytes));
+            problems.extend(below.and_then(|below| css::lost(text, &below, known, *id)).into_iter().chain(found));
         }
     }
 }
@@ -90,23 +98,28 @@ fn misplaced(path: &str) -> Option<(String, String)> {
     };
     let language = rest.strip_suffix(".yaml").filter(|_| folder == "strings");
     if let Some(language) = language.filter(|language| !is_language(language)) {
-        let help = "name it after the language's short name, such as `strings/en.yaml`, `strings/cy.yaml`";
-        return Some((format!("is not used: `{language}` is not the short name of a language"), help.into()));
+        let help = match meant_language(language) {
+            Some(meant) => format!("did you mean `strings/{meant}.yaml`?"),
+            None => "name it after the language's short name, such as `strings/en.yaml`, `strings/cy.yaml`".into(),
+        };
+        return Some((format!("is not used: `{language}` is not the short name of a language"), help));
     }
     let fits = endings.iter().any(|ending| path.ends_with(ending)) && (folder != "strings" || !rest.contains('/'));
     (!fits).then(|| {
-        let endings = endings.iter().map(|ending| format!("`{ending}`")).collect::<Vec<_>>().join(" or ");
-        (format!("is not used: files in `{folder}/` end with {endings}"), "give it another name, or move it to `assets/`".into())
+        let all = endings.iter().map(|ending| format!("`{ending}`")).collect::<Vec<_>>().join(" or ");
+        // `.HTML`, `.htm` and `.yml` are the same in other letters.
+        let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
+        let meant = match &*ending.to_ascii_lowercase() {
+            "htm" => ".html".to_string(),
+            "yml" => ".yaml".to_string(),
+            lower => format!(".{lower}"),
+        };
+        let help = match endings.contains(&&*meant) {
+            true => format!("call it `{stem}{meant}`"),
+            false => "give it another name, or move it to `assets/`".into(),
+        };
+        (format!("is not used: files in `{folder}/` end with {all}"), help)
     })
-}
-
-/// Whether a name is written as those of languages are: `en`, `cy`, `en-GB`.
-fn is_language(name: &str) -> bool {
-    let mut parts = name.split('-');
-    let first = parts.next().unwrap_or_default();
-    (2..=3).contains(&first.len())
-        && first.bytes().all(|b| b.is_ascii_lowercase())
-        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// Whether a file is for those who work on the theme.
@@ -167,7 +180,15 @@ pub fn check_templates(
         let text = mended.get(&source).map_or(text, String::as_str);
         let told = |code, (at, message, help): conditions::Fault| Diagnostic::new(code, source.at(at), message).help(help);
         let classes = selectors::classes_of_template(text, &css, &made);
-        problems.extend(classes.map(|(at, message, help)| told(&codes::CSS_PROBLEM, (at, message, help.to_string()))));
+        problems.extend(classes.map(|(at, message, help)| {
+            let pair = selectors::of_pair(&message, &[&made, &css]);
+            let problem = told(&codes::CSS_PROBLEM, (at, message, help.to_string()));
+            match pair {
+                Some((cause, true)) => problem.chief_cause(cause),
+                Some((cause, false)) => problem.cause(cause),
+                None => problem,
+            }
+        }));
         let outer = tags::outer(text, |name| text_of(name, text));
         let known = Known { shapes: &shapes, strings, components: &components, fields: &fields, outer: &outer, assets: &assets };
         let faults = conditions::faults(path, text, &known);
@@ -196,8 +217,10 @@ pub fn check_templates(
             continue;
         }
         let own: Vec<&str> = std::str::from_utf8(bytes).map(|text| defined(text).collect()).unwrap_or_default();
+        // What lies in the wrong place may call it too.
+        let lost = || layers.own_texts().filter(|(path, _)| misplaced(path).is_some()).map(|(_, text)| text);
         let called = |name: &str| {
-            texts.iter().any(|text| {
+            texts.iter().copied().chain(lost()).any(|text| {
                 text.match_indices(&format!("<{name}")).any(|(at, found)| !text[at + found.len()..].starts_with(in_name))
             })
         };
@@ -243,6 +266,11 @@ fn unsafe_name(source: SourceId, at: usize, name: &str, html: &BTreeSet<&str>) -
         )
         .help("leave `| safe` out: it is for fields named `…_html` alone"),
     })
+}
+
+/// What problems have in common that come of a component which is not there.
+pub fn no_component(name: &str) -> String {
+    format!("no component {name}")
 }
 
 /// The names of the components that a template defines.

@@ -11,7 +11,7 @@ use crate::source::SourceId;
 use crate::strategy::untyped;
 
 /// What a view model's parts have, where an example says nothing else.
-const PARTS: &str = "components/parts.yaml";
+pub(super) const PARTS: &str = "components/parts.yaml";
 
 impl Theme {
     /// Every example of every component, rendered.

@@ -130,7 +130,7 @@ pub fn faults(text: &str) -> Vec<Fault> {
     while !parts.is_empty() {
         close(&mut parts, &mut told);
     }
-    let uneven = told.uneven.take().map(|fault| at_its_start(fault, &told));
+    let uneven = told.uneven.take().map(|fault| at_its_start(fault, &told)).map(|fault| of_none(text, fault));
     told.faults.extend(uneven);
     told.faults
 }
@@ -279,6 +279,15 @@ fn at_its_start(fault: Fault, found: &Found) -> Fault {
         Some((open, (name, at))) => of_nothing(Some(open), name, *at),
         None => fault,
     }
+}
+
+/// An end in place of another, told as the end of nothing if that other has its own end: the start is what is missing.
+fn of_none(text: &str, fault: Fault) -> Fault {
+    let mut quoted = fault.1.split('`').skip(1).step_by(2);
+    let (Some(end), Some(open)) = (quoted.next(), quoted.next()) else { return fault };
+    let (name, starts) = (open.trim_matches(['<', '>']), text.matches(open.trim_end_matches('>')).count());
+    let lacks = !fault.1.contains("stands where") || is_optional(name) || text.matches(&format!("</{name}")).count() != starts;
+    if lacks { fault } else { (fault.0, format!("`{end}` ends nothing"), "take it out, or open what it is to end".to_string()) }
 }
 
 /// Whether two names of elements are one: HTML takes capitals and small letters alike.

@@ -1,10 +1,12 @@
 //! The layers of a theme: the project's own files over the built-in ones, a theme over `base`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, Tera};
 
+use super::html::Fault;
 use super::{files, slips, wording};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{SourceId, Sources};
@@ -117,6 +119,12 @@ impl Layers {
         files.filter(|(_, file)| file.source.is_some()).map(|(path, _)| path.as_str())
     }
 
+    /// The project's own files that are text: their paths in their themes, and what they say.
+    pub fn own_texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let files = self.0.iter().flat_map(|layer| &layer.files).filter(|(_, file)| file.source.is_some());
+        files.filter_map(|(path, file)| Some((path.as_str(), std::str::from_utf8(&file.bytes).ok()?)))
+    }
+
     /// Every template and component: its path in its theme, its bytes, and its file if it is the project's own.
     pub fn templates(&self) -> impl Iterator<Item = (&str, &[u8], Option<SourceId>)> {
         self.named_templates().map(|(_, path, file)| (path, file.bytes.as_slice(), file.source))
@@ -160,17 +168,23 @@ impl Layers {
     }
 
     /// The project's own style sheets, the uppermost layer's last.
-    pub fn own_sheets<'s>(&self, sources: &'s Sources) -> Vec<(SourceId, &'s str)> {
+    pub fn own_sheets(&self) -> Vec<(SourceId, &str)> {
         let own = self.0.iter().rev().flat_map(|layer| layer.files.iter());
-        let own = own.filter(|(path, _)| path.ends_with(".css")).filter_map(|(_, file)| file.source);
-        own.filter_map(|id| Some((id, sources.get(id).text().ok()?))).collect()
+        let own = own.filter(|(path, _)| path.ends_with(".css"));
+        own.filter_map(|(_, file)| Some((file.source?, std::str::from_utf8(&file.bytes).ok()?))).collect()
     }
 
-    /// Examples of components, by their paths: the uppermost layer's of each.
-    pub fn examples(&self) -> Vec<(String, String)> {
+    /// The text of a template or component, by its full name.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.named_templates().find(|(full, ..)| full == name).and_then(|(.., file)| std::str::from_utf8(&file.bytes).ok())
+    }
+
+    /// Examples of components, by their paths: the uppermost layer's of each, and its file if it is the project's own.
+    pub fn examples(&self) -> Vec<(String, String, Option<SourceId>)> {
         let paths: BTreeSet<&String> = self.0.iter().flat_map(|layer| layer.files.keys()).collect();
         let examples = paths.into_iter().filter(|path| path.starts_with("components/") && path.ends_with(".yaml"));
-        examples.filter_map(|path| Some((path.clone(), String::from_utf8_lossy(&self.file(path)?.bytes).into_owned()))).collect()
+        let files = examples.filter_map(|path| Some((path, self.file(path)?)));
+        files.map(|(path, file)| (path.clone(), String::from_utf8_lossy(&file.bytes).into_owned(), file.source)).collect()
     }
 
     fn named_templates(&self) -> impl Iterator<Item = (String, &str, &File)> {
@@ -205,7 +219,16 @@ impl Layers {
                 mended.insert(source, slips.mended.unwrap_or_default());
                 text.clone_from(&mended[&source]);
             }
-            let problem = |(at, message, help)| Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help);
+            let problem = |(at, message, help): Fault| {
+                // Others call it by the name that it ends with.
+                let end = message.strip_prefix("this component starts as ").and_then(|names| names.split('`').nth(3));
+                let cause = end.map(files::no_component);
+                let problem = Diagnostic::new(&codes::TEMPLATE_PROBLEM, source.at(at), message).help(help);
+                match cause {
+                    Some(cause) => problem.chief_cause(cause),
+                    None => problem,
+                }
+            };
             problems.extend(slips.faults.into_iter().map(problem));
         }
         // What one template has lost, others ask of it in vain.
@@ -272,12 +295,22 @@ fn own(sources: &Sources, name: &str) -> Option<Layer> {
     for (id, source) in sources.below(&prefix) {
         let path = source.path()[prefix.len()..].to_string();
         let Ok(bytes) = source.bytes() else { continue };
+        let bytes = unmarked(&path, bytes);
         let same = BUILT_IN.get_file(format!("{name}/{path}")).is_some_and(|file| file.contents() == bytes.as_ref());
         if !same {
             files.insert(path, File { bytes: bytes.into_owned(), source: Some(id) });
         }
     }
     (!files.is_empty()).then(|| Layer { prefix: format!("{name}/"), files })
+}
+
+/// A template or a sheet with blanks in place of the mark that some editors put before the first letter: places stay as they are.
+pub fn unmarked<'b>(path: &str, bytes: Cow<'b, [u8]>) -> Cow<'b, [u8]> {
+    let is_read = path.ends_with(".html") || path.ends_with(".css");
+    match bytes.strip_prefix(b"\xef\xbb\xbf").filter(|_| is_read) {
+        Some(rest) => [b"   ", rest].concat().into(),
+        None => bytes,
+    }
 }
 
 /// Styles without comments, and with no more blanks than they need: what readers' browsers need, and no more.

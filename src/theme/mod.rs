@@ -20,9 +20,11 @@ mod colour;
 mod conditions;
 mod css;
 mod declarations;
+mod examples;
 mod files;
 mod filters;
 mod gallery;
+mod habits;
 mod html;
 mod keywords;
 mod layers;
@@ -159,14 +161,19 @@ impl Theme {
             problems = problems.into_iter().filter(|problem| !is_unused(problem)).collect();
         }
         files::check(sources, name, &layers, &mut problems);
+        // What a component lacks, its examples hand it in vain.
+        let is_of_templates = |problem: &Diagnostic| [&codes::TEMPLATE_PROBLEM, &codes::UNUSED_THEME_FILE].contains(&problem.code);
+        if !problems.iter().any(is_of_templates) {
+            examples::check(&layers, &mut problems);
+        }
         let whole = !problems.has_errors();
         // The built-in styles are tried by tests.
         // Which screens a role holds on is not known where the condition is mistyped.
         let is_of_screens = |problem: &Diagnostic| *problem.code == codes::CSS_PROBLEM && problem.message.contains("prefers-");
         if layers.has_own_styles() && !problems.iter().any(is_of_screens) {
-            problems.extend(roles::problems(&layers.every_css(), &layers.built_in_css(), &layers.own_sheets(sources)));
+            problems.extend(roles::problems(&layers.every_css(), &layers.built_in_css(), &layers.own_sheets()));
         }
-        let examples = layers.examples();
+        let examples = layers.examples().into_iter().map(|(path, text, _)| (path, text)).collect();
         let theme = Theme {
             tera,
             assets,

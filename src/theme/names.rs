@@ -162,7 +162,11 @@ fn of_rule(start: usize, rule: &str) -> Option<Fault> {
                 let words = rule[name.len()..].trim();
                 let from = start + rule.find(words).unwrap_or_default();
                 let message = format!("`{words}` stands without round brackets, and is never true");
-                return Some((At::new(from, from + words.len()), message, "write it as `@media (min-width: 40em)`"));
+                return Some((
+                    At::new(from, from + words.len()),
+                    message,
+                    "put round brackets round it, as in `@media (min-width: 40em)`",
+                ));
             }
             ':' => {
                 let feature = rule[..at].rsplit('(').next().unwrap_or_default().trim();

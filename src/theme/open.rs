@@ -95,6 +95,8 @@ pub fn unknown(text: &str) -> Option<(At, String, String)> {
 
 /// A mark or a tag that is not closed: where it is, what is wrong, and what to do.
 pub fn unclosed(text: &str) -> Option<(At, String, String)> {
+    // Two components with different names are one whose name is mistyped.
+    let is_pair = |block: &str, ended: &str| BLOCKS.contains(&block) || BLOCKS.contains(&ended);
     let mut open: Vec<(&str, At)> = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find(['{']).map(|found| at + found) {
@@ -128,9 +130,9 @@ pub fn unclosed(text: &str) -> Option<(At, String, String)> {
         if close != "%}" {
             continue;
         }
-        if let Some(block) = BLOCKS.iter().find(|block| **block == name) {
+        if let Some(block) = started(words) {
             open.push((block, place));
-        } else if let Some(ended) = name.strip_prefix("end").filter(|ended| BLOCKS.contains(ended)) {
+        } else if let Some(ended) = ended(name) {
             match open.pop() {
                 Some((block, inner)) if block == ended => {
                     // What ends here by its name was opened further out.
@@ -142,9 +144,9 @@ pub fn unclosed(text: &str) -> Option<(At, String, String)> {
                     }
                 }
                 // What is ended was opened further out: what stands inside it was not closed.
-                Some((block, _)) if lacking(text, block) == 1 && lacking(text, ended) == -1 => {
+                Some((block, _)) if is_pair(block, ended) && lacking(text, block) == 1 && lacking(text, ended) == -1 => {
                     let message = format!("`{name}` stands here where a `{block}` ends");
-                    return Some((place, message, format!("write `{{% end{block} %}}`")));
+                    return Some((place, message, format!("write `{}`", end_of(block))));
                 }
                 Some((block, inner)) if open.iter().any(|(outer, _)| *outer == ended) => {
                     return Some(told(block, crossed(text, block).unwrap_or(inner)));
@@ -155,6 +157,23 @@ pub fn unclosed(text: &str) -> Option<(At, String, String)> {
     }
     let (block, place) = open.pop()?;
     Some(told(block, crossed(text, block).unwrap_or(place)))
+}
+
+/// What a tag opens: a block, or the component by its name.
+fn started(words: &str) -> Option<&str> {
+    let word = words.split_whitespace().next()?;
+    let call = || word.strip_prefix('<').filter(|_| !words.ends_with("/>")).map(|name| name.trim_end_matches('>'));
+    BLOCKS.contains(&word).then_some(word).or_else(call).filter(|name| !name.is_empty() && !name.starts_with('/'))
+}
+
+/// What a tag ends, by its first word.
+fn ended(word: &str) -> Option<&str> {
+    word.strip_prefix("end").filter(|block| BLOCKS.contains(block)).or_else(|| Some(word.strip_prefix("</")?.trim_end_matches('>')))
+}
+
+/// The tag that ends what is opened.
+fn end_of(block: &str) -> String {
+    if BLOCKS.contains(&block) { format!("{{% end{block} %}}") } else { format!("{{% </{block}> %}}") }
 }
 
 /// The first tag of a kind that an element around it ends before: what it opens ends there, and nothing says so.
@@ -228,9 +247,11 @@ pub fn comment(text: &str) -> Option<(At, String, String)> {
 }
 
 /// How many ends of a kind of block a template has fewer than starts.
-fn lacking(text: &str, block: &str) -> isize {
-    let words = text.split("{%").skip(1).filter_map(|tag| tag.trim_start_matches('-').split_whitespace().next());
-    words.map(|word| isize::from(word == block) - isize::from(word.strip_prefix("end") == Some(block))).sum()
+pub fn lacking(text: &str, block: &str) -> isize {
+    let tags =
+        text.split("{%").skip(1).filter_map(|tag| tag.split("%}").next()).map(|tag| tag.trim_matches(['-', ' ', '\n', '\t']));
+    let ends = |words: &str| words.split_whitespace().next().and_then(ended) == Some(block);
+    tags.map(|words| isize::from(started(words) == Some(block)) - isize::from(ends(words))).sum()
 }
 
 /// A mark that was meant to open a tag and has lost its second half: what stands between it and the end is a tag.
@@ -325,5 +346,5 @@ fn open_quote(inside: &str) -> Option<usize> {
 }
 
 fn told(block: &str, place: At) -> (At, String, String) {
-    (place, format!("this `{block}` has no end"), format!("put `{{% end{block} %}}` where it ends"))
+    (place, format!("this `{block}` has no end"), format!("put `{}` where it ends", end_of(block)))
 }

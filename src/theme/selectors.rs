@@ -144,6 +144,17 @@ fn of_selector(start: usize, words: &str, is_made: &impl Fn(&str) -> bool) -> Op
     None
 }
 
+/// Two classes of which a sheet has one and a template the other: what their problems have in common, and whether the one that is
+/// told is the slip. `words` are those of the theme: of the slip they have less.
+pub fn of_pair(message: &str, words: &[&str]) -> Option<(String, bool)> {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let (name, near) = message.contains(" has the class ").then(|| Some((quoted.next()?, quoted.next()?)))??;
+    let parts = |name| str::split(name, ['-', '_']);
+    let (own, other) = parts(name).zip(parts(near)).find(|(own, other)| own != other).unwrap_or((name, near));
+    let times = |part: &str| words.iter().map(|text| text.matches(part).count()).sum::<usize>();
+    Some((format!("classes {} {}", name.min(near), name.max(near)), times(own) < times(other)))
+}
+
 /// The classes that something on a page has, and those of a sheet that were looked at.
 pub struct Classes<'a> {
     /// The words of all templates and of the built-in styles, and every sheet.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use tera::{ErrorKind, Tera};
 
 use super::html::{self, Fault, token};
-use super::{open, wording};
+use super::{habits, open, wording};
 
 /// After so many the file is no template.
 const MOST: usize = 12;
@@ -31,6 +31,11 @@ pub fn of(name: &str, text: &str, names: &BTreeSet<String>) -> Slips {
             break;
         };
         let torn = mend(&mut mended, &fault);
+        // The end of what was to start by a mark of another engine.
+        let is_followed = |(_, message, _): &Fault| ["`{{#`", "`{{^`"].iter().any(|mark| message.starts_with(mark));
+        if fault.1 == wording::ENDS_NOTHING && slips.faults.iter().any(is_followed) {
+            continue;
+        }
         // What is left of a tag with a slip in it makes no sense either.
         let of_last = slips.faults.last().and_then(|(last, ..)| text.get(last.end as usize..fault.0.start as usize));
         if of_last.is_none_or(|between| between.contains(['\n', '}'])) {
@@ -58,6 +63,11 @@ fn syntax(name: &str, text: &str, names: &BTreeSet<String>) -> Option<Fault> {
 fn mend(text: &mut String, (place, message, help): &Fault) -> Option<bool> {
     let at = place.start as usize;
     let bytes = text.as_bytes();
+    let length = place.range().len();
+    if message == habits::NO_IN && length > 1 {
+        text.replace_range(place.range(), &format!("{:length$}", "in"));
+        return Some(false);
+    }
     if bytes[at..].starts_with(b"#}") {
         let line = text[..at].rfind('\n').map_or(0, |line| line + 1);
         blank(text, line, at + 2);
@@ -119,6 +129,10 @@ fn mend(text: &mut String, (place, message, help): &Fault) -> Option<bool> {
         return Some(false);
     }
     let inside = words.trim_end_matches(['%', '}', '-']).trim_end();
+    if message == wording::ENDS_NOTHING {
+        blank(text, start, start + length);
+        return Some(false);
+    }
     if message.ends_with("has no end") {
         // Its other branches would have no start.
         let is_whole = ["if", "for"].contains(&word) && !text.contains("{% el") && !text.contains("{%- el");

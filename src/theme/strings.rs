@@ -8,6 +8,7 @@ use super::layers::Layers;
 use super::translations::Translation;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 use crate::source::{Place, SourceId};
+use crate::strategy::scalars::meant_language;
 use crate::strategy::{untyped, yaml_tree};
 
 /// The language of a site, and where `site.yaml` names it.
@@ -34,13 +35,16 @@ pub fn load(layers: &Layers, language: Language, problems: &mut Diagnostics) -> 
     complete(&mut strings, &english, "", &mut missing);
     if !found {
         let problem = at(language.place, &codes::STRINGS_PROBLEM, format!("no theme has strings for the language `{name}`"));
-        let bare = name.trim_matches(['“', '”', '‘', '’']);
-        if bare != name && layers.languages().iter().any(|known| *known == bare) {
-            problems.push(problem.suggest(Some(bare)));
+        let languages = layers.languages();
+        // `en_GB` is `en-GB`, and for want of that `en`.
+        let meant = meant_language(name.trim_matches(['“', '”', '‘', '’', '-']));
+        let first = meant.as_deref().and_then(|meant| meant.split('-').next());
+        if let Some(meant) = [meant.as_deref(), first].into_iter().flatten().find(|meant| languages.contains(*meant)) {
+            problems.push(problem.suggest(Some(meant)));
             return strings;
         }
         problems.push(
-            problem.did_you_mean(name, layers.languages().iter().map(String::as_str)).help_or(|| {
+            problem.did_you_mean(name, languages.iter().map(String::as_str)).help_or(|| {
                 format!("add `themes/<theme>/strings/{name}.yaml` with a translation of every key of `strings/en.yaml`")
             }),
         );

@@ -43,11 +43,7 @@ impl Translation<'_> {
             let path = if above.is_empty() { key.to_string() } else { format!("{above}.{key}") };
             match english.get(&**key) {
                 Some(english) => self.words(node, english, &path, problems),
-                None if self.templates.iter().any(|text| asks_for(text, &path)) => {
-                    if let Value::Group(below) = &node.value {
-                        below.iter().for_each(|(key, _)| problems.extend(self.misnamed(key, below, &Map::new(), &path)));
-                    }
-                }
+                None if self.templates.iter().any(|text| asks_for(text, &path)) => self.own(node, &path, problems),
                 None => {
                     if let Some(problem) = self.misnamed(key, pairs, english, above) {
                         problems.push(problem);
@@ -73,15 +69,80 @@ impl Translation<'_> {
                     let near = nearest(key, english.keys().map(String::as_str));
                     let beside = if above.is_empty() { String::new() } else { format!("{above}.") };
                     self.meant.extend(near.map(|near| format!("{beside}{near}")));
-                    let problem = self.problem(&codes::UNKNOWN_STRING, key.at, format!("nothing uses the string `{path}`"));
-                    problems.push(
-                        problem
-                            .did_you_mean(key, english.keys().map(String::as_str))
-                            .help_or(|| "take it out, or use it in a template of your own".into()),
-                    );
+                    let problem = self.unused(key, &path).did_you_mean(key, english.keys().map(String::as_str));
+                    problems.push(problem.help_or(|| UNUSED.into()));
                 }
             }
         }
+    }
+
+    /// A string of the theme's own that templates ask for, and those below it.
+    fn own(&self, node: &Node, path: &str, problems: &mut Diagnostics) {
+        match &node.value {
+            // What is handed on as a whole may be used as a whole.
+            Value::Group(below) => {
+                let is_counted =
+                    || self.uses(path).any(|(before, behind)| before.ends_with("words=") && !behind.starts_with(['.', '[']));
+                if let Some(form) = ["one", "other"].into_iter().find(|form| node.get(form).is_none()).filter(|_| is_counted()) {
+                    let message = format!("`{path}` lacks `{form}`, and templates count with it");
+                    let help = "write both: `one: \"{n} goal\"`, and below it `other: \"{n} goals\"`";
+                    problems.push(self.problem(&codes::STRINGS_PROBLEM, node.at, message).help(help));
+                    return;
+                }
+                let is_whole = self.uses(path).any(|(_, behind)| !behind.starts_with('.'));
+                for (key, child) in below {
+                    let path = format!("{path}.{key}");
+                    if self.templates.iter().any(|text| asks_for(text, &path)) {
+                        self.own(child, &path, problems);
+                    } else if let Some(problem) = self.misnamed(key, below, &Map::new(), &path[..path.len() - key.len() - 1]) {
+                        problems.push(problem);
+                    } else if !is_whole {
+                        problems.push(self.unused(key, &path).help(UNUSED));
+                    }
+                }
+            }
+            Value::List(_) if self.uses(path).any(is_shown) => {
+                let message = format!("`{path}` is a list, and templates show it as one text");
+                problems.push(self.problem(&codes::STRINGS_PROBLEM, node.at, message).help("put the words in quotation marks"));
+            }
+            Value::Text(words) => problems.extend(self.odd(node.at, words, path)),
+            _ => {}
+        }
+    }
+
+    /// Words that readers see otherwise than they were meant: tags of HTML, and curly quotes round the whole.
+    fn odd(&self, at: At, words: &str, path: &str) -> Option<Diagnostic> {
+        let raw = self.text.get(at.range())?;
+        let is_letter = |c: char| c.is_ascii_alphabetic();
+        if words.contains("</")
+            && let Some(start) = raw.match_indices('<').map(|(at, _)| at).find(|at| raw[at + 1..].starts_with(is_letter))
+            && self.uses(path).next().is_some()
+            && self.uses(path).all(is_shown)
+        {
+            let length = raw[start..].find('>')? + 1;
+            let place = At::new(at.start as usize + start, at.start as usize + start + length);
+            let message = format!("`{path}` has HTML in it, which readers would see as it is");
+            return Some(self.problem(&codes::STRINGS_PROBLEM, place, message).help("write the words alone"));
+        }
+        let inner = words.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+        inner.filter(|inner| !inner.is_empty() && !inner.contains(['“', '”', '{'])).map(|_| {
+            let message = "curly quotes do not enclose a text; they are shown as part of it".to_string();
+            self.problem(&codes::CURLY_QUOTES, at, message).help("remove them, or leave them if readers are to see them")
+        })
+    }
+
+    /// What stands before and behind each place where a template asks for a string.
+    fn uses(&self, path: &str) -> impl Iterator<Item = (&str, &str)> {
+        let asked = format!("s.{path}");
+        let uses = self.templates.iter().flat_map(move |text| {
+            let places = text.match_indices(&asked).map(|(at, _)| (&text[..at], &text[at + asked.len()..])).collect::<Vec<_>>();
+            places.into_iter().filter(|(before, behind)| is_whole_name(before, behind))
+        });
+        uses
+    }
+
+    fn unused(&self, key: &Text, path: &str) -> Diagnostic {
+        self.problem(&codes::UNKNOWN_STRING, key.at, format!("nothing uses the string `{path}`"))
     }
 
     /// A key of the theme's own that no template asks for, where templates ask for nearly the same one, and nothing is called that.
@@ -154,7 +215,10 @@ impl Translation<'_> {
             (Value::List(_), English::Array(_)) => return,
             (_, English::Array(english)) => format!("`{path}` is a list of {} texts", english.len()),
             (Value::Group(_) | Value::List(_), _) => format!("`{path}` is one text"),
-            (Value::Text(words), English::String(english)) => return self.gaps(node.at, words, english, path, problems),
+            (Value::Text(words), English::String(english)) => {
+                problems.extend(self.odd(node.at, words, path));
+                return self.gaps(node.at, words, english, path, problems);
+            }
             _ => return,
         };
         let problem = self.problem(&codes::STRINGS_PROBLEM, node.at, wrong);
@@ -207,6 +271,8 @@ impl Translation<'_> {
     }
 }
 
+const UNUSED: &str = "take it out, or use it in a template of your own";
+
 /// How templates start the names of the strings of a group.
 fn start_of(above: &str) -> String {
     if above.is_empty() { "s.".to_string() } else { format!("s.{above}.") }
@@ -215,11 +281,18 @@ fn start_of(above: &str) -> String {
 /// Whether a template asks for a string: `s.counts`, and what stands below it.
 fn asks_for(template: &str, path: &str) -> bool {
     let asked = format!("s.{path}");
+    template.match_indices(&asked).any(|(at, _)| is_whole_name(&template[..at], &template[at + asked.len()..]))
+}
+
+/// Whether what stands between two texts is a name as a whole: `s.topics.vale` has `s.vale` in it.
+fn is_whole_name(before: &str, behind: &str) -> bool {
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    // `s.topics.vale` has `s.vale` in it.
-    template.match_indices(&asked).any(|(at, _)| {
-        !template[at + asked.len()..].starts_with(is_name) && !template[..at].ends_with(|c: char| is_name(c) || c == '.')
-    })
+    !behind.starts_with(is_name) && !before.ends_with(|c: char| is_name(c) || c == '.')
+}
+
+/// Whether a template shows a string as it is: `{{ s.note }}`.
+fn is_shown((before, behind): (&str, &str)) -> bool {
+    before.trim_end_matches(['-', ' ', '\n']).ends_with("{{") && behind.trim_start_matches(['-', ' ', '\n']).starts_with("}}")
 }
 
 /// The names of the gaps `{name}` of a text.

@@ -4,14 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{ErrorKind, ReportError};
 
+use super::files::no_component;
 use super::html::Fault;
 use super::layers::Layers;
-use super::open;
+use super::{habits, open};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes, nearest};
 use crate::source::{At, SourceId, Sources};
 
 /// How the message starts of a block that nothing shows.
 pub(super) const NO_BLOCK: &str = "no template below has a block";
+
+/// The message of an end of what is not open.
+pub(super) const ENDS_NOTHING: &str = "this ends nothing that is open here";
 
 /// How the full names of built-in templates start.
 const THEMES: [&str; 5] = ["builtin/base/", "builtin/nhs/", "builtin/civic/", "base/", "builtin/"];
@@ -30,13 +34,18 @@ pub fn syntax(text: &str, report: &ReportError, names: &BTreeSet<String>) -> Fau
     if let Some(call) = call(text, range.start) {
         return call;
     }
+    if let Some(habit) = habits::of(text, range.clone(), report.message()) {
+        return habit;
+    }
     let found = text.get(range.clone()).unwrap_or_default();
     let message = match report.message() {
         "Unknown tag" if found.starts_with("end") => "Unexpected end of a tag",
         message => message,
     };
     let (words, help) = plain(message, &BTreeSet::new());
-    (At::new(range.start, range.end), words, help.unwrap_or_else(|| CURE.into()))
+    // Words that stand where a tag should start with the end of the line above.
+    let start = range.start + found.len() - found.trim_start().len();
+    (At::new(start, range.end.max(start)), words, help.unwrap_or_else(|| CURE.into()))
 }
 
 /// A function that there is none of, called with values where names of arguments belong.
@@ -108,7 +117,7 @@ fn at_report(report: &ReportError, message: &str, own: &BTreeMap<String, SourceI
 /// Every place where a template asks for what is not there. The engine hands these over as drawn reports, one after the other:
 /// `error: MESSAGE`, then `--> FILE:LINE:COLUMN`.
 pub fn unlinked(error: &tera::Error, own: &BTreeMap<String, SourceId>, sources: &Sources, layers: &Layers) -> Diagnostics {
-    let text = |name: &str| own.get(name).and_then(|&source| sources.get(source).text().ok()).unwrap_or_default();
+    let text = |name: &str| own.get(name).and_then(|_| layers.text(name)).unwrap_or_default();
     // Where a name stands in a template, in quotation marks or not.
     let quoted = |name: &str, word: &str| {
         let start = text(name).find(&format!("\"{word}\"")).or_else(|| text(name).find(&format!("'{word}'")));
@@ -204,6 +213,9 @@ fn problem(name: &str, at: At, message: &str, own: &BTreeMap<String, SourceId>, 
         None => Diagnostic::general(&codes::TEMPLATE_PROBLEM, format!("{words} (in `{name}`)")),
     };
     let problem = problem.help(help.unwrap_or_else(|| CURE.into()));
+    if let Some(component) = message.strip_prefix("Unknown component `").and_then(|rest| rest.split('`').next()) {
+        return problem.cause(no_component(component));
+    }
     // A string or a field that several places ask for, and that is called otherwise.
     match message.strip_prefix("Field ").and_then(|rest| rest.split('`').nth(1)) {
         Some(field) => problem.cause(format!("templates ask for {field}")),
@@ -216,6 +228,9 @@ fn plain(message: &str, names: &BTreeSet<String>) -> (String, Option<String>) {
     let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
     let mean = |near: Option<&str>| near.map(|near| format!("did you mean `{near}`?"));
     let quoted = |start: &str| message.strip_prefix(start)?.split('`').nth(1);
+    if quoted("Variable ") == Some("super") {
+        return ("`super` stands here without its brackets".into(), Some("write `{{ super() }}`".into()));
+    }
     for (start, kind) in [("Field ", "field"), ("Variable ", "name")] {
         if let (Some(name), Some((_, available))) = (quoted(start), message.split_once(": ")) {
             let near = nearest(name, available.split(", "));
@@ -226,7 +241,8 @@ fn plain(message: &str, names: &BTreeSet<String>) -> (String, Option<String>) {
     for (start, kind) in [("Unknown template ", "template"), ("Unknown component ", "component")] {
         if let Some(name) = quoted(start) {
             let (theme, bare) = name.rsplit_once('/').map_or(("", name), |(_, bare)| (&name[..name.len() - bare.len()], bare));
-            let near = nearest(bare, names.iter().map(String::as_str)).map(|near| match near == bare {
+            let is_kind = |name: &&str| name.ends_with(".html") == (kind == "template");
+            let near = nearest(bare, names.iter().map(String::as_str).filter(is_kind)).map(|near| match near == bare {
                 // The template is there, in another theme.
                 true => nearest(theme, THEMES).map_or(near.to_string(), |theme| format!("{theme}{near}")),
                 false => format!("{theme}{near}"),
@@ -236,21 +252,25 @@ fn plain(message: &str, names: &BTreeSet<String>) -> (String, Option<String>) {
     }
     for (start, kind) in [("Unknown filter ", "filter"), ("Unknown test ", "test"), ("Unknown function ", "function")] {
         if let Some(name) = quoted(start) {
-            return (format!("there is no {kind} `{name}`"), None);
+            let near = habits::filter(name).filter(|_| kind == "filter");
+            return (format!("there is no {kind} `{name}`"), mean(near));
         }
     }
     if let Some(name) = quoted("Block ").filter(|_| message.contains("not defined in any parent")) {
-        return (format!("{NO_BLOCK} `{name}`, so that this one is never shown"), None);
+        let built_in = super::layers::built_in_texts();
+        let blocks =
+            built_in.iter().flat_map(|text| text.split("{% block ").skip(1)).filter_map(|rest| rest.split([' ', '%']).next());
+        return (format!("{NO_BLOCK} `{name}`, so that this one is never shown"), mean(nearest(name, blocks)));
+    }
+    if let Some((words, help)) = habits::of_values(message) {
+        return (words, Some(help));
     }
     match message {
         "Unexpected end of input" => (
             "the template ends too early".into(),
             Some("something is not closed: a `{% … %}`, a `{{ … }}`, a block or an `if`".into()),
         ),
-        "Unexpected end of a tag" => (
-            "this ends what is not open here".into(),
-            Some("something inside is not closed yet: an `if`, a `for` or a block".into()),
-        ),
+        "Unexpected end of a tag" => (ENDS_NOTHING.into(), Some("take it out, or open what it is to end".into())),
         "Circular extend" => {
             let help = "write the full name of the template below, such as `builtin/base/layout.html`";
             ("this template extends itself, perhaps by way of others".into(), Some(help.into()))
@@ -258,6 +278,14 @@ fn plain(message: &str, names: &BTreeSet<String>) -> (String, Option<String>) {
         "Circular include" => {
             ("this template includes itself, perhaps by way of others".into(), Some("take one of the includes out".into()))
         }
+        message if message.starts_with("`words` has no ") => (
+            "`count` needs words for one and for several".into(),
+            Some("hand it a string that has both: `one: \"{n} goal\"` and `other: \"{n} goals\"`".into()),
+        ),
+        message if message.starts_with("This content would be ignored") => (
+            "what stands here, outside of the blocks, is never shown: this template extends another".into(),
+            Some("put it into a block, or take it out".into()),
+        ),
         "Unknown tag" => (
             "there is no such tag".into(),
             Some("the tags are `if`, `for`, `set`, `block`, `extends`, `include` and their ends".into()),

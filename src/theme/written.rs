@@ -1,10 +1,12 @@
 //! Where in the templates of the project's own something was written that stands on a page.
 
+use std::cmp::Reverse;
+
 use super::html;
 use crate::source::{At, Place, SourceId};
 
 /// The one place where some HTML of a page comes from: that of all `templates` (each with its path, file and text) which fits it
-/// with the most letters. `word` gives the tool's own words by their keys.
+/// with the most letters, or as many and the fewest gaps. `word` gives the tool's own words by their keys.
 pub fn place<'t>(
     page: &str,
     templates: impl Iterator<Item = (&'t str, SourceId, &'t str)>,
@@ -14,7 +16,7 @@ pub fn place<'t>(
     let close = format!("</{name}");
     let is_whole = page.contains(&close);
     let open = format!("<{name}");
-    let mut best: Option<((usize, usize), Option<Place>)> = None;
+    let mut best: Option<((usize, usize, Reverse<usize>), Option<Place>)> = None;
     for (path, source, text) in templates {
         for (at, _) in text.match_indices(&open) {
             let Ok(tag) = html::end_of_tag(text, at + open.len()) else { continue };
@@ -28,7 +30,8 @@ pub fn place<'t>(
             }
             // What a page's own template writes is written for that page.
             let own = usize::from(path.starts_with("templates/") && path != "templates/layout.html");
-            let score = (own, parts.iter().flatten().map(String::len).sum());
+            let gaps = parts.iter().filter(|part| part.is_none()).count();
+            let score = (parts.iter().flatten().map(String::len).sum(), own, Reverse(gaps));
             let found = Some(source.at(At::new(at, tag)));
             match &mut best {
                 Some((known, place)) if *known == score => *place = None,
@@ -92,7 +95,24 @@ fn fits(parts: &[Option<String>], page: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{fits, parts};
+    use super::{fits, parts, place};
+    use crate::source::SourceId;
+
+    #[test]
+    fn what_fits_with_the_most_letters_and_the_fewest_gaps_is_the_place() {
+        let templates = [
+            ("templates/goal.html", "<a href=\"{{ x }}\">{{ y }}</a><p><a href=\"{{ x }}\"></a></p><h2>{{ x }}</h2>"),
+            ("components/own/own.html", "<h2></h2><a href=\"#main\"></a>"),
+        ];
+        let at = |page: &str| {
+            let templates = templates.iter().map(|(path, text)| (*path, SourceId::FIRST, *text));
+            place(page, templates, |_| String::new()).map(|place| place.at.start)
+        };
+        assert_eq!(at("<a href=\"index.html\"></a>"), Some(32));
+        assert_eq!(at("<a href=\"#main\"></a>"), Some(9));
+        assert_eq!(at("<h2>Words</h2>"), Some(58));
+        assert_eq!(at("<h3></h3>"), None);
+    }
 
     #[test]
     fn a_template_fits_what_it_makes_and_nothing_else() {

@@ -129,7 +129,7 @@ impl<'a> Page<'a> {
             if !is_there {
                 let help = "put it into `assets/` of the theme, and ask for it as `{{ page.shell.root }}{{ assets[\"NAME\"] }}`";
                 let bare = without_steps(src);
-                self.find_written(file_name(src), format!("there is no picture `{bare}`"), help);
+                self.find_at(&[tag], file_name(src), format!("there is no picture `{bare}`"), help);
             }
         }
         if let Some(href) = tag.value("href").filter(|_| name == "a") {
@@ -189,7 +189,8 @@ impl<'a> Page<'a> {
         let data = tag.value("type").is_some_and(|kind| kind.ends_with("json"));
         let inline = tag.name == "script" && tag.value("src").is_none() && !data;
         if inline || tag.name == "style" {
-            self.find_written(
+            self.find_at(
+                &[tag],
                 format!("<{}", tag.name),
                 format!("a `<{}>` stands in the page itself, where no browser will use it", tag.name),
                 "put it into a file of the theme",
@@ -197,7 +198,8 @@ impl<'a> Page<'a> {
         }
         for (name, _) in &tag.attributes {
             if name == "style" || name.starts_with("on") && name.len() > 4 {
-                self.find_written(
+                self.find_at(
+                    &[tag],
                     format!("{name}="),
                     format!("`{name}=…` stands on an element, where no browser will use it"),
                     "put it into a file of the theme",
@@ -215,7 +217,8 @@ impl<'a> Page<'a> {
             _ => tag.value("src").or(tag.value("srcset")).or(tag.value("data")).or(tag.value("poster")),
         };
         if let Some(address) = fetched.filter(|address| is_elsewhere(address)) {
-            self.find_written(
+            self.find_at(
+                &[tag],
                 address,
                 format!("`{address}` is fetched from another host"),
                 "put the file into `assets/` of the theme, with a licence to do so",
@@ -237,7 +240,7 @@ impl<'a> Page<'a> {
         if path.starts_with('/') && !path.starts_with("//") && route != NOT_FOUND {
             let message = format!("the link to `{path}` starts at the root of the host, where the site may not be");
             let help = "start it with `{{ page.shell.root }}`";
-            return self.find_written(format!("href=\"{path}"), message, help);
+            return self.find_at(&[tag], format!("href=\"{path}"), message, help);
         }
         if !is_outside(path) && !resolved(route, path).is_some_and(|path| routes.has(&path)) {
             let bare = without_steps(path);
@@ -318,7 +321,9 @@ impl<'a> Page<'a> {
             let message = format!("the link to `#{place}` leads to no place");
             self.find_written(format!("href=\"#{place}\""), message, "give the place that id");
         }
-        let bare: Vec<&str> = self.fields.iter().copied().filter(|field| !self.labelled.contains(field)).collect();
+        // A label of nothing is likely that of the field that has none.
+        let idle = self.labelled.iter().filter(|id| !self.ids.contains_key(**id)).count();
+        let bare: Vec<&str> = self.fields.iter().copied().filter(|field| !self.labelled.contains(field)).skip(idle).collect();
         for field in bare {
             let message = format!("the field `{field}` has no label");
             self.find_written(format!("id=\"{field}\""), message, "add a `<label for=…>`, or give it an `aria-label`");
@@ -410,6 +415,7 @@ mod tests {
             ("<p onclick=\"go()\">x</p>", "`onclick=…` stands on an element, where no browser will use it"),
             ("<a href=\"javascript:go()\">x</a>", "a link runs a script, which no browser will let it do"),
             ("<label for=\"nowhere\">x</label>", "`for` names `nowhere`, which no element has as its id"),
+            ("<label for=\"nowhere\">x</label><input id=\"b\">", "`for` names `nowhere`, which no element has as its id"),
             ("<p aria-describedby=\"a b\" id=\"a\">x</p>", "`aria-describedby` names `b`, which no element has as its id"),
             ("<iframe srcdoc=\"x\"></iframe>", "a frame does not say what it holds"),
             ("<div>x</div class=\"x\"></div>", "`</div>` ends nothing"),
