@@ -9,7 +9,7 @@ use crate::source::At;
 use crate::strategy::located::Text;
 use crate::strategy::scalars::{Id, PartialDate, Period, Written};
 use crate::strategy::tree::{Node, Value};
-use crate::strategy::yaml::quoted;
+use crate::strategy::yaml::{IN_A_TEXT, OWN_LINE_OR_QUOTES, leads_on, quoted};
 
 impl<'a> Checker<'a> {
     /// Reports a value whose kind the schema does not allow, and turns it into what was meant if that can be told.
@@ -203,10 +203,36 @@ impl<'a> Checker<'a> {
         if !is_prose || raw.contains('\n') {
             return false;
         }
+        if let Some(name) = self.field_in_entry(key) {
+            let start = key.at.end as usize - name.len();
+            let message = format!("`{name}` {IN_A_TEXT}");
+            let problem = Diagnostic::new(&codes::YAML_SYNTAX, self.place(At::new(start, start + name.len())), message);
+            self.problems.push(problem.help(OWN_LINE_OR_QUOTES));
+            let words = key[..key.len() - name.len()].trim_end_matches([' ', '-']);
+            *node = Node {
+                at: At { start: key.at.start, end: key.at.start + words.len() as u32 },
+                value: Value::Text(words.to_string()),
+            };
+            self.lossy = true;
+            return true;
+        }
         let problem = Diagnostic::new(&codes::YAML_SYNTAX, self.place(at), "a text with a colon and a space in it needs quotes");
         self.problems.push(problem.help("put quotes round it").replace(quoted(&raw)));
         *node = Node { at, value: Value::Text(raw) };
         true
+    }
+
+    /// `- the lake villages sites:`: the field of a record around, or with a dash of any, that ends the words before a colon.
+    fn field_in_entry<'k>(&self, key: &'k Text) -> Option<&'k str> {
+        let (before, name) = key.rsplit_once(' ')?;
+        let definitions = self.schema.get("$defs").and_then(Json::as_object).into_iter().flatten().map(|(_, record)| record);
+        let is_entry = before.ends_with(" -");
+        let mut records = self.around.iter().copied().chain(definitions.filter(|_| is_entry));
+        let is_field = records.any(|record| record.get("properties").is_some_and(|fields| fields.get(name).is_some()));
+        let is_word = leads_on(before) && !name.contains('_');
+        // The key's own bytes, without quotes.
+        let is_bare = key.at.range().len() == key.len();
+        (is_field && !is_word && is_bare).then_some(name)
     }
 
     /// Whether a colon follows a key: in `{ Sam Lee }` none does.

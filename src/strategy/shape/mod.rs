@@ -22,6 +22,7 @@ use serde_json::Value as Json;
 use super::levels::USUAL_LEVELS;
 use super::located::Text;
 use super::tree::{Node, Value};
+use super::yaml::IN_A_TEXT;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::{At, Place, SourceId};
 
@@ -287,12 +288,19 @@ impl<'a> Checker<'a> {
         self.gather_words(nodes, self.resolved(items));
         let entry = field.entry();
         let mut told_of_kind = false;
+        let mut is_cut = false;
         nodes.retain_mut(|node| {
             // A list of texts where records belong is one mistake, however many they are.
             let is_text = matches!(node.value, Value::Text(_) | Value::Number(_) | Value::Bool(_));
             let told = std::mem::take(&mut self.problems);
             let fits = self.fit(node, items, &entry);
             let found = std::mem::replace(&mut self.problems, told);
+            // What follows a field on the line of an entry belongs to that field.
+            if is_cut {
+                self.lossy = true;
+                return false;
+            }
+            is_cut = found.iter().any(|problem| problem.message.ends_with(IN_A_TEXT)) && self.ends_line(node.at);
             let of_kind = is_text && found.iter().any(|problem| *problem.code == codes::WRONG_SHAPE);
             if !(of_kind && told_of_kind) {
                 self.problems.extend(found);
@@ -301,6 +309,11 @@ impl<'a> Checker<'a> {
             self.lossy |= !fits;
             fits
         });
+    }
+
+    /// Whether nothing but the name of a field and its colon follows a value on its line.
+    fn ends_line(&self, at: At) -> bool {
+        self.text[at.end as usize..].lines().next().is_some_and(|rest| rest.trim_end().ends_with(':'))
     }
 
     fn place(&self, at: At) -> Place {

@@ -15,7 +15,7 @@ mod repair;
 mod slips;
 
 pub use decode::placed;
-pub use slips::{quoted, spaces};
+pub use slips::{IN_A_TEXT, OWN_LINE_OR_QUOTES, leads_on, quoted, spaces};
 
 use std::collections::HashSet;
 

@@ -14,6 +14,7 @@ mod value;
 use std::ops::Range;
 
 pub use indent::spaces;
+pub use parts::{IN_A_TEXT, OWN_LINE_OR_QUOTES, leads_on};
 
 use crate::source::{self, is_invisible};
 use crate::strategy::shape::Words;

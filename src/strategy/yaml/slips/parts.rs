@@ -10,8 +10,15 @@ const PROSE: [&str; 22] = [
     "for", "with", "no", "as",
 ];
 
+/// What is said of a name that may be a field, or a word of the text that it stands in.
+pub const IN_A_TEXT: &str = "with its colon stands in a text, and may be a field of its own";
+
+/// What to do about it.
+pub const OWN_LINE_OR_QUOTES: &str =
+    "if so, put it on a line of its own; if it is part of the text, put quotes round the whole text";
+
 /// Whether a text goes on after its last word.
-fn leads_on(text: &str) -> bool {
+pub fn leads_on(text: &str) -> bool {
     PROSE.contains(&text.rsplit(' ').next().unwrap_or_default().to_lowercase().as_str())
 }
 
@@ -315,11 +322,7 @@ impl Scanner<'_> {
             if is_sure {
                 self.on_line_of_another(at - gap..at, name, home.unwrap_or(above));
             } else {
-                let slip = Slip::new(
-                    at..at + name.len(),
-                    format!("`{name}` with its colon stands in a text, and may be a field of its own"),
-                    "if so, put it on a line of its own; if it is part of the text, put quotes round the whole text",
-                );
+                let slip = Slip::new(at..at + name.len(), format!("`{name}` {IN_A_TEXT}"), OWN_LINE_OR_QUOTES);
                 self.slips.push(slip.edited(at - gap..at, format!("\n{}", " ".repeat(above))));
             }
             return true;
