@@ -75,7 +75,7 @@ pub(super) fn cure(name: &str, in_table: bool) -> String {
         "table" | "thead" | "tbody" | "tr" | "td" | "th" => {
             "write each row of a table as `| cell | cell |`, and `| --- | --- |` below the first"
         }
-        "blockquote" | "q" => "write `> ` before each line of a quotation",
+        "blockquote" => "write `> ` before each line of a quotation",
         "code" | "pre" | "kbd" | "tt" => "put a backtick, `, on both sides of the words",
         "sup" | "sub" => "paste the sign itself, such as ² or ₂; a note has the mark `[^name]`",
         "p" => "take it out: a blank line starts a new paragraph",
