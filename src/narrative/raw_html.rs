@@ -22,10 +22,8 @@ impl Writer<'_> {
             Beside::Words => ("words on the lines of a comment are not shown", "put the comment on lines of its own".to_string()),
             Beside::Tags => {
                 let tags = block.match_indices('<').map(|(at, _)| &block[at..]).filter(|tag| !tag.starts_with("<!"));
-                let fresh = tags.filter(|tag| !self.follows_reported(tag)).count();
-                // Words among them are left out, which is told.
-                let is_wordless = |tag: &str| tag.split_once('>').is_none_or(|(_, words)| words.trim().is_empty());
-                if fresh == 0 && block.split('<').all(is_wordless) {
+                // Words behind such an end are left out with it, until the tag that was reported is gone.
+                if tags.filter(|tag| !self.follows_reported(tag)).count() == 0 {
                     return;
                 }
                 ("HTML is not allowed in a text", cure(&name(block), false))
@@ -34,12 +32,14 @@ impl Writer<'_> {
         self.report(&codes::RAW_HTML, range, message, help);
     }
 
-    /// Whether a tag ends one that was reported; if it starts something, its end will.
+    /// Whether a tag ends one that was reported, or is a part of a list or table that was; if it starts something, its end will.
     fn follows_reported(&mut self, tag: &str) -> bool {
         let name = name(tag);
         if !tag.starts_with("</") {
+            let is_part = ["li", "tr", "td", "th", "thead", "tbody"].contains(&&*name)
+                && self.raw_tags.iter().any(|open| ["ul", "ol", "table"].contains(&&**open));
             self.raw_tags.push(name);
-            return false;
+            return is_part;
         }
         let start = self.raw_tags.iter().rposition(|start| *start == name);
         self.raw_tags.truncate(start.unwrap_or(self.raw_tags.len()));
@@ -75,7 +75,7 @@ pub(super) fn cure(name: &str, in_table: bool) -> String {
         "table" | "thead" | "tbody" | "tr" | "td" | "th" => {
             "write each row of a table as `| cell | cell |`, and `| --- | --- |` below the first"
         }
-        "blockquote" | "q" => "write `> ` before each line of a quotation",
+        "blockquote" => "write `> ` before each line of a quotation",
         "code" | "pre" | "kbd" | "tt" => "put a backtick, `, on both sides of the words",
         "sup" | "sub" => "paste the sign itself, such as ² or ₂; a note has the mark `[^name]`",
         "p" => "take it out: a blank line starts a new paragraph",

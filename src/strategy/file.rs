@@ -98,9 +98,13 @@ pub fn read(id: SourceId, source: &Source, taken: &dyn Fn(&str) -> bool, words: 
     if matches!(role, Role::Media) {
         return Read::of(Part::Nothing, Vec::new(), Diagnostics::new(), false);
     }
+    // A file of a trust may have the name of one that all share, and be something else.
+    let is_moved = right.as_ref().is_some_and(|right| path.contains('/') && !right.contains('/'));
     source.with_text(|text| match text {
         Ok(text) if !encoding::is_wide(text.as_bytes()) => {
-            read_text(id, source, &with_line_ends(text), role, misnamed, taken, words)
+            let text = &with_line_ends(text);
+            let read = read_text(id, source, text, role, misnamed, taken, words);
+            if is_moved && read.mended { read_text(id, source, text, own, None, taken, words) } else { read }
         }
         _ => Read::broken(role, encoding::problem(id, source)),
     })

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Slips;
+use super::{Slips, suggest};
 use crate::diagnostic::{Diagnostic, codes};
 
 impl Slips<'_> {
@@ -112,7 +112,9 @@ impl Slips<'_> {
         // `[(trust/item)]`.
         if words.is_empty() && raw[close + 1..].starts_with(']') && is_plain_id(address) {
             let message = "no reference: it has two square brackets on each side";
-            self.push(&codes::NOT_A_LINK, offset + open..offset + close + 2, message, &format!("[[{address}]]"));
+            let range = offset + open..offset + close + 2;
+            let right = format!("[[{address}]]");
+            self.problems.push(suggest((self.text, self.origin), &codes::NOT_A_LINK, range, message, &right).sure(false));
             return Some(close + 2);
         }
         (is_address(address) && !address.contains(char::is_whitespace) && !words.is_empty() && !words.ends_with(' ')).then(|| {
