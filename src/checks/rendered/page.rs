@@ -86,6 +86,7 @@ impl<'a> Page<'a> {
 
     fn open(&mut self, tag: &'a Tag<'a>, route: &str, routes: &impl Routes) {
         let name = tag.name.as_str();
+        self.pressed(tag);
         if !ENDLESS.contains(&name) && !tag.closes_itself {
             self.open.push(tag);
         }
@@ -137,6 +138,29 @@ impl<'a> Page<'a> {
         }
         if tag.value("tabindex").and_then(|index| index.parse::<i32>().ok()).is_some_and(|index| index > 0) {
             self.find_at(&[tag], "", "an element jumps the order of the keyboard", "take out `tabindex`, or write `0`");
+        }
+    }
+
+    /// What people press, hidden from some of them or within another such thing; and what a browser takes once only.
+    fn pressed(&mut self, tag: &'a Tag<'a>) {
+        let is_pressed = |tag: &Tag| tag.name == "button" || tag.name == "a" && tag.value("href").is_some();
+        if is_pressed(tag) && self.open.iter().any(|open| is_pressed(open)) {
+            self.find_at(&[tag], "", "a link or a button stands within another", "end the first one before it, or take one out");
+        }
+        let is_passed = tag.value("tabindex").is_some_and(|index| index.starts_with('-'));
+        if is_pressed(tag) && tag.value("aria-hidden") == Some("true") && !is_passed {
+            let help = "take `aria-hidden` out: who uses a keyboard comes to it, and hears nothing";
+            self.find_at(&[tag], "", "a link or a button is hidden from screen readers", help);
+        }
+        let content = tag.value("content").unwrap_or_default();
+        if tag.value("name") == Some("viewport") && ["user-scalable=no", "user-scalable=0"].iter().any(|no| content.contains(no)) {
+            self.find_at(&[tag], "user-scalable", "readers cannot make the page larger", "take `user-scalable` out");
+        }
+        let twice =
+            tag.attributes.iter().enumerate().find(|(at, (name, _))| tag.attributes[..*at].iter().any(|(other, _)| other == name));
+        if let Some((_, (name, _))) = twice {
+            let message = format!("`{name}` stands twice on one element");
+            self.find_at(&[tag], "", message, "put both values into one: browsers take the first alone");
         }
     }
 
@@ -421,6 +445,10 @@ mod tests {
             ("<div>x</div class=\"x\"></div>", "`</div>` ends nothing"),
             ("<p tabindex=\"2\">x</p>", "an element jumps the order of the keyboard"),
             ("<main></main>", "2 elements `<main>` stand"),
+            ("<a href=\"#a\" id=\"a\"><button>x</button></a>", "a link or a button stands within another"),
+            ("<a href=\"#a\" id=\"a\" aria-hidden=\"true\">x</a>", "a link or a button is hidden from screen readers"),
+            ("<meta name=\"viewport\" content=\"user-scalable=no\">", "readers cannot make the page larger"),
+            ("<p class=\"a\" class=\"b\">x</p>", "`class` stands twice on one element"),
         ];
         for (body, message) in mistakes {
             assert_eq!(messages(body), [message], "{body}");
@@ -434,7 +462,8 @@ mod tests {
         let right = "<h2>Well</h2><div class=\"prose\"><h4>As written</h4></div><img src=\"a.png\" alt=\"\"><a href=\"../index.html\">\
                      <img src=\"a.png\" alt=\"Northgate\"></a><a href=\"https://example.org\">Elsewhere</a><a href=\"mailto:a@b.org\">Mail</a>\
                      <label>Name <input></label><label for=\"b\">B</label><select id=\"b\"></select><p id=\"c\">x</p><a href=\"#c\">Here</a>\
-                     <script type=\"application/ld+json\">{}</script><a href=\"#\">Top</a>";
+                     <script type=\"application/ld+json\">{}</script><a href=\"#\">Top</a>\
+                     <a href=\"#\" aria-hidden=\"true\" tabindex=\"-1\">x</a><a id=\"d\">x<a href=\"#d\">y</a></a>";
         assert_eq!(messages(right), Vec::<String>::new());
     }
 }
