@@ -118,7 +118,7 @@ impl Theme {
             return (None, problems);
         };
         let strings = strings::load(&layers, language, &mut problems);
-        let are_known = problems.is_empty();
+        let are_known = problems.iter().all(|problem| *problem.code == codes::UNKNOWN_STRING);
         let mut assets = layers.assets();
         let css = layers.css();
         #[cfg(feature = "cards")]
@@ -153,14 +153,14 @@ impl Theme {
             let mended = layers.templates_into(&mut tera, sources, &mut problems);
             files::check_templates(&layers, Some(&words).filter(|_| are_known), &mended, &mut problems);
         }
-        // What a template has misspelt, it seems not to ask for.
+        files::check(sources, name, &layers, &mut problems);
+        // What a template has misspelt, or one in the wrong place asks for, it seems not to ask for.
         let is_unused = |problem: &Diagnostic| {
             *problem.code == codes::UNKNOWN_STRING && problem.help.as_ref().is_some_and(|help| help.starts_with("take it out"))
         };
-        if problems.iter().any(|problem| *problem.code == codes::TEMPLATE_PROBLEM) {
+        if problems.iter().any(|problem| [&codes::TEMPLATE_PROBLEM, &codes::UNUSED_THEME_FILE].contains(&problem.code)) {
             problems = problems.into_iter().filter(|problem| !is_unused(problem)).collect();
         }
-        files::check(sources, name, &layers, &mut problems);
         // What a component lacks, its examples hand it in vain.
         let is_of_templates = |problem: &Diagnostic| [&codes::TEMPLATE_PROBLEM, &codes::UNUSED_THEME_FILE].contains(&problem.code);
         if !problems.iter().any(is_of_templates) {

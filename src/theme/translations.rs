@@ -134,11 +134,10 @@ impl Translation<'_> {
     /// What stands before and behind each place where a template asks for a string.
     fn uses(&self, path: &str) -> impl Iterator<Item = (&str, &str)> {
         let asked = format!("s.{path}");
-        let uses = self.templates.iter().flat_map(move |text| {
+        self.templates.iter().flat_map(move |text| {
             let places = text.match_indices(&asked).map(|(at, _)| (&text[..at], &text[at + asked.len()..])).collect::<Vec<_>>();
             places.into_iter().filter(|(before, behind)| is_whole_name(before, behind))
-        });
-        uses
+        })
     }
 
     fn unused(&self, key: &Text, path: &str) -> Diagnostic {

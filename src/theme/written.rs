@@ -5,6 +5,9 @@ use std::cmp::Reverse;
 use super::html;
 use crate::source::{At, Place, SourceId};
 
+/// Letters that fit, whether the template is that of a page, and gaps.
+type Score = (usize, usize, Reverse<usize>);
+
 /// The one place where some HTML of a page comes from: that of all `templates` (each with its path, file and text) which fits it
 /// with the most letters, or as many and the fewest gaps. `word` gives the tool's own words by their keys.
 pub fn place<'t>(
@@ -16,7 +19,7 @@ pub fn place<'t>(
     let close = format!("</{name}");
     let is_whole = page.contains(&close);
     let open = format!("<{name}");
-    let mut best: Option<((usize, usize, Reverse<usize>), Option<Place>)> = None;
+    let mut best: Option<(Score, Option<Place>)> = None;
     for (path, source, text) in templates {
         for (at, _) in text.match_indices(&open) {
             let Ok(tag) = html::end_of_tag(text, at + open.len()) else { continue };
